@@ -1,0 +1,128 @@
+"""The log in one SQLite file: WAL, synchronous=FULL, one transaction a turn.
+
+Several processes may open the same file: a turn begins with the write lock, so whoever holds it sees everything.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from command.core.errors import LogUnavailable
+from command.core.records import COLUMNS, GENESIS, Record
+
+_LOCK_WAIT_S = 10.0
+_IDS_A_QUERY = 500
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS records (
+  position INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, command_id TEXT NOT NULL, ordinal INTEGER NOT NULL,
+  actor TEXT NOT NULL, fingerprint BLOB NOT NULL, name TEXT NOT NULL, schema INTEGER NOT NULL, keys BLOB NOT NULL,
+  authority BLOB, cause INTEGER, data BLOB NOT NULL, subject TEXT, private BLOB, hash BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS records_command ON records (command_id);
+CREATE TABLE IF NOT EXISTS filed (key TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (key, position)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+_ALL = ", ".join(COLUMNS)
+_INSERT = f"INSERT INTO records ({_ALL}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 -- constants
+_SELECT = f"SELECT {_ALL} FROM records"  # noqa: S608 -- constants
+_keys = msgspec.json.Decoder(tuple[str, ...]).decode
+
+
+def _connect(path: Path, *, full_sync: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=_LOCK_WAIT_S)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute(f"PRAGMA synchronous={'FULL' if full_sync else 'OFF'}")
+    connection.execute("PRAGMA secure_delete=ON")
+    return connection
+
+
+class SqliteLog:
+    """One file. Writing is for one thread at a time (the door's); reading has a connection of its own.
+
+    `full_sync=False` gives up durability against power loss and is for benchmarks that measure without the disk.
+    """
+
+    def __init__(self, path: Path, *, epoch: str, full_sync: bool = True) -> None:
+        try:
+            self._write = _connect(path, full_sync=full_sync)
+            self._write.executescript(_SCHEMA)
+            self._write.execute("INSERT OR IGNORE INTO about VALUES ('epoch', ?)", (epoch,))
+            self._read = _connect(path, full_sync=full_sync)
+        except sqlite3.Error as error:
+            raise LogUnavailable(why=str(error)) from error
+        self._reading = threading.Lock()
+
+    @contextmanager
+    def turn(self) -> Iterator["_SqlitePage"]:
+        try:
+            self._write.execute("BEGIN IMMEDIATE")
+            yield _SqlitePage(self._write)
+        except sqlite3.Error as error:
+            raise LogUnavailable(why=str(error)) from error
+        finally:
+            if self._write.in_transaction:
+                self._write.execute("ROLLBACK")
+
+    def after(self, position: int, limit: int) -> list[Record]:
+        return self._rows(f"{_SELECT} WHERE position > ? ORDER BY position LIMIT ?", (position, limit))
+
+    def of(self, key: str, *, before: int | None = None, limit: int = 1000) -> list[Record]:
+        query = f"{_SELECT} WHERE position IN (SELECT position FROM filed WHERE key = ? AND position < ? ORDER BY position DESC LIMIT ?) ORDER BY position"
+        return self._rows(query, (key, 1 << 62 if before is None else before, limit))
+
+    def head(self) -> tuple[int, bytes]:
+        with self._reading:
+            row = self._read.execute("SELECT position, hash FROM records ORDER BY position DESC LIMIT 1").fetchone()
+        return (row[0], row[1]) if row else (0, GENESIS)
+
+    def epoch(self) -> str:
+        with self._reading:
+            return str(self._read.execute("SELECT value FROM about WHERE name = 'epoch'").fetchone()[0])
+
+    def renew_epoch(self, epoch: str) -> None:
+        self._write.execute("UPDATE about SET value = ? WHERE name = 'epoch'", (epoch,))
+
+    def close(self) -> None:
+        with self._reading:
+            self._read.close()
+        self._write.close()
+
+    def _rows(self, query: str, values: tuple[object, ...]) -> list[Record]:
+        try:
+            with self._reading:
+                return [Record._make(row) for row in self._read.execute(query, values)]
+        except sqlite3.Error as error:
+            raise LogUnavailable(why=str(error)) from error
+
+
+class _SqlitePage:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def after(self, position: int) -> Iterator[Record]:
+        rows = self._connection.execute(f"{_SELECT} WHERE position > ? ORDER BY position", (position,))
+        return map(Record._make, rows)
+
+    def done(self, command_ids: Sequence[str]) -> list[Record]:
+        wanted = list(dict.fromkeys(command_ids))
+        found: list[Record] = []
+        for start in range(0, len(wanted), _IDS_A_QUERY):
+            some = wanted[start : start + _IDS_A_QUERY]
+            marks = ", ".join("?" * len(some))
+            rows = self._connection.execute(f"{_SELECT} WHERE command_id IN ({marks})", some)
+            found.extend(map(Record._make, rows))
+        return sorted(found)
+
+    def append(self, records: Sequence[Record]) -> None:
+        self._connection.executemany(_INSERT, records)
+        self._connection.executemany(
+            "INSERT INTO filed VALUES (?, ?)",
+            sorted((key, record.position) for record in records for key in set(_keys(record.keys))),
+        )
+
+    def commit(self) -> None:
+        self._connection.execute("COMMIT")

@@ -1,0 +1,125 @@
+"""The vault: one key per subject (an incident, a person), so that an append-only log can forget.
+
+Destroying a key erases the subject from log, forks, archives and backups at once. Keys lie in `vault.db`, wrapped
+(RFC 3394) by a master secret that is kept outside the data folder; the vault is backed up apart, newest copy only.
+Sealing is AES-SIV (RFC 5297): deterministic, so that equal runs give byte-equal logs.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+
+from command.core.chance import Chance
+from command.core.errors import LogUnavailable
+
+_KEY_BYTES = 64
+_KEYS_HELD = 65_536
+MASTER_BYTES = 32
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS keys (subject TEXT PRIMARY KEY, wrapped BLOB) WITHOUT ROWID;
+"""
+
+
+class Vault:
+    """Keys by subject. `path=None` keeps them in memory. Safe to use from several threads and processes.
+
+    A subject whose key was destroyed keeps a tombstone: nothing is ever sealed for it again.
+    """
+
+    def __init__(self, path: Path | None, *, master: bytes, chance: Chance) -> None:
+        self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=10)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.execute("PRAGMA secure_delete=ON")
+        self._db.executescript(_SCHEMA)
+        self._master = master
+        self._chance = chance
+        self._lock = threading.RLock()
+        self._held: dict[str, AESSIV] = {}
+
+    def prepare(self, subjects: list[str]) -> None:
+        """Make the keys these subjects lack, durably, in one transaction: before anything sealed by them is written."""
+        with self._lock:
+            lacking = [s for s in dict.fromkeys(subjects) if self._cipher(s) is None and not self._known(s)]
+            if not lacking:
+                return
+            rows = [(s, aes_key_wrap(self._master, self._chance.bytes(_KEY_BYTES))) for s in lacking]
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._db.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", rows)
+                self._db.execute("COMMIT")
+            except sqlite3.Error as error:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise LogUnavailable(why=str(error)) from error
+
+    def seal(self, subject: str, plain: Mapping[str, Any], *, context: str) -> bytes | None:
+        """Sealed bytes; None when the subject was erased. `prepare` first."""
+        cipher = self._cipher(subject)
+        if cipher is None:
+            return None
+        return cipher.encrypt(msgspec.json.encode(plain), [subject.encode(), context.encode()])
+
+    def seal_bytes(self, subject: str, plain: bytes, *, context: str) -> bytes | None:
+        cipher = self._cipher(subject)
+        return None if cipher is None else cipher.encrypt(plain, [subject.encode(), context.encode()])
+
+    def open(self, subject: str, sealed: bytes | None, *, context: str) -> dict[str, Any] | None:
+        """The plain part; None when there is none, or no key any more."""
+        plain = self.open_bytes(subject, sealed, context=context)
+        return None if plain is None else msgspec.json.decode(plain, type=dict[str, Any])
+
+    def open_bytes(self, subject: str, sealed: bytes | None, *, context: str) -> bytes | None:
+        cipher = None if sealed is None else self._cipher(subject)
+        if cipher is None or sealed is None:
+            return None
+        try:
+            return cipher.decrypt(sealed, [subject.encode(), context.encode()])
+        except InvalidTag:
+            return None
+
+    def erase(self, subject: str) -> None:
+        """Destroy the key. The log's pages are overwritten too: a truncating checkpoint leaves no copy in the WAL."""
+        with self._lock:
+            self._db.execute("INSERT INTO keys VALUES (?, NULL) ON CONFLICT DO UPDATE SET wrapped = NULL", (subject,))
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._held.pop(subject, None)
+
+    def forget(self, subject: str) -> None:
+        """Another process erased it: drop what is held here."""
+        with self._lock:
+            self._held.pop(subject, None)
+
+    def copy_to(self, path: Path) -> None:
+        """The one newest backup copy, overwritten each time."""
+        with self._lock:
+            path.unlink(missing_ok=True)
+            self._db.execute("VACUUM INTO ?", (str(path),))
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _known(self, subject: str) -> bool:
+        with self._lock:
+            return self._db.execute("SELECT 1 FROM keys WHERE subject = ?", (subject,)).fetchone() is not None
+
+    def _cipher(self, subject: str) -> AESSIV | None:
+        with self._lock:
+            held = self._held.get(subject)
+            if held is not None:
+                return held
+            row = self._db.execute("SELECT wrapped FROM keys WHERE subject = ?", (subject,)).fetchone()
+            if not row or not row[0]:
+                return None
+            if len(self._held) >= _KEYS_HELD:
+                self._held.clear()
+            self._held[subject] = found = AESSIV(aes_key_unwrap(self._master, row[0]))
+            return found

@@ -120,12 +120,13 @@ def join(*rules: Rules) -> Rules:
     facts = tuple(fact for each in rules for fact in each.facts)
     kinds = tuple(kind for each in rules for kind in each.kinds)
     deciders = {command: decide for each in rules for command, decide in each.deciders.items()}
-    for what, names in (
-        ("fact", [(fact.NAME, fact.SCHEMA) for fact in facts]),
+    taught: tuple[tuple[str, list[str]], ...] = (
+        ("fact", [f"{fact.NAME}/{fact.SCHEMA}" for fact in facts]),
         ("kind", [kind.prefix for kind in kinds]),
         ("command", [command.__name__ for each in rules for command in each.deciders]),
-    ):
-        twice = sorted({str(name) for name in names if names.count(name) > 1})
+    )
+    for what, names in taught:
+        twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"{what} taught twice: {', '.join(twice)}")
     return Rules(facts, kinds, deciders)

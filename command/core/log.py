@@ -22,6 +22,10 @@ class Page(Protocol):
         """All records of these command ids (of any actor), in order of position."""
         ...
 
+    def head(self) -> tuple[int, bytes]:
+        """Position and hash of the last committed record, read under the lock."""
+        ...
+
     def append(self, records: Sequence[Record]) -> None: ...
 
     def commit(self) -> None:

@@ -68,6 +68,9 @@ class _MemoryPage:
     def done(self, command_ids: Sequence[str]) -> list[Record]:
         return self._log.done(command_ids)
 
+    def head(self) -> tuple[int, bytes]:
+        return self._log.head()
+
     def append(self, records: Sequence[Record]) -> None:
         self._written.extend(records)
 

@@ -76,8 +76,7 @@ class SqliteLog:
 
     def head(self) -> tuple[int, bytes]:
         with self._reading:
-            row = self._read.execute("SELECT position, hash FROM records ORDER BY position DESC LIMIT 1").fetchone()
-        return (row[0], row[1]) if row else (0, GENESIS)
+            return _head(self._read)
 
     def epoch(self) -> str:
         with self._reading:
@@ -99,6 +98,11 @@ class SqliteLog:
             raise LogUnavailable(why=str(error)) from error
 
 
+def _head(connection: sqlite3.Connection) -> tuple[int, bytes]:
+    row = connection.execute("SELECT position, hash FROM records ORDER BY position DESC LIMIT 1").fetchone()
+    return (row[0], row[1]) if row else (0, GENESIS)
+
+
 class _SqlitePage:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -116,6 +120,9 @@ class _SqlitePage:
             rows = self._connection.execute(f"{_SELECT} WHERE command_id IN ({marks})", some)
             found.extend(map(Record._make, rows))
         return sorted(found)
+
+    def head(self) -> tuple[int, bytes]:
+        return _head(self._connection)
 
     def append(self, records: Sequence[Record]) -> None:
         self._connection.executemany(_INSERT, records)

@@ -1,0 +1,43 @@
+"""Blobs: photos and other big private things, sealed like the private parts of events, named by what they are.
+
+Destroying the subject's key destroys its blobs everywhere; the files that remain open for nobody.
+"""
+
+import os
+import re
+from pathlib import Path
+
+from command.core.vault import Vault
+
+_NAME = re.compile(r"[0-9A-Za-z-]{1,80}")
+
+
+class Blobs:
+    """A folder of sealed files."""
+
+    def __init__(self, folder: Path, vault: Vault) -> None:
+        self._folder = folder
+        self._vault = vault
+
+    def put(self, name: str, subject: str, plain: bytes) -> None:
+        """Seal and force to disk; on return it is durable. An erased subject stores nothing."""
+        self._vault.prepare([subject])
+        sealed = self._vault.seal_bytes(subject, plain, context=name)
+        if sealed is None:
+            return
+        self._folder.mkdir(exist_ok=True)
+        half = self._path(name).with_suffix(".part")
+        with half.open("wb") as file:
+            file.write(sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        half.rename(self._path(name))
+
+    def get(self, name: str, subject: str) -> bytes | None:
+        path = self._path(name)
+        return self._vault.open_bytes(subject, path.read_bytes(), context=name) if path.exists() else None
+
+    def _path(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise ValueError("a blob's name is letters, digits and dashes")
+        return self._folder / name

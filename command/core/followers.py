@@ -1,0 +1,145 @@
+"""Followers: what happens by itself. They read the committed log, never events from memory, and come back in
+through the door with a new command.
+
+A follower that raises is tried three times; then the event is parked, visibly, and it goes on.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from command.core.core import Ask, Core
+from command.core.door import Door, Lane
+from command.core.errors import Busy, LogUnavailable, MusterError, Refused
+from command.core.facts import Event
+from command.core.log import Log
+from command.core.realm_facts import FollowerParked, Note
+
+_log = logging.getLogger(__name__)
+
+READ_AT_ONCE = 1_000
+TRIES = 3
+POLL_S = 0.5
+
+
+class Follower(Protocol):
+    """One reader of the log. `follow` is called once per event in order, again after a crash: repeating must not harm."""
+
+    name: str
+
+    def follow(self, event: Event) -> Ask | None: ...
+
+
+class Cursors(Protocol):
+    """How far each follower has come. May be lost: then it repeats."""
+
+    def load(self, follower: str) -> int: ...
+
+    def save(self, follower: str, position: int) -> None: ...
+
+
+class MemoryCursors:
+    """Cursors of followers that fold from the start each time the process starts."""
+
+    def __init__(self) -> None:
+        self._at: dict[str, int] = {}
+
+    def load(self, follower: str) -> int:
+        return self._at.get(follower, 0)
+
+    def save(self, follower: str, position: int) -> None:
+        self._at[follower] = position
+
+
+class Bell:
+    """Rung with the newest position; may be missed, so everyone also polls."""
+
+    def __init__(self) -> None:
+        self._rung = asyncio.Event()
+        self.position = 0
+
+    def ring(self, position: int) -> None:
+        self.position = max(self.position, position)
+        self._rung.set()
+
+    async def wait(self, timeout_s: float) -> None:
+        try:
+            await asyncio.wait_for(self._rung.wait(), timeout_s)
+        except TimeoutError:
+            pass
+        self._rung.clear()
+
+
+class Tail:
+    """The one tail reader of a process: reads each stretch of the log once and hands it to all followers in turn."""
+
+    def __init__(
+        self, *, core: Core, log: Log, door: Door, bell: Bell, projections: Sequence[Follower], policies: Sequence[Follower],
+        cursors: Cursors, probe: Callable[[str], None] = lambda _: None,
+    ) -> None:  # fmt: skip
+        self._core, self._log, self._door, self._bell = core, log, door, bell
+        self._projections, self._policies = projections, policies
+        self._cursors, self._probe = cursors, probe
+        self._at = {each.name: 0 for each in projections} | {each.name: cursors.load(each.name) for each in policies}
+        self.position = 0
+        self.refused = 0
+
+    async def run(self) -> None:
+        """For ever: drain, then wait for the bell or the poll."""
+        while True:
+            try:
+                await self.drain()
+            except LogUnavailable:
+                _log.warning("the log cannot be read; trying again")
+            await self._bell.wait(POLL_S)
+
+    async def drain(self) -> None:
+        """Until every follower has seen the whole log as it now stands."""
+        while records := await asyncio.to_thread(self._log.after, self.position, READ_AT_ONCE):
+            for event in map(self._core.event, records):
+                for each in self._projections:
+                    await self._show(each, event)
+                self.position = event.position
+                for each in self._policies:
+                    if event.position > self._at[each.name]:
+                        await self._let_follow(each, event)
+            self._probe("before cursor")
+            for each in self._policies:
+                self._cursors.save(each.name, self._at[each.name])
+
+    async def _show(self, follower: Follower, event: Event) -> None:
+        """Projections are folds: quick, and never asking for anything."""
+        try:
+            follower.follow(event)
+        except Exception as error:  # noqa: BLE001 -- one projection's fault must not stop the others
+            await self._park(follower, event, error)
+
+    async def _let_follow(self, follower: Follower, event: Event) -> None:
+        tries = 0
+        while tries < TRIES:
+            try:
+                ask = await asyncio.to_thread(follower.follow, event)
+                if ask is not None:
+                    await self._door.handle(ask, Lane.POLICIES)
+                break
+            except (LogUnavailable, Busy):
+                await asyncio.sleep(POLL_S)  # neither its fault nor the event's: wait until the log can be written
+            except Refused as refusal:
+                self.refused += 1
+                _log.info("%s on %d refused: %s", follower.name, event.position, refusal.code)
+                break
+            except Exception as error:  # noqa: BLE001 -- parked, visibly, after the last try
+                tries += 1
+                if tries == TRIES:
+                    await self._park(follower, event, error)
+        self._at[follower.name] = event.position
+
+    async def _park(self, follower: Follower, event: Event, error: Exception) -> None:
+        _log.error("%s parked event %d", follower.name, event.position, exc_info=error)
+        fact = FollowerParked(follower=follower.name, event=event.position, fault=type(error).__name__)
+        ask = Ask(command=Note(fact=fact), actor="core", command_id=f"{event.position:012d}/parked/{follower.name}")
+        try:
+            await self._door.handle(ask, Lane.POLICIES)
+        except MusterError:
+            _log.exception("parking could not be recorded")

@@ -1,0 +1,125 @@
+"""A realm on disk: one log, one clock, one vault. `live` is one, the demo and every exercise is another.
+
+    realms/<id>/log.db  vault.db  registry.db  blobs/  areas/  anchors.jsonl  alive  cache.db
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from command.core.anchors import Anchor, Anchors, SignOfLife
+from command.core.blobs import Blobs
+from command.core.chance import Chance, time_ordered_id
+from command.core.clock import Clock
+from command.core.core import Ask, Core
+from command.core.errors import Refused
+from command.core.facts import Event, Rules
+from command.core.log import Log
+from command.core.log_sqlite import SqliteLog
+from command.core.realm_facts import HistoryReplaced, Note, SubjectErased
+from command.core.vault import Vault
+
+
+class Folder(NamedTuple):
+    """Where the parts of one realm lie."""
+
+    path: Path
+
+    @property
+    def log(self) -> Path:
+        return self.path / "log.db"
+
+    @property
+    def vault(self) -> Path:
+        return self.path / "vault.db"
+
+    @property
+    def registry(self) -> Path:
+        return self.path / "registry.db"
+
+    @property
+    def areas(self) -> Path:
+        return self.path / "areas"
+
+    @property
+    def cache(self) -> Path:
+        return self.path / "cache.db"
+
+    @property
+    def anchors(self) -> Path:
+        return self.path / "anchors.jsonl"
+
+
+class Realm:
+    """An open realm. Close it to leave an anchor at its end."""
+
+    def __init__(
+        self, folder: Folder, *, rules: Rules, clock: Clock, chance: Chance, master: bytes,
+        full_sync: bool = True, probe: Callable[[str], None] = lambda _: None,
+    ) -> None:  # fmt: skip
+        folder.path.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.chance = chance
+        self.vault = Vault(folder.vault, master=master, chance=chance)
+        self.log: Log = SqliteLog(folder.log, epoch=chance.bytes(8).hex(), full_sync=full_sync)
+        self.blobs = Blobs(folder.path / "blobs", self.vault)
+        self.anchors = Anchors(folder.anchors)
+        self._alive = SignOfLife(folder.path / "alive")
+        lost_from = self._cut_from()
+        if lost_from is not None:
+            self.log.renew_epoch(chance.bytes(8).hex())
+        self.core = Core(
+            log=self.log, rules=rules, vault=self.vault, clock=clock, alive_ms=self._alive.read_ms(), probe=probe
+        )
+        if lost_from is not None:
+            self._note_cut(lost_from)
+
+    def live_on(self) -> None:
+        """Once a second: leave a sign of life, and an anchor when one is due."""
+        now_ms = self.core.now_ms()
+        self._alive.write(now_ms)
+        if self.anchors.due(self.core.position, now_ms):
+            self._anchor(now_ms)
+
+    def ask_to_erase(self, subject: str) -> Ask:
+        """Destroy the subject's key at once, and give the command that records it."""
+        self.vault.erase(subject)
+        command_id = time_ordered_id(self.core.now_ms(), self.chance)
+        return Ask(command=Note(fact=SubjectErased(subject=subject)), actor="core", command_id=command_id)
+
+    def open_event(self, event: Event) -> dict[str, object] | None:
+        """The private part of an event, or None when there is none or it was erased."""
+        if event.subject is None:
+            return None
+        return self.vault.open(event.subject, event.sealed, context=f"{event.position}/{event.name}")
+
+    def close(self) -> None:
+        now_ms = self.core.now_ms()
+        self._alive.write(now_ms)
+        last = self.anchors.last()
+        if self.core.position and (last is None or last.position != self.core.position):
+            self._anchor(now_ms)
+        self.log.close()
+        self.vault.close()
+
+    def _anchor(self, now_ms: int) -> None:
+        position, hash_ = self.log.head()
+        self.anchors.drop(Anchor(position, hash_.hex(), now_ms, self.log.epoch()))
+
+    def _cut_from(self) -> int | None:
+        """The first position that the anchors know and the log lost, or None."""
+        last = self.anchors.last()
+        if last is None:
+            return None
+        held = self.log.after(last.position - 1, 1)
+        if held and held[0].position == last.position and held[0].hash.hex() == last.hash:
+            return None
+        return self.log.head()[0] + 1
+
+    def _note_cut(self, lost_from: int) -> None:
+        fact = HistoryReplaced(why="shorter than its anchors", lost_from=lost_from)
+        ask = Ask(command=Note(fact=fact), actor="core", command_id=time_ordered_id(self.core.now_ms(), self.chance))
+        outcome = self.core.turn([ask])[0]
+        if isinstance(outcome, Refused):
+            raise outcome
+        self._anchor(self.core.now_ms())

@@ -1,0 +1,150 @@
+"""The world in memory: the state under every key and what falls due in it, folded from events and nothing else.
+
+States are frozen, so undoing a failed turn or forking a realm is a matter of dictionaries.
+"""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from command.core.facts import Deadline, Event, Kind
+from command.core.realm_facts import ClockStepped, DeadlineVoided, Resumed
+
+
+class Due(NamedTuple):
+    """A standing deadline: when it falls now, after all outages, and the key it belongs to."""
+
+    due_at_ms: int
+    key: str
+    deadline: Deadline
+
+
+class _Before(NamedTuple):
+    key: str
+    state: Any
+    due: dict[str, Due] | None
+
+
+class World:
+    """`look(key)` is what a decider sees. `apply` folds one event; `undo` takes back to a mark."""
+
+    def __init__(self, kinds: Sequence[Kind]) -> None:
+        self._kinds = {kind.prefix: kind for kind in kinds}
+        self._states: dict[str, Any] = {}
+        self._due: dict[str, dict[str, Due]] = {}
+        self._queue: list[tuple[int, str, str]] = []
+        self._journal: list[_Before] = []
+
+    def look(self, key: str) -> Any:
+        return self._states.get(key)
+
+    def keys(self, prefix: str) -> list[str]:
+        """All keys of one kind, in the order they first appeared."""
+        return [key for key in list(self._states) if key.startswith(f"{prefix}:")]
+
+    def due_at(self, key: str, kind: str) -> int | None:
+        """When this deadline falls, outages counted; None when it does not stand."""
+        due = self._due.get(key, {}).get(kind)
+        return None if due is None else due.due_at_ms
+
+    def next_due_ms(self) -> int | None:
+        while self._queue and not self._stands(self._queue[0]):
+            heapq.heappop(self._queue)
+        return self._queue[0][0] if self._queue else None
+
+    def fallen(self, now_ms: int) -> Iterator[Due]:
+        """The deadlines that have fallen due, in order of (time, key, kind); stops when nothing more has."""
+        while (first := self.next_due_ms()) is not None and first <= now_ms:
+            _, key, kind = self._queue[0]
+            yield self._due[key][kind]
+
+    def apply(self, event: Event) -> None:
+        """Fold one event into every state it is filed under. A fact unknown here changes nothing."""
+        fact = event.fact
+        if fact is None:
+            return
+        for key in event.keys:
+            kind = self._kinds.get(key.partition(":")[0])
+            if kind is None:
+                continue
+            before = self._states.get(key)
+            after = kind.evolve(before, event)
+            voided = fact.kind if isinstance(fact, DeadlineVoided) else None
+            if after is not before or voided:
+                self._put(key, kind, after, voided)
+        if isinstance(fact, Resumed):
+            self._move(fact.down_to_ms - fact.down_from_ms, since_ms=fact.down_from_ms, until_ms=fact.down_to_ms)
+        elif isinstance(fact, ClockStepped) and fact.by_ms > 0:
+            self._move(fact.by_ms, since_ms=event.at_ms - fact.by_ms, until_ms=event.at_ms)
+
+    def mark(self) -> int:
+        return len(self._journal)
+
+    def undo(self, mark: int) -> None:
+        """Put back every state changed since `mark`, newest first."""
+        while len(self._journal) > mark:
+            key, state, due = self._journal.pop()
+            if state is None:
+                self._states.pop(key, None)
+            else:
+                self._states[key] = state
+            self._set_due(key, due or {})
+
+    def keep(self) -> None:
+        """What was applied is durable: forget how to undo it."""
+        self._journal.clear()
+
+    def fork(self) -> "World":
+        """A world of its own over the same frozen states."""
+        twin = World(tuple(self._kinds.values()))
+        twin._states = self._states.copy()
+        twin._due = self._due.copy()
+        twin._queue = self._queue.copy()
+        return twin
+
+    def _put(self, key: str, kind: Kind, after: Any, voided: str | None) -> None:
+        old_due = self._due.get(key)
+        self._journal.append(_Before(key, self._states.get(key), old_due))
+        if after is None:
+            self._states.pop(key, None)
+        else:
+            self._states[key] = after
+        standing = () if after is None else kind.deadlines(after)
+        fresh = {d.kind: self._carried(key, d, old_due) for d in standing if d.kind != voided}
+        if fresh or old_due:
+            self._set_due(key, fresh)
+
+    @staticmethod
+    def _carried(key: str, deadline: Deadline, old: dict[str, Due] | None) -> Due:
+        """The same deadline keeps the time it was moved to; a new one starts at its own."""
+        held = None if old is None else old.get(deadline.kind)
+        return held if held is not None and held.deadline == deadline else Due(deadline.due_at_ms, key, deadline)
+
+    def _set_due(self, key: str, due: dict[str, Due]) -> None:
+        if due:
+            self._due[key] = due
+        else:
+            self._due.pop(key, None)
+        for kind, each in due.items():
+            heapq.heappush(self._queue, (each.due_at_ms, key, kind))
+
+    def _stands(self, entry: tuple[int, str, str]) -> bool:
+        due_at_ms, key, kind = entry
+        due = self._due.get(key, {}).get(kind)
+        return due is not None and due.due_at_ms == due_at_ms
+
+    def _move(self, by_ms: int, *, since_ms: int, until_ms: int) -> None:
+        """Time from `since_ms` to `until_ms` did not count for people: nobody gets more than a whole new term."""
+        for key, dues in list(self._due.items()):
+            moved = {kind: _moved(due, by_ms, since_ms, until_ms) for kind, due in dues.items()}
+            if moved != dues:
+                self._journal.append(_Before(key, self._states.get(key), dues))
+                self._set_due(key, moved)
+
+
+def _moved(due: Due, by_ms: int, since_ms: int, until_ms: int) -> Due:
+    deadline = due.deadline
+    if not deadline.waits_for_people or due.due_at_ms <= since_ms:
+        return due
+    length = deadline.due_at_ms - deadline.set_at_ms
+    return due._replace(due_at_ms=max(due.due_at_ms, min(due.due_at_ms + by_ms, until_ms + length)))

@@ -98,13 +98,22 @@ def _nothing_falls(key: str, deadline: Deadline) -> Command:
     raise LookupError(f"{key} has no deadline {deadline.kind}")
 
 
+def _unborn(_id: str) -> Any:
+    return None
+
+
 class Kind(NamedTuple):
-    """A kind of key: `prefix` before the colon, the pure fold of its state, and what falls due in it."""
+    """A kind of key: `prefix` before the colon, the pure fold of its state, and what falls due in it.
+
+    `born` gives what `evolve` gets for a key never heard of, from the part behind the colon; returning it unchanged
+    stores nothing.
+    """
 
     prefix: str
     evolve: Evolve
     deadlines: Callable[[Any], Iterable[Deadline]] = _no_deadlines
     fall: Callable[[str, Deadline], Command] = _nothing_falls
+    born: Callable[[str], Any] = _unborn
 
 
 class Rules(NamedTuple):

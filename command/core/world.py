@@ -64,10 +64,13 @@ class World:
         if fact is None:
             return
         for key in event.keys:
-            kind = self._kinds.get(key.partition(":")[0])
+            prefix, _, name = key.partition(":")
+            kind = self._kinds.get(prefix)
             if kind is None:
                 continue
             before = self._states.get(key)
+            if before is None:
+                before = kind.born(name)
             after = kind.evolve(before, event)
             voided = fact.kind if isinstance(fact, DeadlineVoided) else None
             if after is not before or voided:

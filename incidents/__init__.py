@@ -1,0 +1,79 @@
+"""Incidents: what happened, where, how grave, who leads, is it still open.
+
+This face is what other floors may use; everything else here is the inside.
+"""
+
+from collections.abc import Mapping
+
+from command.core.facts import Command, Decide, Rules
+from incidents import deciding, leading
+from incidents.commands import (
+    AddPhoto,
+    ChangeLevel,
+    ChangeSeverity,
+    ChangeStage,
+    DisposeIncident,
+    EndResponse,
+    PassLead,
+    RaiseIncident,
+    Report,
+    ReverseIncident,
+    ReviewIncident,
+    SetNeeds,
+    StartResponse,
+    VerifyIncident,
+)
+from incidents.deciding import check_needs, find, find_open, raise_incident
+from incidents.facts import (
+    FACTS,
+    ByOrder,
+    Closed,
+    Disposed,
+    HandBackOffered,
+    LeadAsked,
+    LeadHandedBack,
+    LeadTaken,
+    LevelChanged,
+    Merged,
+    Need,
+    NeedsSet,
+    PhotoAdded,
+    Place,
+    Raised,
+    ResponseEnded,
+    ResponseStarted,
+    Reversed,
+    StageChanged,
+    StationHit,
+    Verified,
+)
+from incidents.leading import check_order, default_lead
+from incidents.refusals import WORDS
+from incidents.states import DISPOSALS, KINDS, OPEN, Incident, Response, Stage
+
+_DECIDERS: Mapping[type[Command], Decide] = {
+    RaiseIncident: deciding.raise_incident,
+    VerifyIncident: deciding.verify,
+    ChangeStage: deciding.change_stage,
+    ChangeSeverity: deciding.change_severity,
+    SetNeeds: deciding.set_needs,
+    DisposeIncident: deciding.dispose,
+    ReverseIncident: deciding.reverse,
+    ReviewIncident: deciding.review,
+    AddPhoto: deciding.add_photo,
+    PassLead: leading.pass_lead,
+    StartResponse: leading.start_response,
+    ChangeLevel: leading.change_level,
+    EndResponse: leading.end_response,
+}
+
+RULES = Rules(facts=FACTS, kinds=KINDS, deciders=_DECIDERS)
+
+__all__ = [
+    "DISPOSALS", "OPEN", "RULES", "WORDS", "AddPhoto", "ByOrder", "ChangeLevel", "ChangeSeverity", "ChangeStage", "Closed",
+    "DisposeIncident", "Disposed", "EndResponse", "HandBackOffered", "Incident", "LeadAsked", "LeadHandedBack", "LeadTaken",
+    "LevelChanged", "Merged", "Need", "NeedsSet", "PassLead", "PhotoAdded", "Place", "RaiseIncident", "Raised", "Report",
+    "Response", "ResponseEnded", "ResponseStarted", "ReverseIncident", "Reversed", "ReviewIncident", "SetNeeds", "Stage", "StageChanged",
+    "StartResponse", "StationHit", "Verified", "VerifyIncident", "check_needs", "check_order", "default_lead", "find",
+    "find_open", "raise_incident",
+]  # fmt: skip

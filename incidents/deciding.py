@@ -1,0 +1,164 @@
+"""Decisions about an incident's life. Closing and merging must see open calls and are decided in `mobilization`."""
+
+from collections.abc import Iterator, Sequence
+
+from command.core.errors import Refused
+from command.core.facts import Fact, Look, Moment, Sealed
+from command.tiers.authority import within
+from incidents.commands import (
+    AddPhoto,
+    ChangeSeverity,
+    ChangeStage,
+    DisposeIncident,
+    RaiseIncident,
+    Report,
+    ReverseIncident,
+    ReviewIncident,
+    SetNeeds,
+    VerifyIncident,
+)
+from incidents.facts import (
+    Disposed,
+    Need,
+    NeedsSet,
+    PhotoAdded,
+    Raised,
+    Reversed,
+    Reviewed,
+    SeverityChanged,
+    StageChanged,
+    Verified,
+)
+from incidents.states import DISPOSALS, Incident, Stage
+
+REVERSIBLE_MS = 24 * 3_600_000
+_GRAVEST, _MILDEST = 1, 4
+_ORDER = (Stage.REPORTED, Stage.VERIFIED, Stage.ACTING, Stage.STABILISED, Stage.DEMOBILISING)
+
+
+def find(look: Look, incident: str) -> Incident:
+    state = look(f"incident:{incident}")
+    if not isinstance(state, Incident):
+        raise Refused("incident.unknown", incident=incident)
+    return state
+
+
+def find_open(look: Look, incident: str) -> Incident:
+    state = find(look, incident)
+    if not state.is_open:
+        raise Refused("incident.over", incident=incident, stage=state.stage.value)
+    return state
+
+
+def check_fresh(state: Incident, screen_position: int) -> None:
+    """An edit is refused when the incident changed after the position its editor saw."""
+    if state.changed_at > screen_position:
+        raise Refused("stale", changed_at=state.changed_at)
+
+
+def check_needs(needs: Sequence[Need]) -> None:
+    for need in needs:
+        if not 1 <= need.minimum <= need.maximum:
+            raise Refused("need.bounds", speciality=need.speciality)
+    if len({need.speciality for need in needs}) != len(needs):
+        raise Refused("need.twice")
+
+
+def raise_incident(look: Look, command: RaiseIncident, moment: Moment) -> Iterator[Fact | Sealed]:
+    within(moment.authority, command.place.path[-1])
+    if look(f"incident:{command.incident}") is not None:
+        raise Refused("incident.exists")
+    if not command.happened_ms <= command.learned_ms <= moment.now_ms:
+        raise Refused("incident.times", now_ms=moment.now_ms)
+    _check_severity(command.severity)
+    check_needs(command.needs)
+    raised = Raised(
+        incident=command.incident, category=command.category, severity=command.severity, name=command.name,
+        place=command.place, source=command.source, mode=command.mode, happened_ms=command.happened_ms,
+        learned_ms=command.learned_ms, lead=command.lead,
+    )  # fmt: skip
+    yield _with_report(raised, command.report)
+    if command.verify:
+        yield Verified(incident=command.incident)
+    if command.needs:
+        yield NeedsSet(incident=command.incident, needs=command.needs)
+
+
+def _with_report(raised: Raised, report: Report | None) -> Fact | Sealed:
+    said = {} if report is None else {n: v for n in report.__struct_fields__ if (v := getattr(report, n)) not in ("", None)}
+    return Sealed(raised, f"incident:{raised.incident}", said) if said else raised
+
+
+def verify(look: Look, command: VerifyIncident, moment: Moment) -> Iterator[Fact]:
+    state = find_open(look, command.incident)
+    within(moment.authority, state.division)
+    if not state.verified:
+        yield Verified(incident=state.id)
+
+
+def change_stage(look: Look, command: ChangeStage, moment: Moment) -> Iterator[Fact]:
+    state = find_open(look, command.incident)
+    within(moment.authority, state.division)
+    check_fresh(state, command.screen_position)
+    if command.stage not in {stage.value for stage in _ORDER[2:]} or not state.verified:
+        raise Refused("incident.stage", stage=state.stage.value)
+    if command.stage != state.stage:
+        yield StageChanged(incident=state.id, stage=command.stage)
+
+
+def change_severity(look: Look, command: ChangeSeverity, moment: Moment) -> Iterator[Fact]:
+    state = find_open(look, command.incident)
+    within(moment.authority, state.division)
+    check_fresh(state, command.screen_position)
+    _check_severity(command.severity)
+    if command.severity != state.severity:
+        yield SeverityChanged(incident=state.id, severity=command.severity)
+
+
+def set_needs(look: Look, command: SetNeeds, moment: Moment) -> Iterator[Fact]:
+    state = find_open(look, command.incident)
+    within(moment.authority, state.division)
+    check_fresh(state, command.screen_position)
+    check_needs(command.needs)
+    if command.needs != state.needs:
+        yield NeedsSet(incident=state.id, needs=command.needs)
+
+
+def dispose(look: Look, command: DisposeIncident, moment: Moment) -> Iterator[Fact | Sealed]:
+    state = find_open(look, command.incident)
+    within(moment.authority, state.division)
+    if command.stage not in {stage.value for stage in DISPOSALS}:
+        raise Refused("incident.stage", stage=command.stage)
+    fact = Disposed(incident=state.id, stage=command.stage, to=command.to)
+    yield Sealed(fact, f"incident:{state.id}", {"reason": command.reason}) if command.reason else fact
+
+
+def reverse(look: Look, command: ReverseIncident, moment: Moment) -> Iterator[Fact]:
+    state = find(look, command.incident)
+    within(moment.authority, state.division)
+    if state.stage_before is None or state.ended_ms is None:
+        raise Refused("incident.not_reversible")
+    if moment.now_ms - state.ended_ms > REVERSIBLE_MS:
+        raise Refused("incident.too_late")
+    yield Reversed(incident=state.id, was=state.stage.value, stage=state.stage_before.value)
+
+
+def review(look: Look, command: ReviewIncident, moment: Moment) -> Iterator[Fact]:
+    state = find(look, command.incident)
+    within(moment.authority, state.division)
+    if state.stage is Stage.REVIEWED:
+        return
+    if state.stage is not Stage.CLOSED:
+        raise Refused("incident.stage", stage=state.stage.value)
+    yield Reviewed(incident=state.id)
+
+
+def add_photo(look: Look, command: AddPhoto, moment: Moment) -> Iterator[Fact]:
+    state = find(look, command.incident)
+    within(moment.authority, state.division)
+    yield PhotoAdded(incident=state.id, photo=command.photo, mime=command.mime, size=command.size)
+
+
+def _check_severity(severity: int) -> None:
+    if not _GRAVEST <= severity <= _MILDEST:
+        raise Refused("incident.severity", severity=severity)

@@ -1,0 +1,202 @@
+"""What can be recorded of an incident: from the first report to its closing, who leads, and responses started for it.
+
+Free text, exact private places and callers are the sealed part, under the incident's own key. Coordinates: WGS-84.
+"""
+
+from typing import ClassVar
+
+import msgspec
+
+from command.core.facts import Fact
+
+
+class StationHit(msgspec.Struct, frozen=True, kw_only=True):
+    """A station of the place: `inside` its circle, or the nearest one when no circle holds the place."""
+
+    id: str
+    distance_m: int
+    inside: bool
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where, as looked up once and recorded. `lon`, `lat`: the place itself, or the centre of its 250 m cell when the
+    exact place is sealed (`exact` false). `path`: known divisions from the city down. `township`: how it was found."""
+
+    lon: float
+    lat: float
+    exact: bool
+    cell: str
+    path: tuple[str, ...]
+    township: str
+    stations: tuple[StationHit, ...]
+    outside_circles: bool
+    areas: str
+
+
+class Need(msgspec.Struct, frozen=True, kw_only=True):
+    """People of one speciality: at least, at most, by when."""
+
+    speciality: str
+    minimum: int
+    maximum: int
+    by_ms: int | None = None
+
+
+class ByOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose order stands behind an act: the body, and the document's number or `oral` (paper to follow)."""
+
+    body: str
+    document: str = ""
+    oral: bool = False
+
+
+class _OfIncident(Fact, frozen=True, kw_only=True):
+    incident: str
+
+    def keys(self) -> tuple[str, ...]:
+        return (f"incident:{self.incident}",)
+
+
+class Raised(_OfIncident, frozen=True, kw_only=True):
+    """A report was taken. Three times: when it happened, when the desk learned it, when it was entered (`at_ms`)."""
+
+    NAME: ClassVar[str] = "incident.raised"
+    category: str
+    severity: int
+    name: str
+    place: Place
+    source: str
+    mode: str
+    happened_ms: int
+    learned_ms: int
+    lead: str
+
+
+class Verified(_OfIncident, frozen=True, kw_only=True):
+    NAME: ClassVar[str] = "incident.verified"
+
+
+class StageChanged(_OfIncident, frozen=True, kw_only=True):
+    NAME: ClassVar[str] = "incident.stage_changed"
+    stage: str
+
+
+class SeverityChanged(_OfIncident, frozen=True, kw_only=True):
+    NAME: ClassVar[str] = "incident.severity_changed"
+    severity: int
+
+
+class NeedsSet(_OfIncident, frozen=True, kw_only=True):
+    NAME: ClassVar[str] = "incident.needs_set"
+    needs: tuple[Need, ...]
+
+
+class Disposed(_OfIncident, frozen=True, kw_only=True):
+    """A false alarm, handed to another service, or entered in error. The reason is sealed."""
+
+    NAME: ClassVar[str] = "incident.disposed"
+    stage: str
+    to: str = ""
+
+
+class Merged(_OfIncident, frozen=True, kw_only=True):
+    """A duplicate of another incident, which goes on."""
+
+    NAME: ClassVar[str] = "incident.merged"
+    into: str
+
+    def keys(self) -> tuple[str, ...]:
+        return (f"incident:{self.incident}", f"incident:{self.into}")
+
+
+class Reversed(_OfIncident, frozen=True, kw_only=True):
+    """The last disposal or merge was taken back; the incident is again at `stage`."""
+
+    NAME: ClassVar[str] = "incident.reversed"
+    was: str
+    stage: str
+
+
+class Closed(_OfIncident, frozen=True, kw_only=True):
+    NAME: ClassVar[str] = "incident.closed"
+
+
+class Reviewed(_OfIncident, frozen=True, kw_only=True):
+    NAME: ClassVar[str] = "incident.reviewed"
+
+
+class PhotoAdded(_OfIncident, frozen=True, kw_only=True):
+    """A photo, stripped of what the camera wrote into it, lies sealed in the blobs."""
+
+    NAME: ClassVar[str] = "incident.photo_added"
+    photo: str
+    mime: str
+    size: int
+
+
+class LeadAsked(_OfIncident, frozen=True, kw_only=True):
+    """The leading post asks the post above to take over. The reason is sealed."""
+
+    NAME: ClassVar[str] = "lead.asked"
+    to: str
+    by_order: ByOrder
+
+
+class LeadTaken(_OfIncident, frozen=True, kw_only=True):
+    """The lead passed to a post above, at once. The reason is sealed."""
+
+    NAME: ClassVar[str] = "lead.taken"
+    from_post: str
+    to: str
+    by_order: ByOrder
+
+
+class HandBackOffered(_OfIncident, frozen=True, kw_only=True):
+    NAME: ClassVar[str] = "lead.hand_back_offered"
+    to: str
+    by_order: ByOrder
+
+
+class LeadHandedBack(_OfIncident, frozen=True, kw_only=True):
+    """The lower post accepted: it leads from here."""
+
+    NAME: ClassVar[str] = "lead.handed_back"
+    from_post: str
+    to: str
+    by_order: ByOrder
+
+
+class _OfResponse(Fact, frozen=True, kw_only=True):
+    response: str
+    by_order: ByOrder
+
+    def keys(self) -> tuple[str, ...]:
+        return (f"response:{self.response}",)
+
+
+class ResponseStarted(_OfResponse, frozen=True, kw_only=True):
+    """A post was activated at a level (1-4, 1 gravest) for its division and category. Item and measures are sealed."""
+
+    NAME: ClassVar[str] = "response.started"
+    division: str
+    category: str
+    level: int
+    term_h: int
+    rule: str
+
+
+class LevelChanged(_OfResponse, frozen=True, kw_only=True):
+    NAME: ClassVar[str] = "response.level_changed"
+    was: int
+    level: int
+    rule: str
+
+
+class ResponseEnded(_OfResponse, frozen=True, kw_only=True):
+    NAME: ClassVar[str] = "response.ended"
+
+
+FACTS: tuple[type[Fact], ...] = (
+    Raised, Verified, StageChanged, SeverityChanged, NeedsSet, Disposed, Merged, Reversed, Closed, Reviewed, PhotoAdded,
+    LeadAsked, LeadTaken, HandBackOffered, LeadHandedBack, ResponseStarted, LevelChanged, ResponseEnded,
+)  # fmt: skip

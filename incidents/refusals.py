@@ -1,0 +1,28 @@
+"""Why a command about an incident may be refused, in words."""
+
+from collections.abc import Mapping
+
+from command.core.errors import Words
+
+WORDS: Mapping[str, Words] = {
+    "incident.unknown": Words("没有这起事件", "No such incident", 404),
+    "incident.exists": Words("该事件编号已存在", "This incident already exists", 409),
+    "incident.over": Words("事件已结束，未执行", "The incident is over; nothing was done", 409),
+    "incident.stage": Words("当前阶段不能这样变更，未执行", "It cannot go to that stage from here", 409),
+    "incident.not_reversible": Words("没有可撤回的处理", "There is nothing to take back", 409),
+    "incident.too_late": Words("已超过可撤回时限（24小时），未执行", "Too late to take back (24 h)", 409),
+    "incident.times": Words("时间不合理：应为 发生≤接报≤现在", "Times must be: happened, learned, now", 422),
+    "incident.category": Words("没有这个事件类别", "No such category", 422),
+    "incident.severity": Words("事件级别应为1至4", "Severity must be 1 to 4", 422),
+    "need.bounds": Words("力量需求人数不合理：至少≥1且不多于最多", "A need wants 1 <= minimum <= maximum", 422),
+    "need.twice": Words("同一专业重复填写", "A speciality is named twice", 422),
+    "need.speciality": Words("没有这个专业", "No such speciality", 422),
+    "lead.already": Words("指挥权已在该级", "That post already has the lead", 409),
+    "lead.not_above": Words("只有上级可以提级指挥", "Only a tier above can take over", 403),
+    "lead.not_below": Words("只能交还给辖区内下级", "The lead goes back only to a post below", 422),
+    "lead.not_offered": Words("上级尚未提出交还", "It was not offered back", 409),
+    "response.unknown": Words("没有这项应急响应", "No such response", 404),
+    "response.ended": Words("该响应已终止", "That response has ended", 409),
+    "response.level": Words("响应级别应为1至4", "A level must be 1 to 4", 422),
+    "by_order.missing": Words("请填写依据：下令单位，以及文号或口头指示", "Say by whose order: body, and document or oral", 422),
+}

@@ -1,0 +1,40 @@
+"""How many offers to hold open: enough that the people who say yes suffice with a stated probability.
+
+The number of people promised by independent offers is a Poisson-binomial sum weighted by crew size (domain.md 5.2).
+"""
+
+from collections.abc import Iterable, Sequence
+
+ASSUMED_CHANCE = 0.5
+ASSUMED_SOURCE = "assumed"
+ENOUGH = 0.9
+OPEN_AT_LEAST = 3
+
+
+def chance_of_enough(offers: Iterable[tuple[int, float]], wanted: int) -> float:
+    """P(people promised >= wanted) when each offer brings its crew with its chance.
+
+    >>> round(chance_of_enough([(1, 0.5)] * 4, 1), 4)
+    0.9375
+    """
+    below = [1.0] + [0.0] * max(wanted - 1, 0)
+    if wanted <= 0:
+        return 1.0
+    for crew, chance in offers:
+        below = [
+            below[people] * (1 - chance) + (below[people - crew] * chance if people >= crew else 0.0)
+            for people in range(wanted)
+        ]
+    return 1.0 - sum(below)
+
+
+def offers_needed(candidates: Sequence[int], *, already_open: Sequence[int], wanted: int) -> int:
+    """How many more of `candidates` (crew sizes in order of preference) to call, beside those already open."""
+    if wanted <= 0:
+        return 0
+    held = [(crew, ASSUMED_CHANCE) for crew in already_open]
+    for more in range(len(candidates) + 1):
+        offers = held + [(crew, ASSUMED_CHANCE) for crew in candidates[:more]]
+        if len(offers) >= OPEN_AT_LEAST and chance_of_enough(offers, wanted) >= ENOUGH:
+            return more
+    return len(candidates)

@@ -1,0 +1,182 @@
+"""How the states of calls, people, teams and waiting orders follow from facts, and what falls due in a call. Pure."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+import msgspec
+
+from command.core.facts import Command, Deadline, Event, Kind
+from mobilization.commands import LapseCall, ReachOutside
+from mobilization.facts import (
+    Answered,
+    AttemptEnded,
+    AttemptStarted,
+    AvailabilitySet,
+    Lapsed,
+    NamesGiven,
+    Ordered,
+    OrderAsked,
+    Progressed,
+    Seen,
+    StoodDown,
+    WaveCalled,
+)
+from mobilization.folding import evolve_mobilization
+from mobilization.states import UNREAD_MS, Asked, Call, CallState, Person, Team, Unasked
+
+_replace = msgspec.structs.replace
+_LAPSE, _UNREAD = "lapse", "unread"
+_REMEMBERED = 50
+_S = TypeVar("_S", Person, Team)
+_AFTER_ANSWER = {
+    "accepted": CallState.ACCEPTED,
+    "later": CallState.LATER,
+    "declined": CallState.DECLINED,
+    "standby": CallState.STANDBY,
+}
+
+
+def evolve_call(state: Call | Unasked, event: Event) -> Call | Unasked:  # noqa: PLR0911 -- a line a fact
+    fact = event.fact
+    if isinstance(fact, WaveCalled):
+        return _asked(fact, state.id, event.at_ms) or state
+    if isinstance(state, Unasked):
+        return state
+    match fact:
+        case Answered():
+            return _answered(state, fact, event.at_ms)
+        case Progressed():
+            return _progressed(state, fact)
+        case NamesGiven(confirmed=confirmed):
+            return _replace(state, confirmed=state.confirmed + confirmed)
+        case Lapsed():
+            return _replace(state, state=CallState.LAPSED)
+        case Seen():
+            return state if state.seen_ms else _replace(state, seen_ms=event.at_ms)
+        case StoodDown():
+            return _replace(state, state=CallState.STOOD_DOWN)
+        case AttemptStarted(channel=channel, attempt=attempt):
+            return _replace(state, channel=channel, attempt=attempt, attempt_result=None)
+        case AttemptEnded(result=result):
+            return _replace(state, attempt_result=result)
+        case _:
+            return state
+
+
+def _asked(fact: WaveCalled, call: str, at_ms: int) -> Call | None:
+    planned = next((each for each in fact.calls if each.call == call), None)
+    if planned is None:
+        return None
+    return Call(
+        id=call, mobilization=fact.mobilization, incident=fact.incident, wave=fact.wave, team=planned.team,
+        person=planned.person, role=planned.role, speciality=planned.speciality, crew_max=planned.crew_max,
+        minimum_crew=planned.minimum_crew, distance_m=planned.distance_m, seconds_to=planned.seconds_to, asked_ms=at_ms,
+        due_ms=fact.due_ms, awake=planned.awake, outside=bool(fact.channels),
+    )  # fmt: skip
+
+
+def _answered(state: Call, fact: Answered, at_ms: int) -> Call:
+    return _replace(
+        state, state=_AFTER_ANSWER.get(fact.result, CallState.NOT_NEEDED), heads=fact.heads, seated=fact.seated,
+        standby_no=fact.standby_no, eta_ms=fact.eta_ms, answered_ms=at_ms, confirmed=0, arrived=0,
+        noted_by=fact.noted_by, noted_said_ms=fact.said_at_ms if fact.noted_by else None,
+    )  # fmt: skip
+
+
+def _progressed(state: Call, fact: Progressed) -> Call:
+    return _replace(
+        state, state=CallState(fact.did), confirmed=state.confirmed + fact.confirmed, arrived=state.arrived + fact.arrived,
+        noted_by=fact.noted_by or state.noted_by,
+    )  # fmt: skip
+
+
+def call_deadlines(state: Any) -> Iterator[Deadline]:
+    """An open offer lapses; on a waking phone that shows nothing it first tries the next channel."""
+    if not isinstance(state, Call) or state.state is not CallState.OPEN:
+        return
+    yield Deadline(kind=_LAPSE, set_at_ms=state.asked_ms, due_at_ms=state.due_ms, waits_for_people=True)
+    if state.awake and state.outside and state.seen_ms is None and state.attempt is None:
+        due = state.asked_ms + UNREAD_MS
+        yield Deadline(kind=_UNREAD, set_at_ms=state.asked_ms, due_at_ms=due, waits_for_people=True)
+
+
+def fall(key: str, deadline: Deadline) -> Command:
+    call = key.partition(":")[2]
+    return LapseCall(call=call) if deadline.kind == _LAPSE else ReachOutside(call=call)
+
+
+def evolve_person(state: Person, event: Event) -> Person:
+    match event.fact:
+        case AvailabilitySet(availability=availability, until_ms=until_ms):
+            return _replace(state, availability=availability, until_ms=until_ms)
+        case WaveCalled() as fact:
+            new = tuple(call.call for call in fact.calls if call.person == state.id)
+            return _replace(state, open=state.open + new, asked=(*state.asked[-_REMEMBERED:], fact.mobilization))
+        case Answered() as fact:
+            return _replace(state, open=_less(state.open, fact.call), engaged=_engaged(state.engaged, fact))
+        case Lapsed(call=call):
+            return _replace(state, open=_less(state.open, call))
+        case Progressed(did="released", call=call) if state.engaged == call:
+            return _replace(state, engaged=None)
+        case StoodDown(calls=calls):
+            return _freed(state, calls)
+        case _:
+            return state
+
+
+def evolve_team(state: Team, event: Event) -> Team:
+    match event.fact:
+        case WaveCalled() as fact:
+            new = tuple(call.call for call in fact.calls if call.team == state.id)
+            return _replace(state, open=state.open + new)
+        case Answered() as fact:
+            standby = () if fact.seated else _less(state.standby, fact.call) + ((fact.call,) if fact.result == "standby" else ())
+            engaged = _engaged(state.engaged, fact)
+            return _replace(state, open=_less(state.open, fact.call), engaged=engaged, standby=standby)
+        case Lapsed(call=call):
+            return _replace(state, open=_less(state.open, call))
+        case Progressed(did="released", call=call) if state.engaged == call:
+            return _replace(state, engaged=None)
+        case StoodDown(calls=calls):
+            return _freed(_replace(state, standby=tuple(c for c in state.standby if c not in calls)), calls)
+        case _:
+            return state
+
+
+def evolve_asked(state: Asked | None, event: Event) -> Asked | None:
+    match event.fact:
+        case OrderAsked() as fact:
+            return Asked(
+                incident=fact.incident, from_post=fact.from_post, to=fact.to, people=fact.people, at_ms=event.at_ms
+            )
+        case Ordered() if state is not None:
+            return _replace(state, done=True)
+        case _:
+            return state
+
+
+def _less(calls: tuple[str, ...], call: str) -> tuple[str, ...]:
+    return tuple(each for each in calls if each != call)
+
+
+def _engaged(engaged: str | None, fact: Answered) -> str | None:
+    """A seat engages; giving it back frees."""
+    if fact.seated:
+        return fact.call
+    return None if engaged == fact.call else engaged
+
+
+def _freed(state: _S, calls: tuple[str, ...]) -> _S:
+    gone = frozenset(calls)
+    return _replace(
+        state, open=tuple(c for c in state.open if c not in gone), engaged=None if state.engaged in gone else state.engaged
+    )
+
+
+KINDS = (
+    Kind("mobilization", evolve_mobilization),
+    Kind("call", evolve_call, call_deadlines, fall, Unasked),
+    Kind("person", evolve_person, born=lambda name: Person(id=name)),
+    Kind("team", evolve_team, born=lambda name: Team(id=name)),
+    Kind("asked", evolve_asked),
+)

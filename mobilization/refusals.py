@@ -1,0 +1,25 @@
+"""Why a command about a call-out may be refused, in words."""
+
+from collections.abc import Mapping
+
+from command.core.errors import Words
+
+WORDS: Mapping[str, Words] = {
+    "mobilization.unknown": Words("没有这次召集", "No such call-out", 404),
+    "mobilization.over": Words("本次召集已结束，未执行", "This call-out is over; nothing was done", 409),
+    "mobilization.no_needs": Words("请先填写力量需求", "Say first what is needed", 422),
+    "mobilization.other": Words("该事件已有召集在进行", "The incident has a call-out already", 409),
+    "call.unknown": Words("没有这次任务召集", "No such call", 404),
+    "call.not_yours": Words("这不是发给您的召集", "This call is not yours", 403),
+    "call.answer": Words("答复应为：我能去、去不了或晚点能到", "Answer accept, decline or later", 422),
+    "call.heads": Words("人数应为1至{crew_max}", "Bring 1 to {crew_max} people", 422),
+    "call.not_seated": Words("尚未确认参加，不能报告行程", "Accept first, then report", 409),
+    "call.progress": Words("行程应为：已出发、已到位或可返回", "Report set_out, arrived or released", 422),
+    "call.names": Words("姓名人数不能多于已确认人数", "More names than seats", 422),
+    "wave.nothing": Words("没有可再召集的队伍", "There is nobody left to call", 409),
+    "incident.not_verified": Words("请先核实再召集", "Verify the report before calling out", 409),
+    "incident.merge_self": Words("不能与自身合并", "It cannot be merged into itself", 422),
+    "incident.people_out": Words("还有{people}人在外，请先撤收归队", "{people} people are still out; stand down first", 409),
+    "availability.unknown": Words("状态应为：可召集、不在班或外出", "Availability is available, off_duty or away", 422),
+    "availability.until": Words("时间应晚于现在", "The time must lie ahead", 422),
+}

@@ -115,7 +115,7 @@ def evolve_incident(state: Incident | None, event: Event) -> Incident | None:
     return msgspec.structs.replace(state, changed_at=event.position, **changes) if changes else state
 
 
-def _changes(state: Incident, event: Event) -> dict[str, object]:  # noqa: PLR0911 -- one line a fact
+def _changes(state: Incident, event: Event) -> dict[str, object]:  # noqa: PLR0911, PLR0912 -- one line a fact
     match event.fact:
         case Verified():
             return {"verified": True, "stage": Stage.VERIFIED if state.stage is Stage.REPORTED else state.stage}

@@ -85,14 +85,21 @@ def _eta(command: AnswerCall, call: Call, now_ms: int) -> int | None:
 def _disputed(call: Call, command: AnswerCall) -> bool:
     """A tap that claims to be older than what the desk noted: both are shown, the desk is asked."""
     noted_ms = call.noted_said_ms
-    return bool(not command.noted_by and call.noted_by and noted_ms and command.claimed_at_ms and command.claimed_at_ms < noted_ms)
+    return bool(
+        not command.noted_by and call.noted_by and noted_ms and command.claimed_at_ms and command.claimed_at_ms < noted_ms
+    )
 
 
 def lapse(look: Look, command: LapseCall, _moment: Moment) -> Iterator[Fact]:
     call = find_call(look, command.call)
     if call.state is CallState.OPEN:
         yield Lapsed(
-            call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality, wave=call.wave
+            call=call.id,
+            mobilization=call.mobilization,
+            person=call.person,
+            team=call.team,
+            speciality=call.speciality,
+            wave=call.wave,
         )
 
 

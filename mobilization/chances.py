@@ -22,8 +22,7 @@ def chance_of_enough(offers: Iterable[tuple[int, float]], wanted: int) -> float:
         return 1.0
     for crew, chance in offers:
         below = [
-            below[people] * (1 - chance) + (below[people - crew] * chance if people >= crew else 0.0)
-            for people in range(wanted)
+            below[people] * (1 - chance) + (below[people - crew] * chance if people >= crew else 0.0) for people in range(wanted)
         ]
     return 1.0 - sum(below)
 

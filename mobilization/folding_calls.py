@@ -14,8 +14,8 @@ from mobilization.facts import (
     AvailabilitySet,
     Lapsed,
     NamesGiven,
-    Ordered,
     OrderAsked,
+    Ordered,
     Progressed,
     Seen,
     StoodDown,
@@ -105,7 +105,7 @@ def fall(key: str, deadline: Deadline) -> Command:
     return LapseCall(call=call) if deadline.kind == _LAPSE else ReachOutside(call=call)
 
 
-def evolve_person(state: Person, event: Event) -> Person:
+def evolve_person(state: Person, event: Event) -> Person:  # noqa: PLR0911 -- a line a fact
     match event.fact:
         case AvailabilitySet(availability=availability, until_ms=until_ms):
             return _replace(state, availability=availability, until_ms=until_ms)
@@ -146,9 +146,7 @@ def evolve_team(state: Team, event: Event) -> Team:
 def evolve_asked(state: Asked | None, event: Event) -> Asked | None:
     match event.fact:
         case OrderAsked() as fact:
-            return Asked(
-                incident=fact.incident, from_post=fact.from_post, to=fact.to, people=fact.people, at_ms=event.at_ms
-            )
+            return Asked(incident=fact.incident, from_post=fact.from_post, to=fact.to, people=fact.people, at_ms=event.at_ms)
         case Ordered() if state is not None:
             return _replace(state, done=True)
         case _:

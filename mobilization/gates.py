@@ -7,7 +7,7 @@ from mobilization.specialities import SPECIALITIES, meets
 
 CHECKED = ("adult", "credential", "insured", "available", "not_engaged")
 NOT_CHECKED = ("ppe_issued", "fit_declared", "rest_ok", "own_household_safe")
-VERDICTS = {gate: "checked" for gate in CHECKED} | {gate: "not_checked" for gate in NOT_CHECKED}
+VERDICTS = dict.fromkeys(CHECKED, "checked") | dict.fromkeys(NOT_CHECKED, "not_checked")
 
 
 def team_reason(team: RosterTeam, *, speciality: str, scope: str, look: Look) -> str | None:

@@ -7,9 +7,8 @@ from command.core.facts import Fact, Look, Moment, Sealed
 from command.tiers.authority import rule_to_call, within
 from command.tiers.divisions import parent_of
 from incidents import Incident, Need, NeedsSet, Stage, StageChanged, Verified, check_needs, find_open, raise_incident
-
 from mobilization.commands import CallWave, OrderCall, RaiseAndOrder, StartAttempts
-from mobilization.facts import Amended, AttemptStarted, Ordered, OrderAsked, PlannedCall, SupportAsked, WaveCalled
+from mobilization.facts import Amended, AttemptStarted, OrderAsked, Ordered, PlannedCall, SupportAsked, WaveCalled
 from mobilization.finding import find_call, find_mobilization, person_of, team_of
 from mobilization.states import OFFER_MS, Call, CallState, Mobilization
 
@@ -74,7 +73,7 @@ def call_wave(look: Look, command: CallWave, moment: Moment) -> Iterator[Fact]:
     state = find_mobilization(look, command.mobilization)
     if state.over:
         raise Refused("mobilization.over")
-    calls = tuple(call for call in command.calls if _may_call(look, call, state.id, moment.now_ms))
+    calls = tuple(call for call in command.calls if _may_call(look, call, moment.now_ms))
     if calls:
         yield WaveCalled(
             mobilization=state.id, incident=state.incident, wave=len(state.waves) + 1, due_ms=moment.now_ms + OFFER_MS,
@@ -84,7 +83,7 @@ def call_wave(look: Look, command: CallWave, moment: Moment) -> Iterator[Fact]:
     yield from _ask_above(look, state, command.short)
 
 
-def _may_call(look: Look, call: PlannedCall, mobilization: str, now_ms: int) -> bool:
+def _may_call(look: Look, call: PlannedCall, now_ms: int) -> bool:
     person, team = person_of(look, call.person), team_of(look, call.team)
     free = person.engaged is None and team.engaged is None and not person.open and not team.open
     return free and person.is_available(now_ms)
@@ -115,5 +114,3 @@ def attempt(call: Call) -> AttemptStarted:
     return AttemptStarted(
         call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, channel="sms", attempt=f"{call.id}/sms"
     )
-
-

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from command.core.core import Ask
+from command.core.asks import Ask
 from command.core.facts import Command, Event, Look
 from incidents import Incident
 from mobilization.commands import CallWave, StartAttempts
@@ -81,5 +81,3 @@ class PagerPolicy:
             return None
         asleep = tuple(call.call for call in fact.calls if not call.awake)
         return _ask(event, self.name, fact.mobilization, StartAttempts(calls=asleep)) if asleep else None
-
-

@@ -66,5 +66,3 @@ def set_availability(look: Look, command: SetAvailability, moment: Moment) -> It
         yield AvailabilitySet(
             person=command.person, availability=command.availability, until_ms=command.until_ms, noted_by=command.noted_by
         )
-
-

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from enum import IntEnum
 
-from command.core.core import Ask, Core, Outcome, Receipt
+from command.core.asks import Ask, Outcome, Receipt
+from command.core.core import Core
 from command.core.errors import Busy, MusterError
 
 WAITING_MOST = 2_000

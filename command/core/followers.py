@@ -5,11 +5,13 @@ A follower that raises is tried three times; then the event is parked, visibly, 
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from command.core.core import Ask, Core
+from command.core.asks import Ask
+from command.core.core import Core
 from command.core.door import Door, Lane
 from command.core.errors import Busy, LogUnavailable, MusterError, Refused
 from command.core.facts import Event
@@ -64,10 +66,8 @@ class Bell:
         self._rung.set()
 
     async def wait(self, timeout_s: float) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._rung.wait(), timeout_s)
-        except TimeoutError:
-            pass
         self._rung.clear()
 
 
@@ -112,7 +112,7 @@ class Tail:
         """Projections are folds: quick, and never asking for anything."""
         try:
             follower.follow(event)
-        except Exception as error:  # noqa: BLE001 -- one projection's fault must not stop the others
+        except Exception as error:
             await self._park(follower, event, error)
 
     async def _let_follow(self, follower: Follower, event: Event) -> None:
@@ -129,7 +129,7 @@ class Tail:
                 self.refused += 1
                 _log.info("%s on %d refused: %s", follower.name, event.position, refusal.code)
                 break
-            except Exception as error:  # noqa: BLE001 -- parked, visibly, after the last try
+            except Exception as error:
                 tries += 1
                 if tries == TRIES:
                     await self._park(follower, event, error)

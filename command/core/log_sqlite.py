@@ -29,6 +29,8 @@ CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 _ALL = ", ".join(COLUMNS)
 _INSERT = f"INSERT INTO records ({_ALL}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 -- constants
 _SELECT = f"SELECT {_ALL} FROM records"  # noqa: S608 -- constants
+_OF = f"""{_SELECT} WHERE position IN (
+  SELECT position FROM filed WHERE key = ? AND position < ? ORDER BY position DESC LIMIT ?) ORDER BY position"""
 _keys = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
@@ -71,8 +73,7 @@ class SqliteLog:
         return self._rows(f"{_SELECT} WHERE position > ? ORDER BY position LIMIT ?", (position, limit))
 
     def of(self, key: str, *, before: int | None = None, limit: int = 1000) -> list[Record]:
-        query = f"{_SELECT} WHERE position IN (SELECT position FROM filed WHERE key = ? AND position < ? ORDER BY position DESC LIMIT ?) ORDER BY position"
-        return self._rows(query, (key, 1 << 62 if before is None else before, limit))
+        return self._rows(_OF, (key, 1 << 62 if before is None else before, limit))
 
     def head(self) -> tuple[int, bytes]:
         with self._reading:

@@ -1,6 +1,6 @@
 """A realm on disk: one log, one clock, one vault. `live` is one, the demo and every exercise is another.
 
-    realms/<id>/log.db  vault.db  registry.db  blobs/  areas/  anchors.jsonl  alive  cache.db
+realms/<id>/log.db  vault.db  registry.db  blobs/  areas/  anchors.jsonl  alive  cache.db
 """
 
 from collections.abc import Callable
@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from command.core.anchors import Anchor, Anchors, SignOfLife
+from command.core.asks import Ask
 from command.core.blobs import Blobs
 from command.core.chance import Chance, time_ordered_id
 from command.core.clock import Clock
-from command.core.core import Ask, Core
+from command.core.core import Core
+from command.core.draft import context_of
 from command.core.errors import Refused
 from command.core.facts import Event, Rules
 from command.core.log import Log
@@ -68,9 +70,7 @@ class Realm:
         lost_from = self._cut_from()
         if lost_from is not None:
             self.log.renew_epoch(chance.bytes(8).hex())
-        self.core = Core(
-            log=self.log, rules=rules, vault=self.vault, clock=clock, alive_ms=self._alive.read_ms(), probe=probe
-        )
+        self.core = Core(log=self.log, rules=rules, vault=self.vault, clock=clock, alive_ms=self._alive.read_ms(), probe=probe)
         if lost_from is not None:
             self._note_cut(lost_from)
 
@@ -91,7 +91,7 @@ class Realm:
         """The private part of an event, or None when there is none or it was erased."""
         if event.subject is None:
             return None
-        return self.vault.open(event.subject, event.sealed, context=f"{event.position}/{event.name}")
+        return self.vault.open(event.subject, event.sealed, context=context_of(event.position, event.name))
 
     def close(self) -> None:
         now_ms = self.core.now_ms()

@@ -143,7 +143,15 @@ class Note(Command, frozen=True, kw_only=True):
     """Record one fact that needs no decision. Only the house's own machinery asks for it, never a route."""
 
     fact: (
-        Resumed | ClockStepped | FollowerParked | SubjectErased | SealedOpened | RegistryChanged | RegistryImported | AreasChanged | HistoryReplaced
+        Resumed
+        | ClockStepped
+        | FollowerParked
+        | SubjectErased
+        | SealedOpened
+        | RegistryChanged
+        | RegistryImported
+        | AreasChanged
+        | HistoryReplaced
     )
 
 

@@ -1,0 +1,29 @@
+# Two commands: `make run` and `make test`. Everything they need is set up by the first of them.
+SHELL := /bin/bash
+VENV ?= .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+TOOLS ?= $(shell nproc 2>/dev/null || echo 2)
+
+.PHONY: run test check bench faults clean
+
+$(READY): pyproject.toml constraints.txt
+	@echo "准备 Python 环境（仅首次）· Setting up Python packages (first time only)"
+	@test -x $(PY) || python3 -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,check]'
+	@touch $@
+
+test: $(READY)
+	@echo "运行测试 · Running the tests"
+	@$(PY) -m pytest -q -n $(TOOLS)
+
+check: $(READY)
+	@echo "检查代码 · Lint, types, floors of the house"
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy command geo incidents mobilization drills web_console tests
+	@$(VENV)/bin/lint-imports --no-cache >/tmp/muster-floors.$$$$ || { cat /tmp/muster-floors.$$$$; exit 1; }
+	@$(PY) tools/check_house.py
+
+clean:
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,78 @@
+"""Zones: fenced areas that mean something, and which of them hold a point. Immutable: a change makes a new index.
+
+Exact: boundary points belong to the zone (a shared border to the lowest id of its tier); a circle holds distance <= radius.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.metric import EARTH_M, distance_m
+
+_DEGREE_M = EARTH_M * np.pi / 180.0
+
+
+class Circle(NamedTuple):
+    """A station's service circle."""
+
+    id: str
+    lon: float
+    lat: float
+    radius_m: float
+
+
+class Near(NamedTuple):
+    """A circle seen from a point."""
+
+    id: str
+    distance_m: float
+    inside: bool
+
+
+class ZoneIndex:
+    """Divisions by code and circles by id. WGS-84."""
+
+    def __init__(self, divisions: Mapping[str, BaseGeometry], circles: Sequence[Circle]) -> None:
+        self._codes = sorted(divisions)
+        self._shapes = [divisions[code] for code in self._codes]
+        for shape in self._shapes:
+            shapely.prepare(shape)
+        self._tree = shapely.STRtree(self._shapes)
+        self._circles = sorted(circles)
+        self._centres = shapely.STRtree([shapely.Point(c.lon, c.lat) for c in self._circles])
+        self._widest_m = max((c.radius_m for c in self._circles), default=0.0)
+
+    def path_at(self, lon: float, lat: float) -> tuple[str, ...]:
+        """The divisions that hold a point, from the widest down, one a tier; () when none does.
+
+        Where boundaries are missing the path is shorter; a division whose parent does not hold the point is left out.
+        """
+        point = shapely.Point(lon, lat)
+        holding = sorted(self._codes[i] for i in self._tree.query(point, predicate="intersects"))
+        path: list[str] = []
+        for code in sorted(holding, key=lambda c: (len(c), c)):
+            if not path or (len(code) > len(path[-1]) and code.startswith(path[-1])):
+                path.append(code)
+        return tuple(path)
+
+    def circles_at(self, lon: float, lat: float) -> list[Near]:
+        """Circles that hold a point, nearest first, ties by id."""
+        reach = self._widest_m * 1.01
+        d_lat = reach / _DEGREE_M
+        d_lon = d_lat / max(float(np.cos(np.radians(lat))), 1e-6)
+        found = self._centres.query(shapely.box(lon - d_lon, lat - d_lat, lon + d_lon, lat + d_lat))
+        near = [self._near(int(i), lon, lat) for i in found]
+        return sorted((n for n in near if n.inside), key=lambda n: (n.distance_m, n.id))
+
+    def nearest_circle(self, lon: float, lat: float) -> Near | None:
+        """The circle whose centre is nearest, ties by id."""
+        near = [self._near(i, lon, lat) for i in range(len(self._circles))]
+        return min(near, key=lambda n: (n.distance_m, n.id), default=None)
+
+    def _near(self, index: int, lon: float, lat: float) -> Near:
+        circle = self._circles[index]
+        metres = distance_m(circle.lon, circle.lat, lon, lat)
+        return Near(circle.id, metres, metres <= circle.radius_m)

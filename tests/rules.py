@@ -1,0 +1,8 @@
+"""The rules of the whole house, as assembly joins them."""
+
+from command.core.facts import Rules, join
+from command.core.realm_facts import REALM_RULES
+from incidents import RULES as INCIDENT_RULES
+from mobilization import RULES as MOBILIZATION_RULES
+
+HOUSE: Rules = join(REALM_RULES, INCIDENT_RULES, MOBILIZATION_RULES)

@@ -1,0 +1,56 @@
+"""What the linters cannot say: clocks read in one room, no hidden imports, no addresses in lock files, no long files."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeGuard
+
+OURS = frozenset({"command", "geo", "incidents", "mobilization", "drills", "web_console"})
+CLOCKS = frozenset({"utcnow", "now", "today", "time", "time_ns", "monotonic", "monotonic_ns", "perf_counter"})
+CLOCK_ROOMS = ("command/core/clock.py", "tests/", "tools/")
+LONGEST = 400
+
+
+def main() -> int:
+    tracked = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True).stdout.split()  # noqa: S607 -- git
+    faults = [fault for name in tracked if Path(name).is_file() for fault in _faults(name)]
+    print("\n".join(faults) or "house: ok")  # noqa: T201 -- a command
+    return 1 if faults else 0
+
+
+def _faults(name: str) -> Iterator[str]:
+    if name.endswith("uv.lock"):
+        yield f"{name}: lock files with addresses stay out"
+    if name.endswith("package-lock.json") and '"resolved"' in Path(name).read_text("utf-8"):
+        yield f"{name}: has resolved addresses"
+    if name.endswith(".py"):
+        text = Path(name).read_text("utf-8")
+        if text.count("\n") > LONGEST:
+            yield f"{name}: longer than {LONGEST} lines"
+        yield from (f"{name}:{line}: {what}" for line, what in _in_tree(ast.parse(text), name))
+
+
+def _in_tree(tree: ast.Module, name: str) -> Iterator[tuple[int, str]]:
+    may_read_clocks = name.startswith(CLOCK_ROOMS)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and name.split("/", 1)[0] in OURS:
+            yield from ((inner.lineno, "own import hidden in a function") for inner in ast.walk(node) if _imports_ours(inner))
+        if not may_read_clocks and _reads_clock(node):
+            yield node.lineno, "reads a clock outside command/core/clock.py"
+
+
+def _reads_clock(node: ast.AST) -> TypeGuard[ast.Attribute]:
+    named = isinstance(node, ast.Attribute) and node.attr in CLOCKS and isinstance(node.value, ast.Name)
+    return named and node.value.id in {"time", "datetime", "date"}
+
+
+def _imports_ours(node: ast.AST) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return bool(node.module) and str(node.module).split(".", maxsplit=1)[0] in OURS
+    return isinstance(node, ast.Import) and any(alias.name.split(".")[0] in OURS for alias in node.names)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,160 @@
+"""How items of a board look: one function an item, from committed states and names. `docs/socket.md` has the shapes."""
+
+from typing import Any
+
+import msgspec
+
+from command.core.facts import Event
+from command.tiers.divisions import tier_of
+from incidents import Incident, Response
+from mobilization import Asked, Call, CallState, Mobilization, Person, Team, mobilization_of
+from web_console.board.view import View
+from web_console.directory import Directory
+
+Item = dict[str, Any]
+
+_TEAM_STATE = {
+    CallState.SET_OUT: "on_way",
+    CallState.ARRIVED: "on_scene",
+    CallState.ACCEPTED: "called",
+    CallState.LATER: "called",
+}
+_BULKY = frozenset({"place", "calls", "people", "teams", "gates", "why_not", "why_blob", "by_order"})
+
+
+def incident_item(view: View, names: Directory, incident: Incident) -> Item:
+    place = incident.place
+    mobilization = view.look(f"mobilization:{mobilization_of(incident.id)}")
+    running = mobilization if isinstance(mobilization, Mobilization) else None
+    return {
+        "id": incident.id, "name": _title(names, incident), "category": incident.category, "severity": incident.severity,
+        "stage": incident.stage.value, "mode": incident.mode, "division": incident.division, "path": names.path(place.path),
+        "township_chosen": place.township, "lon": place.lon, "lat": place.lat, "exact": place.exact,
+        "stations": [_station(names, hit) for hit in place.stations], "outside_circles": place.outside_circles,
+        "lead": _post(names, incident.lead), "asked_take_over": incident.asked_take_over is not None,
+        "hand_back_offered_to": incident.hand_back_to, "level": gravest_level(view, incident),
+        "merged_into": incident.merged_into, "verified": incident.verified, "happened_ms": incident.happened_ms,
+        "learned_ms": incident.learned_ms, "entered_ms": incident.entered_ms, "closed_ms": incident.ended_ms,
+        "mobilization": running.id if running else None, "over": running.over if running else False,
+        "changed_at": incident.changed_at, "photos": list(incident.photos), **_forces(view, incident, running),
+    }  # fmt: skip
+
+
+def _forces(view: View, incident: Incident, running: Mobilization | None) -> Item:
+    order = view.look(f"asked:{incident.id}")
+    waiting = order if isinstance(order, Asked) and not order.done else None
+    if running is None:
+        needs = [{**msgspec.to_builtins(need), "promised": 0, "confirmed": 0, "arrived": 0, "open": 0} for need in incident.needs]
+        return {"needs": needs, "waves": [], "standby": 0, "asked_up": [], "order_asked": _asked(waiting)}
+    calls = [view.call(call) for call in running.calls]
+    standby = sum(1 for call in calls if call is not None and call.state is CallState.STANDBY)
+    return {
+        "needs": [msgspec.to_builtins(seats) for seats in running.needs],
+        "waves": [_wave(wave) for wave in running.waves],
+        "standby": standby,
+        "asked_up": [
+            {"division": a.to, "speciality": a.speciality, "short": a.short, "at_ms": a.at_ms} for a in running.asked_up
+        ],
+        "order_asked": _asked(waiting),
+    }
+
+
+def _asked(waiting: Asked | None) -> Item | None:
+    return (
+        None
+        if waiting is None
+        else {"from": waiting.from_post, "to": waiting.to, "people": waiting.people, "at_ms": waiting.at_ms}
+    )
+
+
+def _wave(wave: Any) -> Item:
+    row: Item = msgspec.to_builtins(wave)
+    return {**row, "open": wave.called - wave.accepted - wave.declined - wave.lapsed}
+
+
+def _title(names: Directory, incident: Incident) -> str:
+    return f"{names.division(incident.division)}{incident.name}"
+
+
+def _station(names: Directory, hit: Any) -> Item:
+    found = names.stations.get(hit.id)
+    return {"id": hit.id, "name": found.name if found else hit.id, "distance_m": hit.distance_m, "inside": hit.inside}
+
+
+def _post(names: Directory, code: str) -> Item:
+    return {"division": code, "tier": tier_of(code).value, "name": names.division(code)}
+
+
+def gravest_level(view: View, incident: Incident) -> int | None:
+    """The gravest running activation that covers the incident's division and category."""
+    found = [view.look(key) for key in view.world.keys("response")]
+    levels = [
+        r.level
+        for r in found
+        if isinstance(r, Response)
+        and r.ended_ms is None
+        and r.category == incident.category
+        and incident.division.startswith(r.division)
+    ]
+    return min(levels, default=None)
+
+
+def call_item(view: View, names: Directory, call: Call) -> Item:
+    person, team = names.people.get(call.person), names.teams.get(call.team)
+    return {
+        "id": call.id, "incident": call.incident, "mobilization": call.mobilization, "wave": call.wave,
+        "speciality": call.speciality, "team": call.team, "team_name": names.team(call.team), "person": call.person,
+        "person_label": names.masked(call.person), "role": call.role, "state": call.state.value,
+        "heads": call.heads or call.crew_max, "seated": call.seated, "crew_max": call.crew_max, "arrived": call.arrived,
+        "eta_ms": call.eta_ms, "asked_ms": call.asked_ms, "due_ms": due_ms(view, call), "seen_ms": call.seen_ms,
+        "answered_ms": call.answered_ms, "standby_no": call.standby_no,
+        "channel": call.channel if call.awake or call.attempt else "none", "sent": call.attempt_result,
+        "noted_by": call.noted_by or None, "simulated": bool(person and person.simulated), "distance_m": call.distance_m,
+        "lon": team.lon if team else None, "lat": team.lat if team else None,
+    }  # fmt: skip
+
+
+def due_ms(view: View, call: Call) -> int | None:
+    """When the offer lapses, outages counted; None once answered."""
+    return view.world.due_at(f"call:{call.id}", "lapse")
+
+
+def team_item(view: View, names: Directory, team: str) -> Item | None:
+    found = names.teams.get(team)
+    if found is None:
+        return None
+    state = view.look(f"team:{team}")
+    call = view.call(state.engaged) if isinstance(state, Team) and state.engaged else None
+    leader = view.look(f"person:{found.leader}")
+    station = names.stations.get(found.station)
+    return {
+        "id": team, "name": found.name, "speciality": found.speciality, "station": found.station,
+        "station_name": station.name if station else "", "lon": found.lon, "lat": found.lat, "size": found.size,
+        "leader_label": names.masked(found.leader), "state": _team_state(state, call, leader, view.at_ms),
+        "incident": call.incident if call else None, "simulated": found.simulated,
+    }  # fmt: skip
+
+
+def _team_state(state: Any, call: Call | None, leader: Any, now_ms: int) -> str:
+    if call is not None:
+        return _TEAM_STATE.get(call.state, "available")
+    if isinstance(state, Team) and state.open:
+        return "called"
+    return "off_duty" if isinstance(leader, Person) and not leader.is_available(now_ms) else "available"
+
+
+def line_item(names: Directory, event: Event, incident: str) -> Item:
+    """One line of what was done. Public facts only; bulky ones as counts."""
+    facts: Item = msgspec.to_builtins(event.fact) if event.fact is not None else {}
+    counted = {
+        f"{name}_count": len(value) for name, value in facts.items() if name in ("calls", "teams") and isinstance(value, list)
+    }
+    plain = {name: value for name, value in facts.items() if name not in _BULKY}
+    order = facts.get("by_order")
+    team = {"team_name": names.team(facts["team"])} if "team" in facts else {}
+    who = {"person_label": names.masked(facts["person"])} if "person" in facts else {}
+    return {
+        "position": event.position, "at_ms": event.at_ms, "incident": incident, "name": event.name,
+        "actor": names.actor(event.actor), "post": event.authority.post if event.authority else None,
+        "facts": plain | counted | team | who | ({"by_order": order} if order else {}),
+    }  # fmt: skip

@@ -1,0 +1,78 @@
+"""The committed picture of a realm: a world folded by the tail reader, and the newest lines of what was done."""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from command.core.asks import Ask
+from command.core.facts import Event, Kind
+from command.core.world import World
+from incidents import Incident
+from mobilization import Call
+
+LINES_HELD = 20_000
+
+Changed = Callable[[frozenset[str], Event], None]
+"""Told which items of topics an event touched."""
+
+_ITEM_OF = {"incident": "incident", "call": "call", "team": "team", "person": "person", "response": "response"}
+
+
+class View:
+    """A projection: quick, and only ever folds. `look` is what policies and screens read: nothing uncommitted."""
+
+    name = "view"
+
+    def __init__(self, kinds: tuple[Kind, ...]) -> None:
+        self.world = World(kinds)
+        self.position = 0
+        self.at_ms = 0
+        self.incidents: dict[str, None] = {}
+        self.calls_of: dict[str, list[str]] = {}
+        self.lines: deque[tuple[Event, str]] = deque(maxlen=LINES_HELD)
+        self._told: list[Changed] = []
+
+    def look(self, key: str) -> Any:
+        return self.world.look(key)
+
+    def tell(self, changed: Changed) -> None:
+        self._told.append(changed)
+
+    def follow(self, event: Event) -> Ask | None:
+        self.world.apply(event)
+        self.world.keep()
+        self.position, self.at_ms = event.position, event.at_ms
+        items = self._items(event)
+        for changed in self._told:
+            changed(items, event)
+        return None
+
+    def incident(self, incident: str) -> Incident | None:
+        state = self.look(f"incident:{incident}")
+        return state if isinstance(state, Incident) else None
+
+    def call(self, call: str) -> Call | None:
+        state = self.look(f"call:{call}")
+        return state if isinstance(state, Call) else None
+
+    def _items(self, event: Event) -> frozenset[str]:
+        items: set[str] = set()
+        incident = ""
+        for key in event.keys:
+            kind, _, name = key.partition(":")
+            if kind == "mobilization":
+                kind, name = "incident", self.look(key).incident if self.look(key) else ""
+            if kind in _ITEM_OF and name:
+                items.add(f"{_ITEM_OF[kind]}/{name}")
+            if kind == "incident":
+                incident = name
+                self.incidents.setdefault(name)
+            if kind == "call" and (call := self.call(name)) is not None:
+                incident = incident or call.incident
+                calls = self.calls_of.setdefault(call.incident, [])
+                if call.id not in calls:
+                    calls.append(call.id)
+        if incident:
+            self.lines.append((event, incident))
+            items.add(f"line/{event.position}")
+        return frozenset(items)

@@ -1,0 +1,158 @@
+"""The shapes of request bodies (docs/api.md). Unknown fields are refused; texts are bounded."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from incidents import Need
+
+Short = Annotated[str, msgspec.Meta(max_length=120)]
+Long = Annotated[str, msgspec.Meta(max_length=2000)]
+Code = Annotated[str, msgspec.Meta(max_length=40)]
+Lon = Annotated[float, msgspec.Meta(ge=-180, le=180)]
+Lat = Annotated[float, msgspec.Meta(ge=-180, le=180)]
+Heads = Annotated[int, msgspec.Meta(ge=1, le=999)]
+Minutes = Annotated[int, msgspec.Meta(ge=0, le=1440)]
+Level = Annotated[int, msgspec.Meta(ge=1, le=4)]
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A request body."""
+
+
+class SignIn(Body, frozen=True, kw_only=True):
+    login: Short
+    password: Annotated[str, msgspec.Meta(max_length=256)]
+
+
+class PlaceBody(Body, frozen=True, kw_only=True):
+    lon: Lon
+    lat: Lat
+    crs: Literal["wgs84", "gcj02", "bd09", "cgcs2000"] = "wgs84"
+    township: Code | None = None
+    private_home: bool = False
+    address: Long = ""
+
+
+class ReportBody(Body, frozen=True, kw_only=True):
+    caller: Short = ""
+    phone: Annotated[str, msgspec.Meta(max_length=30)] = ""
+    words: Long = ""
+    source: Literal["phone", "119", "110", "120", "walk_in", "patrol", "online", "other"] = "phone"
+
+
+class RaiseBody(Body, frozen=True, kw_only=True):
+    category: Code
+    severity: Level
+    place: PlaceBody
+    name: Short = ""
+    report: ReportBody = ReportBody()
+    happened_at_ms: int | None = None
+    learned_at_ms: int | None = None
+    needs: tuple[Need, ...] = ()
+    verify: bool = False
+    order: bool = False
+    mode: Literal["EMERGENCY", "ROUTINE"] = "EMERGENCY"
+
+
+class Nothing(Body, frozen=True, kw_only=True):
+    """An empty object."""
+
+
+class StageBody(Body, frozen=True, kw_only=True):
+    stage: Code
+    screen_position: int
+
+
+class NeedsBody(Body, frozen=True, kw_only=True):
+    needs: tuple[Need, ...]
+    screen_position: int
+
+
+class SeverityBody(Body, frozen=True, kw_only=True):
+    severity: Level
+    screen_position: int
+
+
+class DisposeBody(Body, frozen=True, kw_only=True):
+    as_: Literal["false_alarm", "handed_over", "entered_in_error"] = msgspec.field(name="as")
+    reason: Long = ""
+    to: Short = ""
+
+
+class MergeBody(Body, frozen=True, kw_only=True):
+    into: Code
+
+
+class ByOrderBody(Body, frozen=True, kw_only=True):
+    body: Short
+    document: Short = ""
+    oral: bool = False
+    reason: Long = ""
+
+
+class LeadBody(Body, frozen=True, kw_only=True):
+    act: Literal["ask", "take_over", "offer_back", "accept_back"]
+    by_order: ByOrderBody
+    to: Code = ""
+
+
+class OrderBody(Body, frozen=True, kw_only=True):
+    needs: tuple[Need, ...] = ()
+
+
+class ResponseBody(Body, frozen=True, kw_only=True):
+    division: Code
+    category: Code
+    level: Level
+    item: Short
+    term_h: Annotated[int, msgspec.Meta(ge=1, le=2400)]
+    measures: Long
+    by_order: ByOrderBody
+
+
+class LevelBody(Body, frozen=True, kw_only=True):
+    level: Level
+    by_order: ByOrderBody
+
+
+class EndBody(Body, frozen=True, kw_only=True):
+    by_order: ByOrderBody
+
+
+class StandDownBody(Body, frozen=True, kw_only=True):
+    reason: Literal["enough", "over", "withdrawn"] = "enough"
+
+
+class AnswerBody(Body, frozen=True, kw_only=True):
+    answer: Literal["accept", "decline", "later"]
+    heads: Heads | None = None
+    eta_min: Minutes | None = None
+    reason: Long = ""
+    claimed_at_ms: int | None = None
+
+
+class ProgressBody(Body, frozen=True, kw_only=True):
+    did: Literal["set_out", "arrived", "released"]
+    heads: Heads | None = None
+    claimed_at_ms: int | None = None
+
+
+class NotedBody(Body, frozen=True, kw_only=True):
+    """By telephone, on behalf: who said it, and when."""
+
+    did: Literal["accept", "decline", "later", "set_out", "arrived", "released"]
+    said_by: Short
+    heads: Heads | None = None
+    eta_min: Minutes | None = None
+    said_at_ms: int | None = None
+
+
+class NamesBody(Body, frozen=True, kw_only=True):
+    names: Annotated[tuple[Short, ...], msgspec.Meta(max_length=100)]
+
+
+class AvailabilityBody(Body, frozen=True, kw_only=True):
+    availability: Literal["available", "off_duty", "away"]
+    until_ms: int | None = None
+    said_by: Short = ""

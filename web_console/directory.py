@@ -1,0 +1,88 @@
+"""Names for ids: read from the registry, joined only where a frame or page is rendered.
+
+People appear masked (王*) unless the screen's rule says otherwise.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+
+class StationName(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    tier: str
+    division: str
+    lon: float
+    lat: float
+    radius_m: int
+
+
+class TeamName(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    speciality: str
+    division: str
+    station: str
+    lon: float
+    lat: float
+    size: int
+    leader: str
+    deputies: tuple[str, ...]
+    simulated: bool
+
+
+class PersonName(msgspec.Struct, frozen=True, kw_only=True):
+    """`name` and `phone` are None once the person's key is destroyed."""
+
+    id: str
+    name: str | None
+    phone: str | None
+    simulated: bool
+    teams: tuple[str, ...] = ()
+
+
+class OfficerName(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    role: str
+    post: str
+
+
+class Directory(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a screen needs to put names to ids, at one revision of the registry."""
+
+    rev: int
+    divisions: Mapping[str, str]
+    stations: Mapping[str, StationName]
+    teams: Mapping[str, TeamName]
+    people: Mapping[str, PersonName]
+    officers: Mapping[str, OfficerName]
+
+    def division(self, code: str) -> str:
+        return self.divisions.get(code, code)
+
+    def path(self, codes: tuple[str, ...]) -> list[dict[str, str]]:
+        return [{"code": code, "name": self.division(code)} for code in codes]
+
+    def team(self, team: str) -> str:
+        found = self.teams.get(team)
+        return found.name if found else team
+
+    def masked(self, person: str) -> str:
+        found = self.people.get(person)
+        return mask(found.name) if found and found.name else "—"
+
+    def actor(self, actor: str) -> dict[str, str]:
+        """Who did it, for the timeline: officers by full name, people masked, the system by its part."""
+        kind, _, name = actor.partition(":")
+        if kind == "officer" and name in self.officers:
+            return {"kind": kind, "label": self.officers[name].name}
+        if kind == "person":
+            return {"kind": kind, "label": self.masked(name)}
+        return {"kind": "system", "label": name or kind}
+
+
+def mask(name: str) -> str:
+    """王小明 -> 王*; a Latin name keeps its initial."""
+    return f"{name[:1]}*" if name else "—"

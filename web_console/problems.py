@@ -1,0 +1,87 @@
+"""Errors as people and programs read them: RFC 9457, one shape, a stable code, Chinese first."""
+
+import string
+from collections.abc import Mapping
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+import incidents
+import mobilization
+from command.core.errors import WORDS as CORE_WORDS
+from command.core.errors import Bug, MusterError, Words
+from command.tiers.authority import WORDS as AUTHORITY_WORDS
+
+TYPE_ROOT = "https://muster.invalid/errors/"
+
+HTTP_WORDS: Mapping[str, Words] = {
+    "body.json": Words("内容不是有效的 JSON，未执行", "The body is not valid JSON; nothing was done", 400),
+    "body.field": Words("字段“{field}”不对：{detail}", "Field {field}: {detail}", 422),
+    "body.too_large": Words("内容过大（最多{most}字节），未执行", "The body is larger than {most} bytes", 413),
+    "body.photo": Words("照片应为 JPEG 或 PNG，且能打开", "A photo must be a readable JPEG or PNG", 422),
+    "query.field": Words("参数“{field}”不对", "Parameter {field} is missing or wrong", 422),
+    "session.none": Words("请先登录", "Sign in first", 401),
+    "session.wrong": Words("账号或密码不对", "Wrong login or password", 401),
+    "session.slow": Words("尝试过多，请稍后再试", "Too many tries; wait a little", 429),
+    "session.origin": Words("请求来源不对，未执行", "Wrong origin; nothing was done", 403),
+    "session.role": Words("本账号不能这样操作，未执行", "This account may not do that", 403),
+    "topic.forbidden": Words("无权查看", "This topic is not yours", 403),
+    "page.unknown": Words("没有这个页面", "No such page", 404),
+    "page.method": Words("不支持这种请求方式", "Method not allowed", 405),
+    "map.unknown": Words("没有这个图层", "No such layer", 404),
+    "photo.unknown": Words("没有这张照片", "No such photo", 404),
+    "person.unknown": Words("没有这个人", "No such person", 404),
+    "position.not_yet": Words("数据还未更新到该位置，请重试", "That position is not reached yet; try again", 503),
+}
+
+ALL_WORDS: Mapping[str, Words] = {**CORE_WORDS, **AUTHORITY_WORDS, **incidents.WORDS, **mobilization.WORDS, **HTTP_WORDS}
+
+_TIERS = {
+    "province": ("省级", "province"),
+    "city": ("市级", "city"),
+    "county": ("县级", "county"),
+    "township": ("乡级", "township"),
+}
+_LEVELS = {1: "Ⅰ", 2: "Ⅱ", 3: "Ⅲ", 4: "Ⅳ"}
+
+
+class At(msgspec.Struct, frozen=True):
+    """Where in the request: a field's path."""
+
+    field: str
+    detail: str
+
+
+def problem(error: MusterError, *, at: At | None = None) -> dict[str, object]:
+    """The one shape of every error."""
+    words = ALL_WORDS.get(error.code, ALL_WORDS["internal.error"])
+    shape: dict[str, object] = {
+        "type": TYPE_ROOT + error.code, "title": _filled(words.zh, error.facts, 0), "title_en": _filled(words.en, error.facts, 1),
+        "status": words.status, "code": error.code, "facts": {} if isinstance(error, Bug) else error.facts,
+    }  # fmt: skip
+    return shape if at is None else {**shape, "at": [{"field": at.field, "detail": at.detail}]}
+
+
+def respond(error: MusterError, *, at: At | None = None) -> Response:
+    shape = problem(error, at=at)
+    headers = {"Retry-After": "1"} if shape["status"] == 503 else {}  # noqa: PLR2004 -- HTTP
+    body = msgspec.json.encode(shape)
+    return Response(body, status_code=int(str(shape["status"])), media_type="application/problem+json", headers=headers)
+
+
+async def on_error(_request: Request, error: Exception) -> Response:
+    """FastAPI's handler for every MusterError."""
+    return respond(error if isinstance(error, MusterError) else MusterError())
+
+
+def _filled(template: str, facts: Mapping[str, object], language: int) -> str:
+    """The template with its facts in words; a fact that is missing stays out of sight."""
+    names = [name for _, name, _, _ in string.Formatter().parse(template) if name]
+    return template.format(**{name: _in_words(name, facts.get(name, "…"), language) for name in names})
+
+
+def _in_words(name: str, value: object, language: int) -> object:
+    if name in ("who_may", "by") and isinstance(value, str):
+        return _TIERS.get(value, (value, value))[language]
+    return _LEVELS.get(value, value) if name == "level" and isinstance(value, int) else value

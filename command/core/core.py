@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from command.core.asks import Ask, Outcome, receipt_of
 from command.core.clock import Clock, Timekeeper
-from command.core.draft import Draft, noted
+from command.core.draft import Draft
 from command.core.errors import LogBroken, MusterError, ReadOnly
 from command.core.facts import Event, Rules
 from command.core.log import Log, Page
@@ -48,6 +48,7 @@ class Core:
         self.stopped_by: MusterError | None = None
         self._hash = GENESIS
         self._recorded_ms = 0
+        self._gap: Resumed | None = None
         self._read_all()
         self._time = Timekeeper(clock, recorded_ms=self._recorded_ms)
         self._resume(max(alive_ms or 0, self._recorded_ms))
@@ -85,6 +86,8 @@ class Core:
             world=self.world, kinds=self._kinds, deciders=self._deciders, position=self.position, now_ms=reading.now_ms,
             done=page.done([ask.command_id for ask in asks]),
         )  # fmt: skip
+        if self._gap is not None:
+            draft.note(self._gap)
         if reading.stepped_ms:
             draft.note(ClockStepped(by_ms=reading.stepped_ms))
         draft.let_fall()
@@ -101,6 +104,7 @@ class Core:
         self._probe("after commit")
         last = records[-1]
         self.position, self._hash, self._recorded_ms = last.position, last.hash, last.at_ms
+        self._gap = None
         return records
 
     def _catch_up(self, page: Page) -> None:
@@ -134,8 +138,9 @@ class Core:
         self.position, self._hash, self._recorded_ms = record.position, record.hash, record.at_ms
 
     def _resume(self, alive_ms: int) -> None:
-        """Record the outage since the last sign of life, so that deadlines that wait for people move by it."""
+        """Record the outage since the last sign of life before any deadline speaks, so that none lapses unheard."""
         now_ms = self.now_ms()
         if self.position == 0 or now_ms - alive_ms <= OUTAGE_MS or self.stopped_by is not None:
             return
-        self.turn([noted(Resumed(down_from_ms=alive_ms, down_to_ms=now_ms), now_ms)])
+        self._gap = Resumed(down_from_ms=alive_ms, down_to_ms=now_ms)
+        self.turn([])

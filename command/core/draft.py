@@ -21,7 +21,7 @@ def context_of(position: int, name: str) -> str:
     return f"{position}/{name}"
 
 
-def noted(fact: ClockStepped | Resumed, now_ms: int) -> Ask:
+def _noted(fact: ClockStepped | Resumed, now_ms: int) -> Ask:
     """The core's own note about time."""
     return Ask(command=Note(fact=fact), actor="core", command_id=f"{now_ms:013d}/{fact.NAME}")
 
@@ -63,8 +63,8 @@ class Draft:
                 return
             self._fall(due)
 
-    def note(self, fact: ClockStepped) -> None:
-        self._record(noted(fact, self._now_ms), [fact])
+    def note(self, fact: ClockStepped | Resumed) -> None:
+        self._record(_noted(fact, self._now_ms), [fact])
 
     def sealed(self, vault: Vault, before: bytes) -> list[Record]:
         """The records in their places, sealed, and chained behind the hash `before`."""

@@ -30,7 +30,7 @@ _ALL = ", ".join(COLUMNS)
 _INSERT = f"INSERT INTO records ({_ALL}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 -- constants
 _SELECT = f"SELECT {_ALL} FROM records"  # noqa: S608 -- constants
 _OF = f"""{_SELECT} WHERE position IN (
-  SELECT position FROM filed WHERE key = ? AND position < ? ORDER BY position DESC LIMIT ?) ORDER BY position"""
+  SELECT position FROM filed WHERE key = ? AND position < ? ORDER BY position DESC LIMIT ?) ORDER BY position"""  # noqa: S608 -- constants
 _keys = msgspec.json.Decoder(tuple[str, ...]).decode
 
 

@@ -1,0 +1,160 @@
+"""Whatever is done to the log's file behind its back, verify-log names the first bad position."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from command.core.anchors import Anchors
+from command.core.asks import Ask
+from command.core.backup import back_up, restore
+from command.core.chance import SeededChance
+from command.core.clock import ManualClock
+from command.core.errors import LogBroken
+from command.core.log_sqlite import SqliteLog
+from command.core.realm import Folder, Realm
+from command.core.verify import Verdict, verify
+from incidents import Report
+from tests.kit import COUNTY, MASTER, ordered, planned, raising, wave
+from tests.rules import HOUSE
+
+RECORDS = 8
+
+
+def open_realm(path: Path, *, clock: ManualClock | None = None) -> Realm:
+    return Realm(Folder(path), rules=HOUSE, clock=clock or ManualClock(), chance=SeededChance(7), master=MASTER)
+
+
+def fill(realm: Realm) -> None:
+    commands = (ordered(), wave((planned(1),)), raising("i2", report=Report(words="secret words"), needs=(), verify=True))
+    for number, command in enumerate(commands):
+        realm.core.turn([Ask(command=command, actor="officer:1", command_id=f"{number}", authority=COUNTY, cause=1)])
+
+
+def judge(path: Path) -> Verdict:
+    log = SqliteLog(path / "log.db", epoch="x")
+    try:
+        return verify(log, path / "anchors.jsonl")
+    finally:
+        log.close()
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Path:
+    realm = open_realm(tmp_path / "r")
+    fill(realm)
+    realm.close()
+    assert judge(tmp_path / "r") == Verdict(RECORDS, 1, 0, None, None)
+    return tmp_path / "r"
+
+
+def change(path: Path, *statements: str) -> None:
+    with sqlite3.connect(path / "log.db") as db:
+        for statement in statements:
+            db.execute(statement)
+    db.close()
+
+
+FLIPS = {
+    "at_ms": "at_ms = at_ms + 1", "command_id": "command_id = command_id || 'x'", "ordinal": "ordinal = ordinal + 1",
+    "actor": "actor = 'officer:2'", "fingerprint": "fingerprint = x'00'", "name": "name = 'incident.raisee'", "schema": "schema = 2",
+    "keys": "keys = CAST(replace(CAST(keys AS TEXT), 'i', 'j') AS BLOB)", "authority": "authority = x'7b7d'", "cause": "cause = 2",
+    "data": "data = x'7b7d'", "subject": "subject = 'incident:i9'", "private": "private = x'0102'", "hash": "hash = zeroblob(32)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", FLIPS)
+def test_tampering_with_any_column_is_found(closed: Path, column: str) -> None:
+    with_private = 7
+    change(closed, f"UPDATE records SET {FLIPS[column]} WHERE position = {with_private}")
+    verdict = judge(closed)
+    assert (verdict.position, verdict.fault) == (with_private, "altered")
+
+
+def test_tampering_a_deleted_row_is_missing(closed: Path) -> None:
+    change(closed, "DELETE FROM records WHERE position = 4")
+    assert judge(closed)[3:5] == (4, "missing")
+
+
+def test_tampering_a_shifted_position_is_found(closed: Path) -> None:
+    change(closed, "UPDATE records SET position = 9 WHERE position = 8")
+    assert judge(closed)[3:5] == (8, "missing")
+
+
+def test_tampering_swapped_rows_are_found(closed: Path) -> None:
+    change(
+        closed, "UPDATE records SET position = -1 WHERE position = 3", "UPDATE records SET position = 3 WHERE position = 4",
+        "UPDATE records SET position = 4 WHERE position = -1",
+    )  # fmt: skip
+    assert judge(closed)[3:5] == (3, "altered")
+
+
+def test_tampering_an_inserted_row_is_found(closed: Path) -> None:
+    columns = "at_ms, command_id, ordinal, actor, fingerprint, name, schema, keys, authority, cause, data, subject, private, hash"
+    change(closed, f"INSERT INTO records SELECT 9, {columns} FROM records WHERE position = 5")
+    assert judge(closed)[3:5] == (9, "altered")
+
+
+@pytest.mark.parametrize("cut", [1, 3, RECORDS])
+def test_tampering_a_cut_tail_is_found_by_the_anchors(closed: Path, cut: int) -> None:
+    change(closed, f"DELETE FROM records WHERE position > {RECORDS - cut}")
+    assert judge(closed)[3:5] == (RECORDS - cut + 1, "cut")
+
+
+def test_tampering_yesterdays_file_is_found_and_opening_it_gives_a_new_epoch(tmp_path: Path) -> None:
+    path = tmp_path / "r"
+    realm = open_realm(path)
+    fill(realm)
+    epoch = realm.log.epoch()
+    realm.close()
+    shutil.copy(path / "log.db", tmp_path / "yesterday.db")
+    realm = open_realm(path)
+    realm.core.turn([Ask(command=raising("i5"), actor="officer:1", command_id="later", authority=COUNTY)])
+    realm.close()
+    shutil.copy(tmp_path / "yesterday.db", path / "log.db")
+    assert judge(path)[3:5] == (RECORDS + 1, "cut")
+    realm = open_realm(path)
+    assert realm.log.epoch() != epoch
+    realm.close()
+    verdict = judge(path)
+    assert (verdict.fault, verdict.replaced) == (None, (RECORDS + 1,))
+
+
+def test_tampering_under_a_running_core_stops_it(tmp_path: Path) -> None:
+    path = tmp_path / "r"
+    realm = open_realm(path)
+    fill(realm)
+    change(path, f"DELETE FROM records WHERE position > {RECORDS - 2}")
+    outcome = realm.core.turn([Ask(command=raising("i6"), actor="officer:1", command_id="n", authority=COUNTY)])[0]
+    assert isinstance(outcome, LogBroken)
+    assert realm.core.world.look("incident:i6") is None
+    realm.close()
+
+
+def test_tampering_an_unanchored_tail_is_counted_as_loose(tmp_path: Path) -> None:
+    realm = open_realm(tmp_path / "r")
+    fill(realm)
+    assert Anchors(tmp_path / "r" / "anchors.jsonl").last() is None
+    assert verify(realm.log, tmp_path / "r" / "anchors.jsonl").loose == RECORDS
+    realm.live_on()
+    assert verify(realm.log, tmp_path / "r" / "anchors.jsonl").loose == 0
+    realm.close()
+
+
+def test_tampering_a_restore_gives_a_new_epoch_and_keeps_what_was_erased_erased(tmp_path: Path) -> None:
+    realm = open_realm(tmp_path / "r")
+    fill(realm)
+    realm.live_on()
+    epoch = realm.log.epoch()
+    back_up(realm.folder, tmp_path / "backups" / "one", vault=realm.vault)
+    realm.core.turn([realm.ask_to_erase("incident:i2")])
+    realm.close()
+    restore(tmp_path / "backups" / "one", Folder(tmp_path / "r"), epoch="restored")
+    again = open_realm(tmp_path / "r")
+    assert again.log.epoch() not in (epoch, "")
+    raised = again.core.event(again.log.after(6, 1)[0])
+    assert raised.sealed is not None
+    assert again.open_event(raised) is None
+    assert again.core.world.look("incident:i2").id == "i2"
+    again.close()

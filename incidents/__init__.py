@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from command.core.facts import Command, Decide, Rules
 from incidents import deciding, leading
+from incidents.categories import BRING, CATEGORIES, RISKS, Category
 from incidents.commands import (
     AddPhoto,
     ChangeLevel,
@@ -71,15 +72,19 @@ _DECIDERS: Mapping[type[Command], Decide] = {
 RULES = Rules(facts=FACTS, kinds=KINDS, deciders=_DECIDERS)
 
 __all__ = [
+    "BRING",
     "BY_FENCE",
     "BY_HAND",
+    "CATEGORIES",
     "DISPOSALS",
     "NOT_KNOWN",
     "OPEN",
+    "RISKS",
     "RULES",
     "WORDS",
     "AddPhoto",
     "ByOrder",
+    "Category",
     "ChangeLevel",
     "ChangeSeverity",
     "ChangeStage",

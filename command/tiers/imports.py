@@ -1,0 +1,122 @@
+"""Importers of divisions, stations and officers: what is sound is stored in one transaction, what is not is named by line."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from command.tiers.divisions import normalise, parent_of
+from command.tiers.registry import Registry, Writing
+from command.tiers.rows import BadRow, Report, Row, each_row, number, read_sheet
+from command.tiers.tables import DivisionRow, OfficerRow, StationRow
+
+STATION_TIERS = frozenset({"centre", "office", "station", "post"})
+ROLES = frozenset({"duty_officer", "watch_leader", "trainer", "keeper"})
+
+_DIVISIONS = {"code": ("区划代码", "代码"), "name": ("名称", "区划名称"), "name_en": ("英文名",)}
+_STATIONS = {
+    "id": ("编号",), "name": ("名称", "站点名称"), "name_en": ("英文名",), "tier": ("类型", "级别"), "division": ("区划代码",),
+    "lon": ("经度",), "lat": ("纬度",), "radius_m": ("半径",),
+}  # fmt: skip
+_OFFICERS = {
+    "id": ("编号",),
+    "name": ("姓名",),
+    "role": ("职务",),
+    "post": ("区划代码", "岗位"),
+    "station": ("站点",),
+    "phone": ("电话",),
+}
+
+Convert = Callable[[float, float], tuple[float, float]]
+"""A place in the datum of the file -> WGS-84 (lon, lat)."""
+
+
+class Where(NamedTuple):
+    """How places of a file are read: the datum it is in, and whether a place lies in the city (None: not known)."""
+
+    convert: Convert
+    in_city: Callable[[float, float], bool] | None = None
+
+    def place(self, row: Row) -> tuple[float, float]:
+        lon = number(row, "lon", lowest=-180, highest=180)
+        lat = number(row, "lat", lowest=-180, highest=180)
+        if abs(lat) > 90 or (self.in_city is not None and not self.in_city(*self.convert(lon, lat))):  # noqa: PLR2004 -- degrees
+            swapped = abs(lon) <= 90 and (self.in_city is None or self.in_city(*self.convert(lat, lon)))  # noqa: PLR2004
+            raise BadRow("row.swapped" if swapped else "row.off_city", "lon")
+        return self.convert(lon, lat)
+
+
+def code_of(row: Row, column: str, known: set[str]) -> str:
+    try:
+        code = normalise(row[column])
+    except ValueError:
+        raise BadRow("row.value", column, row[column][:40]) from None
+    if code not in known:
+        raise BadRow("row.unknown_division", column, code)
+    return code
+
+
+def import_divisions(registry: Registry, path: Path, *, city: str) -> Report:
+    """Divisions of one city: parents must be there already or come earlier in the file."""
+    sheet = read_sheet(path, _DIVISIONS)
+    with registry.write("import", f"divisions {path.name}") as writing:
+        known = known_divisions(writing)
+
+        def take(row: Row) -> None:
+            try:
+                code = normalise(row["code"])
+            except ValueError:
+                raise BadRow("row.value", "code", row["code"][:40]) from None
+            if not code.startswith(city):
+                raise BadRow("row.outside_city", "code", code)
+            parent = parent_of(code)
+            if parent is not None and parent not in known:
+                raise BadRow("row.no_parent", "code", parent)
+            writing.put(DivisionRow, code, {"name": row["name"], "name_en": row.get("name_en", "")})
+            known.add(code)
+
+        bad = each_row(sheet, ("code", "name"), take, key="code")
+    return Report(writing.counts, bad, sheet.ignored)
+
+
+def import_stations(registry: Registry, path: Path, *, where: Where) -> Report:
+    sheet = read_sheet(path, _STATIONS)
+    with registry.write("import", f"stations {path.name}") as writing:
+        known = known_divisions(writing)
+
+        def take(row: Row) -> None:
+            if row["tier"] not in STATION_TIERS:
+                raise BadRow("row.value", "tier", row["tier"][:40])
+            lon, lat = where.place(row)
+            values = {
+                "name": row["name"], "name_en": row.get("name_en", ""), "tier": row["tier"], "lon": lon, "lat": lat,
+                "division": code_of(row, "division", known),
+                "radius_m": round(number(row, "radius_m", default=1000, lowest=1, highest=100_000)),
+            }  # fmt: skip
+            writing.put(StationRow, row["id"], values)
+
+        bad = each_row(sheet, ("id", "name", "tier", "division", "lon", "lat"), take, key="id")
+    return Report(writing.counts, bad, sheet.ignored)
+
+
+def import_officers(registry: Registry, path: Path) -> Report:
+    sheet = read_sheet(path, _OFFICERS)
+    with registry.write("import", f"officers {path.name}") as writing:
+        known = known_divisions(writing)
+
+        def take(row: Row) -> None:
+            if row["role"] not in ROLES:
+                raise BadRow("row.value", "role", row["role"][:40])
+            post = code_of(row, "post", known)
+            sealed = writing.seal(f"officer:{row['id']}", {"name": row["name"], "phone": row.get("phone", "")})
+            writing.put(
+                OfficerRow, row["id"], {"role": row["role"], "post": post, "station": row.get("station", ""), "sealed": sealed}
+            )
+
+        bad = each_row(sheet, ("id", "name", "role", "post"), take, key="id")
+    return Report(writing.counts, bad, sheet.ignored)
+
+
+def known_divisions(writing: Writing) -> set[str]:
+    return set(writing.session.scalars(select(DivisionRow.code)))

@@ -1,0 +1,146 @@
+"""Reading the rows people bring: CSV or XLSX with a heading line, in Chinese or English; every bad row named by its line."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from openpyxl import load_workbook
+
+from command.core.errors import Words
+
+CELL_MOST = 2_000
+_FORMULA = ("=", "@", "\t", "\r")
+
+WORDS: Mapping[str, Words] = {
+    "row.missing": Words("缺少“{column}”", "{column} is missing"),
+    "row.value": Words("“{column}”的内容不对：{value}", "{column} does not fit: {value}"),
+    "row.twice": Words("编号重复：{value}", "This id stands twice: {value}"),
+    "row.formula": Words("“{column}”含公式或控制字符", "{column} holds a formula or control characters"),
+    "row.unknown_division": Words("没有这个区划：{value}", "No such division: {value}"),
+    "row.no_parent": Words("上级区划不存在：{value}", "The division above is missing: {value}"),
+    "row.outside_city": Words("不属于本市：{value}", "Not in this city: {value}"),
+    "row.off_city": Words("坐标不在本市范围", "The place is outside the city"),
+    "row.swapped": Words("经纬度似乎填反了", "Longitude and latitude seem swapped"),
+    "row.unknown_person": Words("没有这个人：{value}", "No such person: {value}"),
+    "row.unknown_speciality": Words("没有这个专业：{value}", "No such speciality: {value}"),
+    "row.unknown_station": Words("没有这个站点：{value}", "No such station: {value}"),
+    "row.boundary": Words("边界图形有误：{value}", "The boundary does not hold: {value}"),
+    "file.unreadable": Words("文件无法读取：{value}", "The file cannot be read: {value}"),
+}
+
+
+class Bad(NamedTuple):
+    """One thing wrong in one line (the heading is line 1)."""
+
+    line: int
+    code: str
+    column: str = ""
+    value: str = ""
+
+
+class BadRow(Exception):
+    """Raised while a row is read; its line is added by the reader."""
+
+    def __init__(self, code: str, column: str = "", value: str = "") -> None:
+        super().__init__(code, column, value)
+        self.bad = Bad(0, code, column, value)
+
+
+class Report(NamedTuple):
+    """What an import did. `ignored`: columns nobody asked for."""
+
+    counts: dict[str, int]
+    bad: list[Bad]
+    ignored: list[str]
+
+
+Row = Mapping[str, str]
+
+
+class Sheet(NamedTuple):
+    rows: list[tuple[int, dict[str, str]]]
+    ignored: list[str]
+
+
+def read_sheet(path: Path, columns: Mapping[str, Sequence[str]]) -> Sheet:
+    """Lines as column -> text. `columns`: English name -> its other headings. Raises BadRow for a file that is none."""
+    try:
+        lines = list(_xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path))
+    except (OSError, ValueError, KeyError) as error:
+        raise BadRow("file.unreadable", value=type(error).__name__) from error
+    if not lines:
+        raise BadRow("file.unreadable", value="empty")
+    names = {alias.strip().lower(): name for name, aliases in columns.items() for alias in (name, *aliases)}
+    heading = [names.get(cell.strip().lower()) for cell in lines[0]]
+    ignored = [cell for cell, name in zip(lines[0], heading, strict=True) if name is None and cell.strip()]
+    rows = [
+        (number, {name: cell.strip() for name, cell in zip(heading, cells, strict=False) if name is not None})
+        for number, cells in enumerate(lines[1:], 2)
+        if any(cell.strip() for cell in cells)
+    ]
+    return Sheet(rows, ignored)
+
+
+def each_row(sheet: Sheet, needed: Sequence[str], take: Callable[[Row], None], *, key: str) -> list[Bad]:
+    """Give every sound row to `take`; whatever it raises as BadRow is reported by line and the row left out."""
+    bad: list[Bad] = []
+    seen: set[str] = set()
+    for line, row in sheet.rows:
+        try:
+            _check(row, needed)
+            if row[key] in seen:
+                raise BadRow("row.twice", key, row[key])
+            take(row)
+            seen.add(row[key])
+        except BadRow as error:
+            bad.append(error.bad._replace(line=line))
+    return bad
+
+
+def number(row: Row, column: str, *, default: float | None = None, lowest: float, highest: float) -> float:
+    text = row.get(column, "")
+    if not text and default is not None:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        raise BadRow("row.value", column, text[:40]) from None
+    if not lowest <= value <= highest:
+        raise BadRow("row.value", column, text[:40])
+    return value
+
+
+def split(text: str) -> list[str]:
+    return [part.strip() for part in text.replace("；", ";").split(";") if part.strip()]
+
+
+def _check(row: Row, needed: Sequence[str]) -> None:
+    for column in needed:
+        if not row.get(column):
+            raise BadRow("row.missing", column)
+    for column, cell in row.items():
+        if len(cell) > CELL_MOST or cell.startswith(_FORMULA) or any(ord(c) < ord(" ") and c != "\n" for c in cell):
+            raise BadRow("row.formula", column)
+
+
+def _csv(path: Path) -> Iterator[list[str]]:
+    raw = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        yield from csv.reader(io.StringIO(text, newline=""))
+        return
+    raise ValueError("encoding")
+
+
+def _xlsx(path: Path) -> Iterator[list[str]]:
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        for cells in book.worksheets[0].iter_rows(values_only=True):
+            yield ["" if cell is None else str(cell) for cell in cells]
+    finally:
+        book.close()

@@ -1,0 +1,86 @@
+"""Signing in and out. A session is a random token in an HttpOnly cookie; the registry keeps only its hash."""
+
+import hashlib
+from typing import NamedTuple
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error
+from sqlalchemy import delete
+
+from command.core.chance import Chance
+from command.core.errors import Refused
+from command.tiers.registry import Registry
+from web_console.accounts.tables import AccountRow, SessionRow
+
+SESSION_MS = 14 * 3_600_000
+TRIES_MOST = 10
+TRIES_WINDOW_MS = 60_000
+
+
+class Signed(NamedTuple):
+    """Who is signed in: an officer or a person, by registry id."""
+
+    login: str
+    kind: str
+    subject: str
+
+
+class Accounts:
+    """Of one realm. Ten wrong tries a minute for a login, then it waits."""
+
+    def __init__(self, registry: Registry, *, chance: Chance) -> None:
+        self._registry = registry
+        self._chance = chance
+        self._hasher = PasswordHasher()
+        self._nobody = self._hasher.hash("nobody")
+        self._tries: dict[str, list[int]] = {}
+
+    def add(self, login: str, *, kind: str, subject: str, password: str) -> None:
+        with self._registry.write("account", subject) as writing:
+            values = {"kind": kind, "subject": subject, "password_hash": self._hasher.hash(password), "disabled": False}
+            writing.put(AccountRow, login, values)
+
+    def sign_in(self, login: str, password: str, *, kind: str, now_ms: int) -> tuple[str, Signed]:
+        """A new token and who it stands for. A wrong login takes as long as a wrong password."""
+        self._slow_down(login, now_ms)
+        with self._registry.read() as session:
+            row = session.get(AccountRow, login)
+        fits = row is not None and row.kind == kind and not row.disabled
+        if not (self._matches(row.password_hash if row and fits else self._nobody, password) and fits) or row is None:
+            self._tries.setdefault(login, []).append(now_ms)
+            raise Refused("session.wrong")
+        token = self._chance.bytes(32).hex()
+        with self._registry.read() as session, session.begin():
+            session.execute(delete(SessionRow).where(SessionRow.expires_ms < now_ms))
+            session.add(SessionRow(token_hash=_hash(token), login=login, expires_ms=now_ms + SESSION_MS))
+        return token, Signed(login, row.kind, row.subject)
+
+    def signed_in(self, token: str | None, *, kind: str, now_ms: int) -> Signed:
+        """Who holds this token; refused when nobody does."""
+        with self._registry.read() as session:
+            found = session.get(SessionRow, _hash(token)) if token else None
+            row = session.get(AccountRow, found.login) if found and found.expires_ms > now_ms else None
+        if row is None or row.kind != kind or row.disabled:
+            raise Refused("session.none")
+        return Signed(row.login, row.kind, row.subject)
+
+    def sign_out(self, token: str | None) -> None:
+        if token:
+            with self._registry.read() as session, session.begin():
+                session.execute(delete(SessionRow).where(SessionRow.token_hash == _hash(token)))
+
+    def _matches(self, hashed: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(hashed, password)
+        except Argon2Error:
+            return False
+
+    def _slow_down(self, login: str, now_ms: int) -> None:
+        recent = [at for at in self._tries.get(login, []) if now_ms - at < TRIES_WINDOW_MS]
+        self._tries[login] = recent
+        if len(recent) >= TRIES_MOST:
+            raise Refused("session.slow")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

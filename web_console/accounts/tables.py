@@ -1,0 +1,25 @@
+"""Who may sign in, and who has. Passwords only as argon2id hashes, session tokens only as SHA-256."""
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from command.tiers.tables import Table
+
+
+class AccountRow(Table):
+    """`kind`: officer or person; `subject`: their id in the registry."""
+
+    __tablename__ = "accounts"
+    login: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    subject: Mapped[str]
+    password_hash: Mapped[str]
+    disabled: Mapped[bool] = mapped_column(default=False)
+    rev: Mapped[int]
+
+
+class SessionRow(Table):
+    __tablename__ = "sessions"
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(ForeignKey("accounts.login"))
+    expires_ms: Mapped[int]

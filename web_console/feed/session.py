@@ -1,0 +1,139 @@
+"""One client's session, sans-I/O: text in, effects and frames out. No queues: a subscription is (topic, version sent)."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from web_console.feed.hub import Hub
+from web_console.feed.topic import Topic
+
+FRAME_MOST = 16 * 1024
+BAD_FRAMES_MOST = 20
+TOPICS_MOST = 16
+IDS_MOST = 200
+
+
+class Follow(msgspec.Struct, tag="follow", frozen=True, forbid_unknown_fields=True):
+    topic: str
+    epoch: str | None = None
+    after: int | None = None
+
+
+class Leave(msgspec.Struct, tag="leave", frozen=True, forbid_unknown_fields=True):
+    topic: str
+
+
+class Seen(msgspec.Struct, tag="seen", frozen=True, forbid_unknown_fields=True):
+    ids: list[str]
+
+
+class Answer(msgspec.Struct, tag="answer", frozen=True, forbid_unknown_fields=True):
+    command_id: str
+    call: str
+    answer: Literal["accept", "decline", "later"]
+    heads: int | None = None
+    eta_min: int | None = None
+    reason: str = ""
+    claimed_at_ms: int | None = None
+
+
+class ClientBeat(msgspec.Struct, tag="beat", frozen=True, forbid_unknown_fields=True):
+    """I am here."""
+
+
+class Bye(msgspec.Struct, frozen=True):
+    """Close the socket with this code."""
+
+    code: int
+
+
+Frame = Follow | Leave | Seen | Answer | ClientBeat
+Effect = Seen | Answer | ClientBeat | Bye
+_decode = msgspec.json.Decoder(Frame).decode
+
+
+class _Subscription:
+    def __init__(self, topic: Topic, sent: int | None) -> None:
+        self.topic = topic
+        self.sent = sent  # None: nothing yet, a snapshot is due
+
+
+class Session:
+    """`may_follow` is asked at every follow and again by `recheck`."""
+
+    def __init__(self, hub: Hub, *, may_follow: Callable[[str], bool]) -> None:
+        self._hub = hub
+        self._may_follow = may_follow
+        self._subscriptions: dict[str, _Subscription] = {}
+        self._notes: list[bytes] = []
+        self._bad_frames = 0
+
+    def receive(self, text: str) -> Effect | None:
+        """Take one frame; what it asks of the world outside comes back as an effect."""
+        if len(text) > FRAME_MOST:
+            return Bye(4413)
+        try:
+            frame: Frame = _decode(text.encode())
+        except (msgspec.DecodeError, UnicodeEncodeError):
+            return self._bad_frame("frame.malformed")
+        match frame:
+            case Follow():
+                return self._follow(frame)
+            case Leave(topic=name):
+                self._leave(name)
+                return None
+            case Seen(ids=ids) if len(ids) > IDS_MOST:
+                return self._bad_frame("frame.too_many")
+            case _:
+                return frame
+
+    def pull(self) -> list[bytes]:
+        """The frames that bring this client up to date now; called when its socket can write."""
+        frames, self._notes = self._notes, []
+        for name, subscription in list(self._subscriptions.items()):
+            topic = subscription.topic
+            if topic.epoch != (current := self._hub_topic(name, subscription)).epoch:
+                subscription.topic, subscription.sent, topic = current, None, current
+            if subscription.sent is None or subscription.sent < topic.position:
+                frames.append(topic.snapshot() if subscription.sent is None else topic.since(subscription.sent))
+                subscription.sent = topic.position
+        return frames
+
+    def recheck(self) -> None:
+        """Roles or lead changed: what may no longer be followed ends here."""
+        for name in [name for name in self._subscriptions if not self._may_follow(name)]:
+            self._leave(name)
+            self._note("topic.forbidden", topic=name)
+
+    def close(self) -> None:
+        for name in list(self._subscriptions):
+            self._leave(name)
+
+    def _follow(self, frame: Follow) -> Bye | None:
+        if len(self._subscriptions) >= TOPICS_MOST or not self._may_follow(frame.topic):
+            self._note("topic.forbidden", topic=frame.topic[:80])
+            return None
+        self._leave(frame.topic)
+        topic = self._hub.follow(frame.topic)
+        resumes = frame.epoch == topic.epoch and frame.after is not None and topic.can_resume(frame.after)
+        self._subscriptions[frame.topic] = _Subscription(topic, frame.after if resumes else None)
+        return None
+
+    def _hub_topic(self, name: str, subscription: _Subscription) -> Topic:
+        if not self._hub.is_current(subscription.topic):
+            self._hub.leave(name)
+            return self._hub.follow(name)
+        return subscription.topic
+
+    def _leave(self, name: str) -> None:
+        if self._subscriptions.pop(name, None) is not None:
+            self._hub.leave(name)
+
+    def _bad_frame(self, code: str) -> Bye | None:
+        self._bad_frames += 1
+        self._note(code)
+        return Bye(4400) if self._bad_frames > BAD_FRAMES_MOST else None
+
+    def _note(self, code: str, **facts: object) -> None:
+        self._notes.append(msgspec.json.encode({"type": "refused", "code": code, "facts": facts}))

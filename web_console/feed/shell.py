@@ -1,0 +1,100 @@
+"""The one file of the feed that awaits: a WebSocket's reader and writer around a session."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+
+import msgspec
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from web_console.feed.hub import Hub
+from web_console.feed.session import Answer, Bye, Effect, Seen, Session
+
+BEAT_S = 5.0
+SEND_MOST_S = 20.0
+AWAKE_MS = 12_000
+
+Act = Callable[[Seen | Answer], Awaitable[bytes | None]]
+"""What an effect asks of the house; the frame to answer with, if any."""
+
+
+class Presence:
+    """Who has a phone page that answers. Fed by sockets, read by the planner."""
+
+    def __init__(self, now_ms: Callable[[], int]) -> None:
+        self._now_ms = now_ms
+        self._heard: dict[str, int] = {}
+
+    def heard(self, person: str) -> None:
+        self._heard[person] = self._now_ms()
+
+    def gone(self, person: str) -> None:
+        self._heard.pop(person, None)
+
+    def is_awake(self, person: str) -> bool:
+        return self._now_ms() - self._heard.get(person, -(1 << 62)) < AWAKE_MS
+
+
+async def serve_socket(
+    socket: WebSocket, hub: Hub, session: Session, *, hello: bytes, beat: Callable[[], bytes], act: Act, heard: Callable[[], None]
+) -> None:
+    """Until the client leaves, is too slow, or talks nonsense. Each socket has its own writer: a slow one delays nobody."""
+    await socket.accept()
+    wake = asyncio.Event()
+    replies: list[bytes] = [hello]
+    wake.set()
+    hub.on_change(session, wake.set)
+    reader = asyncio.create_task(_read(socket, session, replies, wake, act, heard))
+    writer = asyncio.create_task(_write(socket, session, replies, wake, beat))
+    try:
+        done, _ = await asyncio.wait({reader, writer}, return_when=asyncio.FIRST_COMPLETED)
+        code = next((task.result() for task in done if not task.cancelled() and task.exception() is None), 1011)
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+            await socket.close(code)
+    finally:
+        for task in (reader, writer):
+            task.cancel()
+        await asyncio.gather(reader, writer, return_exceptions=True)
+        hub.off_change(session)
+        session.close()
+
+
+async def _read(
+    socket: WebSocket, session: Session, replies: list[bytes], wake: asyncio.Event, act: Act, heard: Callable[[], None]
+) -> int:
+    while True:
+        try:
+            text = await socket.receive_text()
+        except (WebSocketDisconnect, KeyError):
+            return 1000
+        heard()
+        effect: Effect | None = session.receive(text)
+        if isinstance(effect, Bye):
+            return effect.code
+        if isinstance(effect, Seen | Answer) and (reply := await act(effect)) is not None:
+            replies.append(reply)
+        wake.set()
+
+
+async def _write(
+    socket: WebSocket, session: Session, replies: list[bytes], wake: asyncio.Event, beat: Callable[[], bytes]
+) -> int:
+    while True:
+        try:
+            await asyncio.wait_for(wake.wait(), BEAT_S)
+        except TimeoutError:
+            replies.append(beat())
+        wake.clear()
+        frames = replies + session.pull()
+        replies.clear()
+        for frame in frames:
+            try:
+                await asyncio.wait_for(socket.send_text(frame.decode()), SEND_MOST_S)
+            except TimeoutError:
+                return 4408
+            except (WebSocketDisconnect, RuntimeError):
+                return 1000
+
+
+def encode(frame: dict[str, object]) -> bytes:
+    return msgspec.json.encode(frame)

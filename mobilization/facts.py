@@ -36,7 +36,7 @@ class Ordered(Fact, frozen=True, kw_only=True):
     channels: tuple[str, ...] = ()
 
     def keys(self) -> tuple[str, ...]:
-        return keys_of(mobilization=self.mobilization, incident=self.incident)
+        return (*keys_of(mobilization=self.mobilization, incident=self.incident), f"asked:{self.incident}")
 
 
 class Amended(Fact, frozen=True, kw_only=True):

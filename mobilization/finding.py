@@ -2,6 +2,8 @@
 
 from command.core.errors import Refused
 from command.core.facts import Look, Moment
+from command.tiers.authority import within
+from incidents import find
 from mobilization.states import Call, Mobilization, Person, Team
 
 
@@ -22,7 +24,9 @@ def find_call(look: Look, call: str) -> Call:
 def find_own_call(look: Look, call: str, moment: Moment, noted_by: str) -> Call:
     """The call, if the actor is the person called or a desk that notes for them."""
     state = find_call(look, call)
-    if moment.actor != f"person:{state.person}" and not noted_by:
+    if noted_by:
+        within(moment.authority, find(look, state.incident).division)
+    elif moment.actor != f"person:{state.person}":
         raise Refused("call.not_yours")
     return state
 

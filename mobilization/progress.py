@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
+from command.tiers.authority import post_of
 from mobilization.commands import GiveNames, ReportProgress, SetAvailability
 from mobilization.facts import AvailabilitySet, NamesGiven, Progressed
 from mobilization.finding import find_own_call, person_of
@@ -55,7 +56,9 @@ def give_names(look: Look, command: GiveNames, moment: Moment) -> Iterator[Fact 
 
 def set_availability(look: Look, command: SetAvailability, moment: Moment) -> Iterator[Fact]:
     """Set by the person, or noted by the desk."""
-    if moment.actor != f"person:{command.person}" and not command.noted_by:
+    if command.noted_by:
+        post_of(moment.authority)
+    elif moment.actor != f"person:{command.person}":
         raise Refused("call.not_yours")
     if command.availability not in AVAILABILITIES:
         raise Refused("availability.unknown")

@@ -28,10 +28,10 @@ class Signed(NamedTuple):
 class Accounts:
     """Of one realm. Ten wrong tries a minute for a login, then it waits."""
 
-    def __init__(self, registry: Registry, *, chance: Chance) -> None:
+    def __init__(self, registry: Registry, *, chance: Chance, hasher: PasswordHasher) -> None:
         self._registry = registry
         self._chance = chance
-        self._hasher = PasswordHasher()
+        self._hasher = hasher
         self._nobody = self._hasher.hash("nobody")
         self._tries: dict[str, list[int]] = {}
 

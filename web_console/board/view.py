@@ -7,7 +7,7 @@ from typing import Any
 from command.core.asks import Ask
 from command.core.facts import Event, Kind
 from command.core.world import World
-from incidents import Incident
+from incidents import Incident, Raised
 from mobilization import Call
 
 LINES_HELD = 20_000
@@ -28,7 +28,9 @@ class View:
         self.position = 0
         self.at_ms = 0
         self.incidents: dict[str, None] = {}
-        self.calls_of: dict[str, list[str]] = {}
+        self.calls_of: dict[str, dict[str, None]] = {}
+        self.calls_for: dict[str, dict[str, None]] = {}
+        self.raised: dict[str, Event] = {}
         self.lines: deque[tuple[Event, str]] = deque(maxlen=LINES_HELD)
         self._told: list[Changed] = []
 
@@ -42,6 +44,8 @@ class View:
         self.world.apply(event)
         self.world.keep()
         self.position, self.at_ms = event.position, event.at_ms
+        if isinstance(event.fact, Raised):
+            self.raised[event.fact.incident] = event
         items = self._items(event)
         for changed in self._told:
             changed(items, event)
@@ -69,9 +73,8 @@ class View:
                 self.incidents.setdefault(name)
             if kind == "call" and (call := self.call(name)) is not None:
                 incident = incident or call.incident
-                calls = self.calls_of.setdefault(call.incident, [])
-                if call.id not in calls:
-                    calls.append(call.id)
+                self.calls_of.setdefault(call.incident, {}).setdefault(call.id)
+                self.calls_for.setdefault(call.person, {}).setdefault(call.id)
         if incident:
             self.lines.append((event, incident))
             items.add(f"line/{event.position}")

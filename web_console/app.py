@@ -1,0 +1,80 @@
+"""The HTTP application over one open house."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from command.core.errors import MusterError, Refused
+from web_console.house import House
+from web_console.problems import on_error, respond
+from web_console.routes import calls, incidents, looking, sessions, sockets
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+ROUTES: tuple[tuple[str, str, Handler], ...] = (
+    ("POST", "/session", sessions.desk_sign_in),
+    ("GET", "/session", sessions.desk_session),
+    ("DELETE", "/session", sessions.desk_sign_out),
+    ("POST", "/me/session", sessions.phone_sign_in),
+    ("GET", "/me/session", sessions.phone_session),
+    ("DELETE", "/me/session", sessions.phone_sign_out),
+    ("GET", "/tables", looking.tables),
+    ("GET", "/locate", looking.locate),
+    ("GET", "/proposal", looking.proposal),
+    ("POST", "/incidents", incidents.raise_incident),
+    ("GET", "/incidents/{incident}", incidents.read_incident),
+    ("POST", "/incidents/{incident}/sealed", incidents.open_sealed),
+    ("POST", "/incidents/{incident}/verify", incidents.verify),
+    ("POST", "/incidents/{incident}/stage", incidents.change_stage),
+    ("POST", "/incidents/{incident}/needs", incidents.set_needs),
+    ("POST", "/incidents/{incident}/severity", incidents.change_severity),
+    ("POST", "/incidents/{incident}/dispose", incidents.dispose),
+    ("POST", "/incidents/{incident}/merge", incidents.merge),
+    ("POST", "/incidents/{incident}/reverse", incidents.reverse),
+    ("POST", "/incidents/{incident}/lead", incidents.pass_lead),
+    ("POST", "/incidents/{incident}/order", incidents.order),
+    ("POST", "/incidents/{incident}/close", incidents.close),
+    ("POST", "/mobilizations/{mobilization}/stand_down", calls.stand_down),
+    ("POST", "/calls/{call}/noted", calls.note),
+    ("POST", "/people/{person}/availability", calls.note_availability),
+    ("GET", "/me", calls.me),
+    ("POST", "/me/calls/{call}/answer", calls.answer_call),
+    ("POST", "/me/calls/{call}/progress", calls.progress),
+    ("POST", "/me/calls/{call}/names", calls.names),
+    ("POST", "/me/calls/{call}/seen", calls.seen),
+    ("POST", "/me/availability", calls.availability),
+)
+
+
+def make_app(house: House, *, live: bool) -> FastAPI:
+    """`live`: the house lives by the clock while the application runs; tests settle it themselves."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await house.open()
+        if live:
+            house.run()
+        yield
+        await house.close()
+
+    app = FastAPI(title="Muster 集结", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.house = house
+    for method, path, handler in ROUTES:
+        app.add_api_route(f"/api/v1{path}", handler, methods=[method], response_model=None)
+    app.add_api_route("/healthz", looking.health, methods=["GET"], response_model=None)
+    app.add_api_websocket_route("/api/v1/feed", sockets.desk_feed)
+    app.add_api_websocket_route("/api/v1/me/feed", sockets.phone_feed)
+    app.add_exception_handler(MusterError, on_error)
+    app.add_exception_handler(HTTPException, _on_http_error)
+    app.add_exception_handler(Exception, on_error)
+    return app
+
+
+async def _on_http_error(_request: Request, error: Exception) -> Response:
+    """Starlette's own refusals in our one shape."""
+    method_not_allowed = isinstance(error, HTTPException) and error.status_code == 405  # noqa: PLR2004 -- HTTP
+    return respond(Refused("page.method" if method_not_allowed else "page.unknown"))

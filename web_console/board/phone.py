@@ -1,0 +1,66 @@
+"""What a leader sees of a call: before acceptance never finer than the community; after it, all that is needed to go."""
+
+import math
+from typing import Any
+
+from incidents import CATEGORIES, Incident
+from mobilization import SEATED, Call, CallState, Mobilization, Person
+from web_console.board.items import Item, due_ms
+from web_console.board.view import View
+from web_console.directory import Directory
+
+KM_STEP_M = 500
+BAND_MIN = 5
+_TOLD_WHERE = SEATED | {CallState.RELEASED}
+
+
+def phone_item(view: View, names: Directory, call: Call, opened: dict[str, Any] | None) -> Item:
+    """`opened`: the incident's sealed part, looked into only for people who have accepted."""
+    incident = view.incident(call.incident)
+    if incident is None:
+        return {"id": call.id, "state": call.state.value}
+    before = _before(view, names, call, incident)
+    return before if call.state not in _TOLD_WHERE else before | _after(call, incident, opened or {})
+
+
+def _before(view: View, names: Directory, call: Call, incident: Incident) -> Item:
+    category = CATEGORIES.get(incident.category)
+    state = view.look(f"mobilization:{call.mobilization}")
+    seats = state.seats(call.speciality) if isinstance(state, Mobilization) else None
+    low = call.seconds_to // 60 // BAND_MIN * BAND_MIN
+    return {
+        "id": call.id, "state": call.state.value, "category": incident.category, "severity": incident.severity,
+        "speciality": call.speciality, "area": names.division(incident.division),
+        "distance_km": math.ceil(call.distance_m / KM_STEP_M) * KM_STEP_M / 1000, "travel_min": [low, low + BAND_MIN],
+        "minimum": seats.minimum if seats else 0, "maximum": seats.maximum if seats else 0, "by_ms": seats.by_ms if seats else None,
+        "full": bool(seats and seats.promised >= seats.maximum), "due_ms": due_ms(view, call), "asked_ms": call.asked_ms,
+        "mode": incident.mode, "lead_name": names.division(incident.lead),
+        "task": {"zh": category.task_zh, "en": category.task_en} if category else None,
+        "hours": category.hours if category else None, "bring": category.bring if category else (),
+        "risks": category.risks if category else (), "role": call.role, "team_name": names.team(call.team),
+        "crew_max": call.crew_max, "standby_no": call.standby_no, "noted_by": call.noted_by or None,
+    }  # fmt: skip
+
+
+def _after(call: Call, incident: Incident, opened: dict[str, Any]) -> Item:
+    return {
+        "lon": opened.get("exact_lon", incident.place.lon), "lat": opened.get("exact_lat", incident.place.lat),
+        "address": opened.get("address"), "words": opened.get("words"), "contact": opened.get("phone"), "heads": call.heads,
+        "seated": call.seated, "eta_ms": call.eta_ms,
+    }  # fmt: skip
+
+
+def self_item(view: View, names: Directory, person: str) -> Item:
+    state = view.look(f"person:{person}")
+    found = names.people.get(person)
+    known = state if isinstance(state, Person) else Person(id=person)
+    teams = [names.teams[team] for team in (found.teams if found else ()) if team in names.teams]
+    return {
+        "person": person, "name": found.name if found else None, "availability": known.availability, "until_ms": known.until_ms,
+        "simulated": bool(found and found.simulated),
+        "teams": [{"id": t.id, "name": t.name, "speciality": t.speciality, "role": _role(t.leader, t.deputies, person)} for t in teams],
+    }  # fmt: skip
+
+
+def _role(leader: str, deputies: tuple[str, ...], person: str) -> str:
+    return "leader" if person == leader else "deputy" if person in deputies else "member"

@@ -1,0 +1,259 @@
+"""Assembly: one open realm with everything wired. Tests call the same function as the server."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from argon2 import PasswordHasher
+
+from command.core.asks import Ask, Receipt
+from command.core.chance import Chance, time_ordered_id
+from command.core.clock import Clock
+from command.core.cursors import SqliteCursors
+from command.core.door import Door, Lane
+from command.core.errors import Refused
+from command.core.facts import Authority, Command, Event, join
+from command.core.followers import Bell, Tail
+from command.core.realm import Folder, Realm
+from command.core.realm_facts import (
+    REALM_RULES,
+    AreasChanged,
+    FollowerParked,
+    Note,
+    RealmState,
+    RegistryChanged,
+    RegistryImported,
+    SealedOpened,
+)
+from command.tiers.registry import Change, Registry
+from geo import read_boundary_set, straight_line
+from incidents import RULES as INCIDENT_RULES
+from mobilization import RULES as MOBILIZATION_RULES
+from mobilization import AttemptStarted
+from mobilization.planning import Outlook, Trip
+from mobilization.policies import PagerPolicy, WavePolicy
+from mobilization.roster import Roster
+from web_console.accounts.accounts import Accounts
+from web_console.board.source import Boards
+from web_console.board.view import View
+from web_console.catalogue import read_directory, read_roster
+from web_console.directory import Directory
+from web_console.feed.hub import Hub
+from web_console.feed.shell import Presence
+from web_console.ground import CityGround
+from web_console.migrations import migrate
+from web_console.pager import Channel, Pager
+
+RULES = join(REALM_RULES, INCIDENT_RULES, MOBILIZATION_RULES)
+TICK_S = 0.1
+BOARD_FLUSH_TICKS = 3
+LIFE_TICKS = 10
+
+
+class House:
+    """An open realm: its door, its picture, its feed. `city`: the division code of the city it serves."""
+
+    def __init__(
+        self, path: Path, *, city: str, kind: str, clock: Clock, chance: Chance, master: bytes, channels: tuple[Channel, ...] = (),
+        hasher: PasswordHasher | None = None, full_sync: bool = True, probe: Callable[[str], None] = lambda _: None,
+    ) -> None:  # fmt: skip
+        self.city, self.kind, self.chance = city, kind, chance
+        self.realm = Realm(Folder(path), rules=RULES, clock=clock, chance=chance, master=master, full_sync=full_sync, probe=probe)
+        self.core = self.realm.core
+        self.registry = Registry(self.realm.folder.registry, vault=self.realm.vault, migrate=migrate)
+        self.accounts = Accounts(self.registry, chance=chance, hasher=hasher or PasswordHasher())
+        self.channels = tuple(channel.name for channel in channels)
+        self.presence = Presence(self.core.now_ms)
+        self.view = View(RULES.kinds)
+        self._stale = True
+        self.view.tell(self._changed)
+        self._boards = Boards(self.view, names=lambda: self.names, unseal=self.realm.open_event)
+        self.hub = Hub(self._boards, epoch=self.realm.log.epoch, position=lambda: self.view.position)
+        self._bell = Bell()
+        self.door = Door(self.core, bell=self._bell.ring)
+        self.pager = Pager(channels, phone=self._phone, text=_sms_text, ask=self._ask_as_sender, probe=probe)
+        self._cursors = SqliteCursors(self.realm.folder.cache)
+        self.tail = Tail(
+            core=self.core, log=self.realm.log, door=self.door, bell=self._bell, projections=[self.view, self.pager],
+            policies=[WavePolicy(look=self.view.look, outlook=self._outlook, keep=self.realm.blobs.put), PagerPolicy()],
+            cursors=self._cursors, probe=probe,
+        )  # fmt: skip
+        self._tasks: list[asyncio.Task[None]] = []
+        self._ticks = 0
+        self._read_catalogue()
+
+    async def open(self) -> None:
+        """Catch up with the log; what an earlier process left half-sent is given up on."""
+        await self.relay()
+        await self.tail.drain()
+        await self.pager.give_up_on_the_past()
+
+    def run(self) -> None:
+        """Live by the clock from here on (the server); tests call `settle` instead."""
+        self._tasks = [
+            asyncio.create_task(self.tail.run()),
+            asyncio.create_task(self._tick_for_ever()),
+            asyncio.create_task(self._send_for_ever()),
+        ]
+
+    async def settle(self) -> None:
+        """Until nothing more follows by itself at this moment."""
+        while True:
+            await self.door.tick()
+            await self.relay()
+            await self.tail.drain()
+            if not await self.pager.send_waiting() and self.tail.position == self.core.position and not self.core.is_due():
+                break
+        self.hub.flush()
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.door.close()
+        self._cursors.close()
+        self.registry.close()
+        self.realm.close()
+
+    async def ask(
+        self, command: Command, *, actor: str, command_id: str = "", fingerprint: bytes = b"", authority: Authority | None = None,
+        lane: Lane = Lane.OFFICERS,
+    ) -> Receipt:  # fmt: skip
+        """The one way anything changes."""
+        ask = Ask(
+            command=command, actor=actor, command_id=command_id or self.new_id(), fingerprint=fingerprint, authority=authority
+        )
+        return await self.door.handle(ask, lane)
+
+    def new_id(self) -> str:
+        return time_ordered_id(self.core.now_ms(), self.chance)
+
+    def put_areas(self, version: str) -> None:
+        """Put a boundary set in force; for imports, before the house is opened."""
+        ask = Ask(command=Note(fact=AreasChanged(version=version)), actor="import", command_id=self.new_id())
+        outcome = self.core.turn([ask])[0]
+        if not isinstance(outcome, Receipt):
+            raise outcome
+        self._stale = True
+
+    async def relay(self) -> None:
+        """Tell the log what changed in the registry since it last heard."""
+        state = self.core.world.look("realm")
+        heard = state.registry_rev if isinstance(state, RealmState) else 0
+        for change in self.registry.outbox_after(heard):
+            await self.ask(
+                Note(fact=_relayed(change)), actor="registry", command_id=f"{change.rev:012d}/registry", lane=Lane.BULK
+            )
+
+    async def reach(self, position: int) -> None:
+        """Wait until the committed picture includes `position`, at most two seconds."""
+        for _ in range(40):
+            if self.view.position >= position:
+                return
+            await asyncio.sleep(0.05)
+        raise Refused("position.not_yet", position=position)
+
+    def picture_of(self, topic: str) -> dict[str, Any]:
+        """All a topic shows now, by item id: the same as a socket's snapshot."""
+        found = ((item, self._boards.show(topic, item)) for item in self._boards.items_of(topic))
+        return {item: msgspec.json.decode(encoded) for item, encoded in found if encoded is not None}
+
+    def picture(self, topic: str, incident: str) -> dict[str, Any] | None:
+        """One incident with its calls, as the topic sees it; None when it does not."""
+        item = self._boards.show(topic, f"incident/{incident}")
+        if item is None:
+            return None
+        calls = (self._boards.show(topic, f"call/{call}") for call in self.view.calls_of.get(incident, ()))
+        return {"incident": msgspec.json.decode(item), "calls": [msgspec.json.decode(call) for call in calls if call is not None]}
+
+    @staticmethod
+    def opening(subject: str) -> Note:
+        """The command that records a look behind the mask."""
+        return Note(fact=SealedOpened(subject=subject))
+
+    @property
+    def names(self) -> Directory:
+        if self._stale:
+            self._read_catalogue()
+        return self._names
+
+    @property
+    def ground(self) -> CityGround:
+        if self._stale:
+            self._read_catalogue()
+        return self._ground
+
+    def _read_catalogue(self) -> None:
+        self._names: Directory = read_directory(self.registry)
+        self._roster: Roster = read_roster(self.registry)
+        state = self.core.world.look("realm")
+        areas = state.areas if isinstance(state, RealmState) else ""
+        shapes = read_boundary_set(self.realm.folder.areas, areas)
+        self._ground = CityGround(shapes, self._names.stations.values(), city=self.city, areas=areas)
+        self._stale = False
+
+    def _outlook(self) -> Outlook:
+        if self._stale:
+            self._read_catalogue()
+        return Outlook(roster=self._roster, travel=_trips, is_awake=self.presence.is_awake)
+
+    def _changed(self, items: frozenset[str], event: Event) -> None:
+        """The picture moved: topics of people at once, boards with the next beat."""
+        if isinstance(event.fact, RegistryChanged | RegistryImported | AreasChanged):
+            self._stale = True
+        shown = set(items)
+        if isinstance(event.fact, FollowerParked):
+            state = self.view.look("realm")
+            shown.add(f"fault/{len(state.parked) - 1}")
+        people = {f"me/{item.partition('/')[2]}" for item in items if item.startswith("person/")}
+        self.hub.touch(sorted(shown), topics=lambda name: name.startswith("board/"))
+        if people:
+            mine = [item for item in sorted(items) if item.startswith("call/")]
+            self.hub.touch(["self", *mine], topics=people.__contains__)
+            self.hub.flush(topics=people.__contains__)
+
+    async def _tick_for_ever(self) -> None:
+        while True:
+            self._ticks += 1
+            await self.door.tick()
+            if self._ticks % BOARD_FLUSH_TICKS == 0:
+                self.hub.flush()
+            if self._ticks % LIFE_TICKS == 0:
+                await asyncio.to_thread(self.realm.live_on)
+                await self.relay()
+            await asyncio.sleep(TICK_S)
+
+    async def _send_for_ever(self) -> None:
+        """Apart from the beat: a slow gateway delays nobody."""
+        while True:
+            await self.pager.send_waiting()
+            await asyncio.sleep(TICK_S)
+
+    async def _ask_as_sender(self, command: Command, command_id: str) -> None:
+        with contextlib.suppress(Refused):
+            await self.ask(command, actor="sender", command_id=command_id, lane=Lane.POLICIES)
+
+    def _phone(self, person: str) -> str | None:
+        found = self.names.people.get(person)
+        return found.phone if found else None
+
+
+def _trips(origins: Any, place: tuple[float, float]) -> list[Trip]:
+    return [Trip(trip.metres, trip.seconds, trip.source) for trip in straight_line(list(origins), place)]
+
+
+def _sms_text(_attempt: AttemptStarted) -> str:
+    """No place, no victim, nothing personal: only that there is a call."""
+    return "【集结】有任务召集，请打开集结页面答复，或等候指挥中心来电。"
+
+
+def _relayed(change: Change) -> RegistryChanged | RegistryImported:
+    if change.kind != "import":
+        return RegistryChanged(kind=change.kind, id=change.id, rev=change.rev)
+    return RegistryImported(
+        batch=change.id, kind=change.id.partition(" ")[0], first_rev=change.first_rev or change.rev, last_rev=change.rev,
+        counts=change.counts,
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""Calls: what leaders answer on their phones, and what the desk notes for them by telephone."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from command.core.door import Lane
+from command.core.facts import Command
+from mobilization import AnswerCall, GiveNames, ReportProgress, SeeCalls, SetAvailability, StandDown
+from web_console.bodies import AnswerBody, AvailabilityBody, NamesBody, NotedBody, Nothing, ProgressBody, StandDownBody
+from web_console.routes.common import answer, desk_asks, house_of, person_of, phone_asks, receipt_answer
+
+_ANSWERS = frozenset({"accept", "decline", "later"})
+
+
+async def stand_down(request: Request) -> Response:
+    asking = await desk_asks(request, StandDownBody)
+    return receipt_answer(await asking(StandDown(mobilization=request.path_params["mobilization"], why=asking.body.reason)))
+
+
+async def note(request: Request) -> Response:
+    """By telephone, on behalf: who said it is sealed with the incident's other words; the desk is named."""
+    asking = await desk_asks(request, NotedBody)
+    body: NotedBody = asking.body
+    call, said_at_ms = request.path_params["call"], body.said_at_ms or asking.house.core.now_ms()
+    command: Command
+    if body.did in _ANSWERS:
+        command = AnswerCall(
+            call=call, answer=body.did, heads=body.heads, eta_min=body.eta_min, noted_by=asking.actor, said_at_ms=said_at_ms,
+            reason=body.said_by,
+        )  # fmt: skip
+    else:
+        command = ReportProgress(call=call, did=body.did, heads=body.heads, noted_by=asking.actor, said_at_ms=said_at_ms)
+    return receipt_answer(await asking(command, lane=Lane.SOS_AND_ANSWERS))
+
+
+async def note_availability(request: Request) -> Response:
+    asking = await desk_asks(request, AvailabilityBody)
+    body: AvailabilityBody = asking.body
+    command = SetAvailability(
+        person=request.path_params["person"], availability=body.availability, until_ms=body.until_ms, noted_by=asking.actor
+    )
+    return receipt_answer(await asking(command))
+
+
+async def me(request: Request) -> Response:
+    person = person_of(request)
+    return answer(house_of(request).picture_of(f"me/{person}"))
+
+
+async def answer_call(request: Request) -> Response:
+    asking = await phone_asks(request, AnswerBody)
+    body: AnswerBody = asking.body
+    command = AnswerCall(
+        call=request.path_params["call"], answer=body.answer, heads=body.heads, eta_min=body.eta_min, reason=body.reason,
+        claimed_at_ms=body.claimed_at_ms,
+    )  # fmt: skip
+    return receipt_answer(await asking(command, lane=Lane.SOS_AND_ANSWERS))
+
+
+async def progress(request: Request) -> Response:
+    asking = await phone_asks(request, ProgressBody)
+    body: ProgressBody = asking.body
+    command = ReportProgress(call=request.path_params["call"], did=body.did, heads=body.heads, claimed_at_ms=body.claimed_at_ms)
+    return receipt_answer(await asking(command, lane=Lane.SOS_AND_ANSWERS))
+
+
+async def names(request: Request) -> Response:
+    asking = await phone_asks(request, NamesBody)
+    command = GiveNames(call=request.path_params["call"], names=asking.body.names)
+    return receipt_answer(await asking(command, lane=Lane.SOS_AND_ANSWERS))
+
+
+async def seen(request: Request) -> Response:
+    asking = await phone_asks(request, Nothing)
+    return receipt_answer(await asking(SeeCalls(calls=(request.path_params["call"],)), lane=Lane.RECEIPTS))
+
+
+async def availability(request: Request) -> Response:
+    asking = await phone_asks(request, AvailabilityBody)
+    body: AvailabilityBody = asking.body
+    person = asking.actor.partition(":")[2]
+    command = SetAvailability(person=person, availability=body.availability, until_ms=body.until_ms)
+    return receipt_answer(await asking(command))

@@ -1,0 +1,99 @@
+"""What routes share: who asks, with which authority; bodies; answers."""
+
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+
+from command.core.asks import Receipt
+from command.core.door import Lane
+from command.core.errors import Refused
+from command.core.facts import Authority, Command
+from web_console.directory import OfficerName
+from web_console.house import House
+from web_console.requests import command_id, decode, fingerprint, raw_body
+
+DESK_COOKIE, PHONE_COOKIE = "muster_desk", "muster_phone"
+B = TypeVar("B")
+
+
+class Asking(NamedTuple):
+    """A checked request: its body and who stands behind it."""
+
+    house: House
+    body: Any
+    actor: str
+    command_id: str
+    fingerprint: bytes
+    authority: Authority | None
+
+    async def __call__(self, command: Command, *, lane: Lane = Lane.OFFICERS) -> Receipt:
+        return await self.house.ask(
+            command,
+            actor=self.actor,
+            command_id=self.command_id,
+            fingerprint=self.fingerprint,
+            authority=self.authority,
+            lane=lane,
+        )
+
+
+def house_of(connection: HTTPConnection) -> House:
+    house = connection.app.state.house
+    assert isinstance(house, House)  # noqa: S101 -- put there by make_app
+    return house
+
+
+def officer_of(connection: HTTPConnection) -> OfficerName:
+    """The officer signed in at this desk."""
+    house = house_of(connection)
+    signed = house.accounts.signed_in(connection.cookies.get(DESK_COOKIE), kind="officer", now_ms=house.core.now_ms())
+    officer = house.names.officers.get(signed.subject)
+    if officer is None:
+        raise Refused("session.none")
+    return officer
+
+
+def person_of(connection: HTTPConnection) -> str:
+    """The person signed in on this phone."""
+    house = house_of(connection)
+    return house.accounts.signed_in(connection.cookies.get(PHONE_COOKIE), kind="person", now_ms=house.core.now_ms()).subject
+
+
+def check_origin(connection: HTTPConnection) -> None:
+    """A change or a socket must come from our own pages: the browser says where it stands."""
+    origin = connection.headers.get("origin")
+    if origin is not None and origin.partition("://")[2] != connection.headers.get("host"):
+        raise Refused("session.origin")
+
+
+async def desk_asks(request: Request, shape: type[B]) -> Asking:
+    """A change from a desk, under the authority of the officer's post."""
+    check_origin(request)
+    officer = officer_of(request)
+    raw = await raw_body(request)
+    authority = Authority(post=officer.post, role=officer.role)
+    return _asking(request, raw, shape, f"officer:{officer.id}", authority)
+
+
+async def phone_asks(request: Request, shape: type[B]) -> Asking:
+    """A change from a leader's phone, in the person's own name."""
+    check_origin(request)
+    person = person_of(request)
+    return _asking(request, await raw_body(request), shape, f"person:{person}", None)
+
+
+def _asking(request: Request, raw: bytes, shape: type[Any], actor: str, authority: Authority | None) -> Asking:
+    body = decode(raw, shape)
+    return Asking(house_of(request), body, actor, command_id(request), fingerprint(request, raw), authority)
+
+
+def answer(value: object, *, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(value), status_code=status, media_type="application/json")
+
+
+def receipt_answer(receipt: Receipt, *, status: int = 200, **more: object) -> Response:
+    """What every change answers: where it stands in the log, and its public facts."""
+    events = [{"name": line.name, **msgspec.json.decode(line.data)} for line in receipt.events]
+    return answer({"position": receipt.position, "command_id": receipt.command_id, "events": events, **more}, status=status)

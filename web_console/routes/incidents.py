@@ -1,0 +1,190 @@
+"""Incidents at the desk. A route parses, looks up what the decision needs from outside, asks the door, answers."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from command.core.errors import Refused
+from command.core.facts import Command
+from geo import point_to_wgs84
+from incidents import (
+    CATEGORIES,
+    ByOrder,
+    ChangeSeverity,
+    ChangeStage,
+    DisposeIncident,
+    PassLead,
+    RaiseIncident,
+    Report,
+    ReverseIncident,
+    SetNeeds,
+    VerifyIncident,
+    default_lead,
+    place_for,
+)
+from mobilization import CloseIncident, MergeIncidents, OrderCall, RaiseAndOrder, mobilization_of
+from mobilization.specialities import SPECIALITIES
+from web_console.bodies import (
+    ByOrderBody,
+    DisposeBody,
+    LeadBody,
+    MergeBody,
+    NeedsBody,
+    Nothing,
+    OrderBody,
+    PlaceBody,
+    RaiseBody,
+    SeverityBody,
+    StageBody,
+)
+from web_console.house import House
+from web_console.routes.common import answer, desk_asks, house_of, officer_of, receipt_answer
+
+
+async def raise_incident(request: Request) -> Response:
+    """Take a report; with `order` also verify it and call out, all in one command."""
+    asking = await desk_asks(request, RaiseBody)
+    body: RaiseBody = asking.body
+    incident = f"i-{asking.command_id}"
+    raising = _raising(asking.house, incident, body)
+    mobilization = mobilization_of(incident)
+    command: Command = raising
+    if body.order:
+        command = RaiseAndOrder(raising=raising, mobilization=mobilization, channels=asking.house.channels)
+    receipt = await asking(command)
+    return receipt_answer(receipt, status=201, incident=incident, mobilization=mobilization if body.order else None)
+
+
+def _raising(house: House, incident: str, body: RaiseBody) -> RaiseIncident:
+    category = CATEGORIES.get(body.category)
+    if category is None:
+        raise Refused("incident.category", category=body.category)
+    check_specialities(tuple(need.speciality for need in body.needs))
+    where = body.place
+    lon, lat = _wgs84(where)
+    place = place_for(house.ground, lon, lat, township=where.township, private_home=where.private_home)
+    now_ms = house.core.now_ms()
+    learned_ms = body.learned_at_ms if body.learned_at_ms is not None else now_ms
+    said = body.report
+    hidden = {"exact_lon": lon, "exact_lat": lat} if where.private_home else {}
+    return RaiseIncident(
+        incident=incident, category=body.category, severity=body.severity, name=category.zh, place=place, source=said.source,
+        mode=body.mode, happened_ms=body.happened_at_ms if body.happened_at_ms is not None else learned_ms, learned_ms=learned_ms,
+        lead=default_lead(place.path), needs=body.needs, verify=body.verify or body.order,
+        report=Report(
+            caller=said.caller, phone=said.phone, words="；".join(part for part in (body.name, said.words) if part),
+            address=where.address, **hidden,
+        ),
+    )  # fmt: skip
+
+
+def _wgs84(where: PlaceBody) -> tuple[float, float]:
+    """The place in the datum of the map; a latitude beyond the pole stays as typed, to be told as swapped."""
+    return point_to_wgs84(where.lon, where.lat, where.crs)
+
+
+def check_specialities(codes: tuple[str, ...]) -> None:
+    unknown = next((code for code in codes if code not in SPECIALITIES), None)
+    if unknown is not None:
+        raise Refused("need.speciality", speciality=unknown)
+
+
+async def read_incident(request: Request) -> Response:
+    """The incident, its calls and lines, as the board of the officer's post sees them."""
+    officer = officer_of(request)
+    house, incident = house_of(request), request.path_params["incident"]
+    if (position := request.query_params.get("at_least", "0")).isdigit():
+        await house.reach(int(position))
+    items = house.picture(f"board/{officer.post}/duty", incident)
+    if items is None:
+        raise Refused("incident.unknown", incident=incident)
+    return answer(items)
+
+
+async def open_sealed(request: Request) -> Response:
+    """The sealed part of a report; that it was opened, and by whom, is recorded before it is shown."""
+    asking = await desk_asks(request, Nothing)
+    incident = request.path_params["incident"]
+    event = asking.house.view.raised.get(incident)
+    if event is None or asking.house.picture(f"board/{asking.authority.post if asking.authority else ''}/duty", incident) is None:
+        raise Refused("incident.unknown", incident=incident)
+    receipt = await asking(asking.house.opening(f"incident:{incident}"))
+    return receipt_answer(receipt, sealed=asking.house.realm.open_event(event))
+
+
+async def verify(request: Request) -> Response:
+    asking = await desk_asks(request, Nothing)
+    return receipt_answer(await asking(VerifyIncident(incident=request.path_params["incident"])))
+
+
+async def change_stage(request: Request) -> Response:
+    asking = await desk_asks(request, StageBody)
+    command = ChangeStage(
+        incident=request.path_params["incident"], stage=asking.body.stage, screen_position=asking.body.screen_position
+    )
+    return receipt_answer(await asking(command))
+
+
+async def set_needs(request: Request) -> Response:
+    asking = await desk_asks(request, NeedsBody)
+    check_specialities(tuple(need.speciality for need in asking.body.needs))
+    command = SetNeeds(
+        incident=request.path_params["incident"], needs=asking.body.needs, screen_position=asking.body.screen_position
+    )
+    return receipt_answer(await asking(command))
+
+
+async def change_severity(request: Request) -> Response:
+    asking = await desk_asks(request, SeverityBody)
+    command = ChangeSeverity(
+        incident=request.path_params["incident"], severity=asking.body.severity, screen_position=asking.body.screen_position
+    )
+    return receipt_answer(await asking(command))
+
+
+async def dispose(request: Request) -> Response:
+    asking = await desk_asks(request, DisposeBody)
+    body: DisposeBody = asking.body
+    command = DisposeIncident(incident=request.path_params["incident"], stage=body.as_, reason=body.reason, to=body.to)
+    return receipt_answer(await asking(command))
+
+
+async def merge(request: Request) -> Response:
+    asking = await desk_asks(request, MergeBody)
+    return receipt_answer(await asking(MergeIncidents(incident=request.path_params["incident"], into=asking.body.into)))
+
+
+async def reverse(request: Request) -> Response:
+    asking = await desk_asks(request, Nothing)
+    return receipt_answer(await asking(ReverseIncident(incident=request.path_params["incident"])))
+
+
+async def close(request: Request) -> Response:
+    asking = await desk_asks(request, Nothing)
+    return receipt_answer(await asking(CloseIncident(incident=request.path_params["incident"])))
+
+
+async def pass_lead(request: Request) -> Response:
+    asking = await desk_asks(request, LeadBody)
+    body: LeadBody = asking.body
+    command = PassLead(
+        incident=request.path_params["incident"],
+        act=body.act,
+        to=body.to,
+        by_order=by_order(body.by_order),
+        reason=body.by_order.reason,
+    )
+    return receipt_answer(await asking(command))
+
+
+async def order(request: Request) -> Response:
+    asking = await desk_asks(request, OrderBody)
+    incident = request.path_params["incident"]
+    check_specialities(tuple(need.speciality for need in asking.body.needs))
+    command = OrderCall(
+        mobilization=mobilization_of(incident), incident=incident, needs=asking.body.needs, channels=asking.house.channels
+    )
+    return receipt_answer(await asking(command))
+
+
+def by_order(body: ByOrderBody) -> ByOrder:
+    return ByOrder(body=body.body, document=body.document, oral=body.oral)

@@ -1,0 +1,77 @@
+"""Signing in and out, at desks and on phones; both may be signed in in one browser."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from command.tiers.divisions import path_of, tier_of
+from web_console.bodies import SignIn
+from web_console.directory import OfficerName
+from web_console.house import House
+from web_console.requests import decode, raw_body
+from web_console.routes.common import DESK_COOKIE, PHONE_COOKIE, answer, check_origin, house_of, officer_of, person_of
+
+_PATHS = {DESK_COOKIE: "/api/v1", PHONE_COOKIE: "/api/v1/me"}
+
+
+async def desk_sign_in(request: Request) -> Response:
+    check_origin(request)
+    house, body = house_of(request), decode(await raw_body(request), SignIn)
+    token, signed = house.accounts.sign_in(body.login, body.password, kind="officer", now_ms=house.core.now_ms())
+    return _with_cookie(request, answer(_desk(house, house.names.officers[signed.subject])), DESK_COOKIE, token)
+
+
+async def desk_session(request: Request) -> Response:
+    return answer(_desk(house_of(request), officer_of(request)))
+
+
+async def desk_sign_out(request: Request) -> Response:
+    return _signed_out(request, DESK_COOKIE)
+
+
+async def phone_sign_in(request: Request) -> Response:
+    check_origin(request)
+    house, body = house_of(request), decode(await raw_body(request), SignIn)
+    token, signed = house.accounts.sign_in(body.login, body.password, kind="person", now_ms=house.core.now_ms())
+    return _with_cookie(request, answer(_phone(house, signed.subject)), PHONE_COOKIE, token)
+
+
+async def phone_session(request: Request) -> Response:
+    return answer(_phone(house_of(request), person_of(request)))
+
+
+async def phone_sign_out(request: Request) -> Response:
+    return _signed_out(request, PHONE_COOKIE)
+
+
+def _desk(house: House, officer: OfficerName) -> dict[str, object]:
+    post = {"division": officer.post, "tier": tier_of(officer.post).value, "name": house.names.division(officer.post)}
+    return {
+        "officer": {"id": officer.id, "name": officer.name, "role": officer.role, "post": post},
+        "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()},
+        "topics": [f"board/{officer.post}/duty"],
+        "path": house.names.path(tuple(code for code in path_of(officer.post) if code.startswith(house.city))),
+    }
+
+
+def _phone(house: House, person: str) -> dict[str, object]:
+    found = house.names.people.get(person)
+    return {
+        "person": {"id": person, "name": found.name if found else None, "teams": list(found.teams) if found else []},
+        "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()},
+        "topics": [f"me/{person}"],
+    }
+
+
+def _with_cookie(request: Request, response: Response, cookie: str, token: str) -> Response:
+    response.set_cookie(
+        cookie, token, path=_PATHS[cookie], httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
+    return response
+
+
+def _signed_out(request: Request, cookie: str) -> Response:
+    check_origin(request)
+    house_of(request).accounts.sign_out(request.cookies.get(cookie))
+    response = Response(status_code=204)
+    response.delete_cookie(cookie, path=_PATHS[cookie])
+    return response

@@ -1,0 +1,106 @@
+"""The two sockets: desks and phones."""
+
+from starlette.websockets import WebSocket
+
+from command.core.asks import Receipt
+from command.core.door import Lane
+from command.core.errors import MusterError, Refused
+from command.tiers.divisions import covers
+from mobilization import AnswerCall, SeeCalls
+from web_console.feed.session import Answer, Seen, Session
+from web_console.feed.shell import encode, serve_socket
+from web_console.house import House
+from web_console.problems import problem
+from web_console.routes.common import check_origin, house_of, officer_of, person_of
+
+
+async def desk_feed(socket: WebSocket) -> None:
+    """Boards of the officer's division and all below it."""
+    house = house_of(socket)
+    try:
+        check_origin(socket)
+        officer = officer_of(socket)
+    except Refused:
+        await _turn_away(socket)
+        return
+
+    def may_follow(topic: str) -> bool:
+        kind, _, rest = topic.partition("/")
+        division, _, mask = rest.partition("/")
+        return kind == "board" and mask in ("duty", "wall") and division.isdigit() and covers(officer.post, division)
+
+    async def act(_effect: Seen | Answer) -> bytes | None:
+        return encode({"type": "refused", "code": "session.role", "title": problem(Refused("session.role"))["title"]})
+
+    session = Session(house.hub, may_follow=may_follow)
+    await serve_socket(
+        socket, house.hub, session, hello=_hello(house, officer=officer.id), beat=lambda: _beat(house), act=act, heard=_nobody
+    )
+
+
+async def phone_feed(socket: WebSocket) -> None:
+    """One's own topic; hearing from the phone keeps it awake in the planner's eyes."""
+    house = house_of(socket)
+    try:
+        check_origin(socket)
+        person = person_of(socket)
+    except Refused:
+        await _turn_away(socket)
+        return
+
+    async def act(effect: Seen | Answer) -> bytes | None:
+        return await _act_for(house, person, effect)
+
+    session = Session(house.hub, may_follow=lambda topic: topic == f"me/{person}")
+    house.presence.heard(person)
+    try:
+        await serve_socket(
+            socket, house.hub, session, hello=_hello(house, person=person), beat=lambda: _beat(house), act=act,
+            heard=lambda: house.presence.heard(person),
+        )  # fmt: skip
+    finally:
+        house.presence.gone(person)
+
+
+async def _act_for(house: House, person: str, effect: Seen | Answer) -> bytes | None:
+    actor = f"person:{person}"
+    try:
+        if isinstance(effect, Seen):
+            calls = tuple(each.removeprefix("call/") for each in effect.ids)
+            await house.ask(SeeCalls(calls=calls), actor=actor, lane=Lane.RECEIPTS)
+            return None
+        command = AnswerCall(
+            call=effect.call, answer=effect.answer, heads=effect.heads, eta_min=effect.eta_min, reason=effect.reason,
+            claimed_at_ms=effect.claimed_at_ms,
+        )  # fmt: skip
+        receipt: Receipt = await house.ask(
+            command, actor=actor, command_id=effect.command_id, fingerprint=repr(effect).encode(), lane=Lane.SOS_AND_ANSWERS
+        )
+    except MusterError as error:
+        asked = effect.command_id if isinstance(effect, Answer) else None
+        return encode({"type": "refused", "command_id": asked, **problem(error)} | {"type": "refused"})
+    return encode({
+        "type": "receipt", "command_id": receipt.command_id, "position": receipt.position, "events": receipt.events,
+    })  # fmt: skip
+
+
+async def _turn_away(socket: WebSocket) -> None:
+    await socket.accept()
+    await socket.send_text(encode({"type": "bye", "code": 4401}).decode())
+    await socket.close(4401)
+
+
+def _hello(house: House, **who: str) -> bytes:
+    realm = {"kind": house.kind}
+    return encode({
+        "type": "hello", "realm": realm, "epoch": house.realm.log.epoch(), "position": house.view.position,
+        "now_ms": house.core.now_ms(), **who,
+    })  # fmt: skip
+
+
+def _beat(house: House) -> bytes:
+    return encode({"type": "beat", "now_ms": house.core.now_ms(), "position": house.view.position})
+
+
+def _nobody() -> None:
+    """Desks are not called, so nobody asks whether they are awake."""

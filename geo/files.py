@@ -66,7 +66,7 @@ def _read(number: int, feature: Any, crs: Crs) -> tuple[str, BaseGeometry | None
     if crs not in ("wgs84", "cgcs2000"):
         found = shapely.transform(found, lambda xy: np.column_stack(to_wgs84(xy[:, 0], xy[:, 1], crs)))
     why = None if found.is_valid else shapely.is_valid_reason(found).partition("[")[0]
-    polygons = _polygons(found if why is None else shapely.make_valid(found))
+    polygons = _polygons(found if why is None else shapely.make_valid(found, method="structure", keep_collapsed=False))
     if polygons.is_empty:
         return code, None, Repair(number, code, why or "no_area", mended=False)
     oriented = shapely.orient_polygons(polygons) if hasattr(shapely, "orient_polygons") else polygons

@@ -28,8 +28,10 @@ from command.core.realm_facts import (
     RegistryImported,
     SealedOpened,
 )
+from command.tiers.divisions import normalise
 from command.tiers.registry import Change, Registry
-from geo import read_boundary_set, straight_line
+from command.tiers.rows import Bad, Report
+from geo import Boundaries, read_boundary_set, straight_line, write_boundary_set
 from incidents import RULES as INCIDENT_RULES
 from mobilization import RULES as MOBILIZATION_RULES
 from mobilization import AttemptStarted
@@ -138,6 +140,27 @@ class House:
         if not isinstance(outcome, Receipt):
             raise outcome
         self._stale = True
+
+    @property
+    def has_areas(self) -> bool:
+        state = self.core.world.look("realm")
+        return isinstance(state, RealmState) and bool(state.areas)
+
+    def in_city(self, lon: float, lat: float) -> bool:
+        return self.ground.locate(lon, lat) is not None
+
+    def import_boundaries(self, found: Boundaries) -> Report:
+        """Put these boundaries in force beside those of other divisions that are there already."""
+        state = self.core.world.look("realm")
+        before = read_boundary_set(self.realm.folder.areas, state.areas) if isinstance(state, RealmState) else {}
+        known = self.names.divisions
+        shapes = {code: shape for raw, shape in found.shapes.items() if (code := normalise(raw)) in known}
+        strangers = [Bad(0, "row.unknown_division", "code", raw) for raw in found.shapes if normalise(raw) not in known]
+        broken = [Bad(each.feature, "row.boundary", "geometry", each.what) for each in found.repairs if not each.mended]
+        mended = sum(each.mended for each in found.repairs)
+        if shapes:
+            self.put_areas(write_boundary_set(self.realm.folder.areas, {**before, **shapes}))
+        return Report({"new": len(shapes), "mended": mended}, broken + strangers, [])
 
     async def relay(self) -> None:
         """Tell the log what changed in the registry since it last heard."""

@@ -12,6 +12,7 @@ import mobilization
 from command.core.errors import WORDS as CORE_WORDS
 from command.core.errors import Bug, MusterError, Words
 from command.tiers.authority import WORDS as AUTHORITY_WORDS
+from command.tiers.rows import WORDS as ROW_WORDS
 
 TYPE_ROOT = "https://muster.invalid/errors/"
 
@@ -35,7 +36,14 @@ HTTP_WORDS: Mapping[str, Words] = {
     "position.not_yet": Words("数据还未更新到该位置，请重试", "That position is not reached yet; try again", 503),
 }
 
-ALL_WORDS: Mapping[str, Words] = {**CORE_WORDS, **AUTHORITY_WORDS, **incidents.WORDS, **mobilization.WORDS, **HTTP_WORDS}
+ALL_WORDS: Mapping[str, Words] = {
+    **CORE_WORDS,
+    **AUTHORITY_WORDS,
+    **incidents.WORDS,
+    **mobilization.WORDS,
+    **ROW_WORDS,
+    **HTTP_WORDS,
+}
 
 _TIERS = {
     "province": ("省级", "province"),

@@ -1,0 +1,261 @@
+"""`muster`: run a realm, look after its log, bring rows in."""
+
+import argparse
+import asyncio
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx2
+import msgspec
+import uvicorn
+
+from command.core.backup import back_up, restore
+from command.core.chance import SystemChance
+from command.core.clock import SystemClock
+from command.core.errors import MusterError
+from command.core.log_sqlite import SqliteLog
+from command.core.realm import Folder
+from command.core.vault import MASTER_BYTES
+from command.core.verify import verify
+from command.tiers.imports import Where, import_divisions, import_officers, import_stations
+from command.tiers.rows import BadRow, Report
+from geo import Crs, point_to_wgs84, read_boundaries
+from mobilization.imports import import_people, import_teams
+from web_console.app import make_app
+from web_console.house import House
+from web_console.pager import Channel, SmsGateway
+from web_console.problems import ALL_WORDS
+
+Say = Callable[[str], None]
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """`realm.json`: what a realm is, set once when it is made."""
+
+    city: str
+    name: str
+    kind: str
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line. Exit codes: 0 done, 1 something was found or refused, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options, _say)
+    except MusterError as error:
+        words = ALL_WORDS.get(error.code, ALL_WORDS["internal.error"])
+        _say(f"{words.zh}\n{words.en}  [{error.code}]")
+        return 1
+    except BadRow as error:
+        _say(_bad_in_words(error.bad.code, error.bad.column, error.bad.value))
+        return 1
+    except (FileNotFoundError, FileExistsError, ValueError) as error:
+        _say(str(error))
+        return 1
+    return code
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201 -- a command line speaks here and nowhere else
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="muster", description="Muster 集结")
+    parser.add_argument("--home", type=Path, default=Path(os.environ.get("MUSTER_HOME", "var/home")), help="data folder")
+    parser.add_argument("--realm", default="live")
+    acts = parser.add_subparsers(dest="act", required=True)
+    new = acts.add_parser("init", help="make a realm for one city")
+    new.add_argument("--city", required=True, help="division code of the city, e.g. 4205")
+    new.add_argument("--name", required=True)
+    new.set_defaults(run=_init)
+    serve = acts.add_parser("serve", help="serve a realm")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("MUSTER_PORT", "8000")))
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.set_defaults(run=_serve)
+    bring = acts.add_parser("import", help="bring rows in")
+    bring.add_argument("what", choices=("divisions", "boundaries", "stations", "people", "teams", "officers"))
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--crs", choices=("wgs84", "gcj02", "bd09", "cgcs2000"), default="wgs84")
+    bring.set_defaults(run=_import)
+    account = acts.add_parser("account", help="give an officer or a person a password")
+    account.add_argument("kind", choices=("officer", "person"))
+    account.add_argument("subject")
+    account.add_argument("login")
+    account.set_defaults(run=_account)
+    acts.add_parser("verify-log", help="find any altered or missing record").set_defaults(run=_verify)
+    backup = acts.add_parser("backup", help="copy a realm, running or not")
+    backup.add_argument("target", type=Path)
+    backup.set_defaults(run=_backup)
+    back = acts.add_parser("restore", help="put a backup back; the newest vault wins")
+    back.add_argument("source", type=Path)
+    back.set_defaults(run=_restore)
+    return parser
+
+
+def _folder(options: argparse.Namespace) -> Folder:
+    return Folder(options.home / "realms" / options.realm)
+
+
+def master_key(home: Path) -> bytes:
+    """The secret that wraps the vault's keys: from `MUSTER_MASTER_KEY` (hex), else a file beside the data folder."""
+    given = os.environ.get("MUSTER_MASTER_KEY")
+    if given:
+        return bytes.fromhex(given)
+    path = home.resolve().parent / f"{home.resolve().name}.master-key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(SystemChance().bytes(MASTER_BYTES).hex(), "ascii")
+    return bytes.fromhex(path.read_text("ascii").strip())
+
+
+def _init(options: argparse.Namespace, say: Say) -> int:
+    folder = _folder(options)
+    about = folder.path / "realm.json"
+    if about.exists():
+        raise FileExistsError(f"{about}: 已存在 · exists already")
+    folder.path.mkdir(parents=True, exist_ok=True)
+    about.write_bytes(msgspec.json.encode(About(city=options.city, name=options.name, kind="live")))
+    house = _open(options)
+    asyncio.run(house.close())
+    say(f"已建立 {options.name}（{options.city}）· made {folder.path}")
+    return 0
+
+
+def _open(options: argparse.Namespace, channels: tuple[Channel, ...] = ()) -> House:
+    folder = _folder(options)
+    path = folder.path / "realm.json"
+    if not path.exists():
+        raise FileNotFoundError(f"{folder.path}: 没有这个实例，请先运行 muster init · no such realm, run muster init first")
+    about = msgspec.json.decode(path.read_bytes(), type=About)
+    return House(
+        folder.path, city=about.city, kind=about.kind, clock=SystemClock(), chance=SystemChance(), master=master_key(options.home),
+        channels=channels,
+    )  # fmt: skip
+
+
+def _serve(options: argparse.Namespace, say: Say) -> int:
+    """One process, the embedded stores. The SMS gateway, if any, is named by `MUSTER_SMS_URL` and `MUSTER_SMS_TOKEN`."""
+    url = os.environ.get("MUSTER_SMS_URL")
+    token = os.environ.get("MUSTER_SMS_TOKEN", "")
+    channels = (SmsGateway(url, token=token, client=httpx2.AsyncClient()),) if url else ()
+    house = _open(options, channels)
+    if not channels:
+        say("未配置短信通道：休眠的手机只能打电话 · no SMS gateway: sleeping phones must be rung by hand")
+    say(f"集结 Muster: http://{options.host}:{options.port}/healthz")
+    uvicorn.run(
+        make_app(house, live=True),
+        host=options.host,
+        port=options.port,
+        ws="websockets-sansio",
+        log_level="warning",
+        access_log=False,
+    )
+    return 0
+
+
+def _import(options: argparse.Namespace, say: Say) -> int:
+    house = _open(options)
+    try:
+        report = _bring(options, house)
+    finally:
+        asyncio.run(house.close())
+    say("，".join(f"{_COUNTED[name]} {count}" for name, count in report.counts.items()) + f"，有误 {len(report.bad)}")
+    for bad in report.bad:
+        say(f"第 {bad.line} 行 · line {bad.line}: {_bad_in_words(bad.code, bad.column, bad.value)}")
+    if report.ignored:
+        say(f"未使用的列 · columns not used: {', '.join(report.ignored)}")
+    return 1 if report.bad else 0
+
+
+_COUNTED = {"new": "新增", "changed": "更新", "same": "未变", "mended": "已修复"}
+
+
+def _bring(options: argparse.Namespace, house: House) -> Report:
+    path, crs = options.file, options.crs
+    where = Where(_converter(crs), in_city=house.in_city if house.has_areas else None)
+    match options.what:
+        case "divisions":
+            return import_divisions(house.registry, path, city=house.city)
+        case "stations":
+            return import_stations(house.registry, path, where=where)
+        case "people":
+            return import_people(house.registry, path)
+        case "teams":
+            return import_teams(house.registry, path, where=where)
+        case "officers":
+            return import_officers(house.registry, path)
+        case _:
+            return house.import_boundaries(read_boundaries(path, crs=crs))
+
+
+def _converter(crs: Crs) -> Callable[[float, float], tuple[float, float]]:
+    return lambda lon, lat: point_to_wgs84(lon, lat, crs)
+
+
+def _bad_in_words(code: str, column: str, value: str) -> str:
+    words = ALL_WORDS.get(code)
+    if words is None:
+        return f"{code} {column} {value}"
+    facts = {"column": column, "value": value}
+    return f"{words.zh.format(**facts)} · {words.en.format(**facts)}"
+
+
+def _account(options: argparse.Namespace, say: Say) -> int:
+    password = getpass.getpass("密码 · password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    if len(password) < _PASSWORD_LEAST:
+        say(f"密码至少 {_PASSWORD_LEAST} 位 · at least {_PASSWORD_LEAST} characters")
+        return 1
+    house = _open(options)
+    try:
+        house.accounts.add(options.login, kind=options.kind, subject=options.subject, password=password)
+    finally:
+        asyncio.run(house.close())
+    say(f"已设置 · set: {options.login}")
+    return 0
+
+
+_PASSWORD_LEAST = 8
+
+
+def _verify(options: argparse.Namespace, say: Say) -> int:
+    folder = _folder(options)
+    if not folder.log.exists():
+        raise FileNotFoundError(folder.log)
+    log = SqliteLog(folder.log, epoch="")
+    try:
+        verdict = verify(log, folder.anchors)
+    finally:
+        log.close()
+    if verdict.replaced:
+        say(f"历史曾被替换或截断，见位置 · history was replaced at: {', '.join(map(str, verdict.replaced))}")
+    if verdict.fault is not None:
+        say(f"位置 {verdict.position} 有误 · bad at position {verdict.position}: {verdict.fault}")
+        return 1
+    say(
+        f"{verdict.records} 条完好，锚点 {verdict.anchors}，其后 {verdict.loose} 条 · all hold, {verdict.loose} after the last anchor"
+    )
+    return 0
+
+
+def _backup(options: argparse.Namespace, say: Say) -> int:
+    house = _open(options)
+    try:
+        back_up(house.realm.folder, options.target, vault=house.realm.vault)
+    finally:
+        asyncio.run(house.close())
+    say(f"已备份到 · backed up to {options.target}")
+    return 0
+
+
+def _restore(options: argparse.Namespace, say: Say) -> int:
+    restore(options.source, _folder(options), epoch=SystemChance().bytes(8).hex())
+    say(f"已恢复 · restored {options.realm}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -24,5 +24,6 @@ def test_every_route_is_in_the_page_of_the_interface() -> None:
             .replace("{mobilization}", "{id}")
             .replace("{call}", "{id}")
             .replace("{person}", "{id}")
+            .replace("{response}", "{id}")
         )
         assert named in text, path

@@ -42,11 +42,12 @@ def _in_tree(tree: ast.Module, name: str) -> Iterator[tuple[int, str]]:
 
 
 def _reads_clock(node: ast.AST) -> TypeGuard[ast.Attribute]:
-    named = isinstance(node, ast.Attribute) and node.attr in CLOCKS and isinstance(node.value, ast.Name)
-    return named and node.value.id in {"time", "datetime", "date"}
+    if not (isinstance(node, ast.Attribute) and node.attr in CLOCKS and isinstance(node.value, ast.Name)):
+        return False
+    return node.value.id in {"time", "datetime", "date"}
 
 
-def _imports_ours(node: ast.AST) -> bool:
+def _imports_ours(node: ast.AST) -> TypeGuard[ast.Import | ast.ImportFrom]:
     if isinstance(node, ast.ImportFrom):
         return bool(node.module) and str(node.module).split(".", maxsplit=1)[0] in OURS
     return isinstance(node, ast.Import) and any(alias.name.split(".")[0] in OURS for alias in node.names)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from command.core.errors import MusterError, Refused
 from web_console.house import House
 from web_console.problems import on_error, respond
-from web_console.routes import calls, incidents, looking, sessions, sockets
+from web_console.routes import calls, incidents, looking, responses, sessions, sockets
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -38,6 +38,9 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/incidents/{incident}/lead", incidents.pass_lead),
     ("POST", "/incidents/{incident}/order", incidents.order),
     ("POST", "/incidents/{incident}/close", incidents.close),
+    ("POST", "/responses", responses.start),
+    ("POST", "/responses/{response}/level", responses.change_level),
+    ("POST", "/responses/{response}/end", responses.end),
     ("POST", "/mobilizations/{mobilization}/stand_down", calls.stand_down),
     ("POST", "/calls/{call}/noted", calls.note),
     ("POST", "/people/{person}/availability", calls.note_availability),

@@ -27,6 +27,7 @@ from command.core.realm_facts import (
     RegistryChanged,
     RegistryImported,
     SealedOpened,
+    SubjectErased,
 )
 from command.tiers.divisions import normalise
 from command.tiers.registry import Change, Registry
@@ -130,6 +131,11 @@ class House:
         )
         return await self.door.handle(ask, lane)
 
+    async def erase(self, subject: str) -> Receipt:
+        """Destroy the key of an incident or a person: private parts, photos and registry values, in every copy."""
+        self._stale = True
+        return await self.door.handle(self.realm.ask_to_erase(subject))
+
     def new_id(self) -> str:
         return time_ordered_id(self.core.now_ms(), self.chance)
 
@@ -151,6 +157,7 @@ class House:
 
     def import_boundaries(self, found: Boundaries) -> Report:
         """Put these boundaries in force beside those of other divisions that are there already."""
+        self._read_catalogue()
         state = self.core.world.look("realm")
         before = read_boundary_set(self.realm.folder.areas, state.areas) if isinstance(state, RealmState) else {}
         known = self.names.divisions
@@ -225,9 +232,12 @@ class House:
 
     def _changed(self, items: frozenset[str], event: Event) -> None:
         """The picture moved: topics of people at once, boards with the next beat."""
+        shown = set(items)
+        if isinstance(event.fact, SubjectErased):
+            shown |= self._shown_of(event.fact.subject)
+            self._stale = True
         if isinstance(event.fact, RegistryChanged | RegistryImported | AreasChanged):
             self._stale = True
-        shown = set(items)
         if isinstance(event.fact, FollowerParked):
             state = self.view.look("realm")
             shown.add(f"fault/{len(state.parked) - 1}")
@@ -237,6 +247,15 @@ class House:
             mine = [item for item in sorted(items) if item.startswith("call/")]
             self.hub.touch(["self", *mine], topics=people.__contains__)
             self.hub.flush(topics=people.__contains__)
+
+    def _shown_of(self, subject: str) -> set[str]:
+        """What screens show of an erased subject: it is shown anew, without."""
+        kind, _, name = subject.partition(":")
+        calls = self.view.calls_of.get(name, {}) if kind == "incident" else self.view.calls_for.get(name, {})
+        touched = {f"call/{call}" for call in calls}
+        people = {f"me/{state.person}" for call in calls if (state := self.view.call(call)) is not None}
+        self.hub.touch(["self", *sorted(touched)], topics=people.__contains__)
+        return touched | ({f"incident/{name}"} if kind == "incident" else set())
 
     async def _tick_for_ever(self) -> None:
         while True:

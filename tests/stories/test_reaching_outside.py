@@ -1,0 +1,85 @@
+"""One outside channel: at once where the page sleeps, after a minute unread where it is awake, never twice, then the deputy."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.stories.told import Teller, told
+
+
+class Gateway:
+    """A stand-in for an SMS gateway with a ledger of its own."""
+
+    name = "sms"
+
+    def __init__(self) -> None:
+        self.ledger: list[tuple[str, str, str]] = []
+        self.fails = False
+
+    async def send(self, *, phone: str, text: str, reference: str) -> None:
+        if self.fails:
+            raise OSError
+        self.ledger.append((phone, text, reference))
+
+
+@pytest.fixture
+def gateway() -> Gateway:
+    return Gateway()
+
+
+@pytest.fixture
+def story(tmp_path: Path, gateway: Gateway) -> Iterator[Teller]:
+    with told(tmp_path, channels=(gateway,)) as teller:
+        yield teller
+
+
+def test_a_sleeping_phone_gets_its_message_at_once_and_only_once(story: Teller, gateway: Gateway) -> None:
+    incident = story.raise_fire()
+    assert sorted(phone for phone, _, _ in gateway.ledger) == [f"1990000000{n}" for n in (1, 2, 3, 4)]
+    assert all("江滨" not in text and "火灾" not in text for _, text, _ in gateway.ledger)
+    story.fast_forward(61)
+    assert len(gateway.ledger) == len({reference for _, _, reference in gateway.ledger}) == 4
+    assert {c["sent"] for c in story.board(incident)["calls"]} == {"sent"}
+
+
+def test_a_waking_phone_that_shows_nothing_gets_it_after_a_minute(story: Teller, gateway: Gateway) -> None:
+    for number in (1, 2, 3, 4):
+        story.house.presence.heard(f"p{number}")
+    story.raise_fire()
+    assert gateway.ledger == []
+    seen = story.open_calls(1)[0]["id"]
+    story.does("leader1", f"/me/calls/{seen}/seen")
+    story.fast_forward(59)
+    assert gateway.ledger == []
+    story.fast_forward(2)
+    assert len(gateway.ledger) == 3
+
+
+def test_a_failed_message_is_not_repeated_and_the_deputy_is_called(story: Teller, gateway: Gateway) -> None:
+    gateway.fails = True
+    incident = story.raise_fire()
+    calls = story.board(incident)["calls"]
+    assert all(c["state"] == "lapsed" for c in calls if c["role"] == "leader")
+    assert any(c["role"] == "deputy" for c in calls)
+    assert gateway.ledger == []
+
+
+def test_a_start_without_an_end_after_a_restart_is_unknown_and_not_sent_again(
+    story: Teller, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pager = story.house.pager
+    with monkeypatch.context() as dead:
+        dead.setattr(pager, "send_waiting", _nothing_sent)
+        incident = story.raise_fire()
+    assert story.client.portal is not None
+    story.client.portal.call(pager.give_up_on_the_past)
+    story.settle()
+    first = [c for c in story.board(incident)["calls"] if c["wave"] == 1]
+    assert {c["sent"] for c in first} == {"unknown"}
+    references = [reference for _, _, reference in gateway.ledger]
+    assert not {f"{c['id']}/sms" for c in first} & set(references)
+
+
+async def _nothing_sent() -> int:
+    return 0

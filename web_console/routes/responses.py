@@ -1,0 +1,38 @@
+"""Responses: the activation of a post at a level, recorded as ordered."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from command.core.errors import Refused
+from incidents import CATEGORIES, ChangeLevel, EndResponse, StartResponse
+from web_console.bodies import EndBody, LevelBody, ResponseBody
+from web_console.routes.common import desk_asks, receipt_answer
+from web_console.routes.incidents import by_order
+
+
+async def start(request: Request) -> Response:
+    asking = await desk_asks(request, ResponseBody)
+    body: ResponseBody = asking.body
+    if body.category not in CATEGORIES:
+        raise Refused("incident.category", category=body.category)
+    command = StartResponse(
+        response=f"r-{asking.command_id}", division=body.division, category=body.category, level=body.level, item=body.item,
+        term_h=body.term_h, measures=body.measures, by_order=by_order(body.by_order),
+    )  # fmt: skip
+    return receipt_answer(await asking(command), status=201, response=command.response)
+
+
+async def change_level(request: Request) -> Response:
+    asking = await desk_asks(request, LevelBody)
+    order = asking.body.by_order
+    command = ChangeLevel(
+        response=request.path_params["response"], level=asking.body.level, reason=order.reason, by_order=by_order(order)
+    )
+    return receipt_answer(await asking(command))
+
+
+async def end(request: Request) -> Response:
+    asking = await desk_asks(request, EndBody)
+    order = asking.body.by_order
+    command = EndResponse(response=request.path_params["response"], reason=order.reason, by_order=by_order(order))
+    return receipt_answer(await asking(command))

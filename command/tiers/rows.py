@@ -5,8 +5,10 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
 
 from command.core.errors import Words
 
@@ -68,7 +70,7 @@ def read_sheet(path: Path, columns: Mapping[str, Sequence[str]]) -> Sheet:
     """Lines as column -> text. `columns`: English name -> its other headings. Raises BadRow for a file that is none."""
     try:
         lines = list(_xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, BadZipFile, InvalidFileException) as error:
         raise BadRow("file.unreadable", value=type(error).__name__) from error
     if not lines:
         raise BadRow("file.unreadable", value="empty")

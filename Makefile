@@ -27,3 +27,11 @@ check: $(READY)
 
 clean:
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+bench: $(READY)
+	@echo "测速（结果写入 var/bench.json）· Measuring; results in var/bench.json"
+	@$(PY) -m tests.bench $(ONLY)
+
+faults: $(READY)
+	@echo "完整的断电测试 · All rounds of the kill tests"
+	@MUSTER_KILL_ROUNDS=200 $(PY) -m pytest -q -n $(TOOLS) tests/test_kill.py tests/test_kill_sending.py

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from command.core.errors import MusterError, Refused
 from web_console.house import House
 from web_console.problems import on_error, respond
-from web_console.routes import calls, incidents, looking, responses, sessions, sockets
+from web_console.routes import calls, incidents, looking, photos, responses, sessions, sockets, waves
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -38,6 +38,11 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/incidents/{incident}/lead", incidents.pass_lead),
     ("POST", "/incidents/{incident}/order", incidents.order),
     ("POST", "/incidents/{incident}/close", incidents.close),
+    ("POST", "/incidents/{incident}/review", incidents.review),
+    ("GET", "/incidents/{incident}/why", waves.why),
+    ("POST", "/incidents/{incident}/photos", photos.add),
+    ("GET", "/incidents/{incident}/photos/{photo}", photos.show),
+    ("POST", "/mobilizations/{mobilization}/wave", waves.next_wave),
     ("POST", "/responses", responses.start),
     ("POST", "/responses/{response}/level", responses.change_level),
     ("POST", "/responses/{response}/end", responses.end),

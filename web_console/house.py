@@ -81,7 +81,7 @@ class House:
         self._cursors = SqliteCursors(self.realm.folder.cache)
         self.tail = Tail(
             core=self.core, log=self.realm.log, door=self.door, bell=self._bell, projections=[self.view, self.pager],
-            policies=[WavePolicy(look=self.view.look, outlook=self._outlook, keep=self.realm.blobs.put), PagerPolicy()],
+            policies=[WavePolicy(look=self.view.look, outlook=self.outlook, keep=self.realm.blobs.put), PagerPolicy()],
             cursors=self._cursors, probe=probe,
         )  # fmt: skip
         self._tasks: list[asyncio.Task[None]] = []
@@ -225,7 +225,8 @@ class House:
         self._ground = CityGround(shapes, self._names.stations.values(), city=self.city, areas=areas)
         self._stale = False
 
-    def _outlook(self) -> Outlook:
+    def outlook(self) -> Outlook:
+        """What a planner is given from outside: the roster, travel times, who is awake."""
         if self._stale:
             self._read_catalogue()
         return Outlook(roster=self._roster, travel=_trips, is_awake=self.presence.is_awake)

@@ -16,6 +16,7 @@ from incidents import (
     RaiseIncident,
     Report,
     ReverseIncident,
+    ReviewIncident,
     SetNeeds,
     VerifyIncident,
     default_lead,
@@ -161,6 +162,12 @@ async def reverse(request: Request) -> Response:
 async def close(request: Request) -> Response:
     asking = await desk_asks(request, Nothing)
     return receipt_answer(await asking(CloseIncident(incident=request.path_params["incident"])))
+
+
+async def review(request: Request) -> Response:
+    """The review of a closed incident was held."""
+    asking = await desk_asks(request, Nothing)
+    return receipt_answer(await asking(ReviewIncident(incident=request.path_params["incident"])))
 
 
 async def pass_lead(request: Request) -> Response:

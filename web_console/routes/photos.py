@@ -1,0 +1,50 @@
+"""Photos of an incident: stripped, sealed, opened on request."""
+
+import hashlib
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from command.core.errors import Refused
+from command.core.facts import Authority
+from incidents import AddPhoto
+from web_console.photos import stripped
+from web_console.requests import PHOTO_MOST, command_id, fingerprint, raw_body
+from web_console.routes.common import check_origin, house_of, officer_of, receipt_answer
+
+
+async def add(request: Request) -> Response:
+    """Keep a photo. It is durable in the blobs before the log says so; its name comes from the command, so a retry is the same."""
+    check_origin(request)
+    officer, house = officer_of(request), house_of(request)
+    incident, id_ = request.path_params["incident"], command_id(request)
+    if house.picture(f"board/{officer.post}/duty", incident) is None:
+        raise Refused("incident.unknown", incident=incident)
+    raw = await raw_body(request, most=PHOTO_MOST)
+    bare, mime = await run_in_threadpool(stripped, raw)
+    mark = fingerprint(request, raw)
+    photo = f"photo-{hashlib.sha256(id_.encode() + mark).hexdigest()[:32]}"
+    await run_in_threadpool(house.realm.blobs.put, photo, f"incident:{incident}", bare)
+    receipt = await house.ask(
+        AddPhoto(incident=incident, photo=photo, mime=mime, size=len(bare)), actor=f"officer:{officer.id}", command_id=id_,
+        fingerprint=mark, authority=Authority(post=officer.post, role=officer.role),
+    )  # fmt: skip
+    return receipt_answer(receipt, status=201, photo=photo)
+
+
+async def show(request: Request) -> Response:
+    """The picture, for a post that covers the incident; 404 once erased. Looking is recorded."""
+    officer, house = officer_of(request), house_of(request)
+    incident, photo = request.path_params["incident"], request.path_params["photo"]
+    state = house.view.incident(incident)
+    seen = house.picture(f"board/{officer.post}/duty", incident)
+    if state is None or seen is None or photo not in state.photos:
+        raise Refused("photo.unknown")
+    plain = await run_in_threadpool(house.realm.blobs.get, photo, f"incident:{incident}")
+    if plain is None:
+        raise Refused("photo.unknown")
+    authority = Authority(post=officer.post, role=officer.role)
+    await house.ask(house.opening(f"incident:{incident}"), actor=f"officer:{officer.id}", authority=authority)
+    mime = "image/png" if plain.startswith(b"\x89PNG") else "image/jpeg"
+    return Response(plain, media_type=mime, headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"})

@@ -1,0 +1,55 @@
+"""Waves at the desk: who was called and why, who was not and why not, and the next wave at once."""
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from command.core.errors import Refused
+from mobilization import Mobilization, WaveCalled, mobilization_of
+from mobilization.chances import OPEN_AT_LEAST
+from mobilization.planning import WhyNot, plan_wave
+from mobilization.policies import command_for
+from web_console.bodies import Nothing
+from web_console.house import House
+from web_console.routes.common import answer, desk_asks, house_of, officer_of, receipt_answer
+
+
+async def why(request: Request) -> Response:
+    """For every wave: each call with what it rests on; each team of the speciality that was not called, with its reason."""
+    officer, house = officer_of(request), house_of(request)
+    incident = request.path_params["incident"]
+    if house.picture(f"board/{officer.post}/duty", incident) is None:
+        raise Refused("incident.unknown", incident=incident)
+    records = await run_in_threadpool(house.realm.log.of, f"mobilization:{mobilization_of(incident)}")
+    facts = [event.fact for event in map(house.core.event, records) if isinstance(event.fact, WaveCalled)]
+    return answer({"waves": [await run_in_threadpool(_wave, house, fact) for fact in facts]})
+
+
+def _wave(house: House, fact: WaveCalled) -> dict[str, object]:
+    plain = house.realm.blobs.get(fact.why_blob, f"incident:{fact.incident}")
+    rows = msgspec.json.decode(plain, type=list[WhyNot]) if plain is not None else []
+    names = house.names
+    return {
+        "wave": fact.wave, "registry_rev": fact.registry_rev, "gates": fact.gates, "counts": fact.why_not,
+        "called": [{**msgspec.to_builtins(call), "team_name": names.team(call.team)} for call in fact.calls],
+        "not_called": [{"team": r.team, "team_name": names.team(r.team), "speciality": r.speciality, "reason": r.reason} for r in rows],
+    }  # fmt: skip
+
+
+async def next_wave(request: Request) -> Response:
+    """Call the next ones now, beyond those who are open."""
+    asking = await desk_asks(request, Nothing)
+    house = asking.house
+    state = house.view.look(f"mobilization:{request.path_params['mobilization']}")
+    incident = house.view.incident(state.incident) if isinstance(state, Mobilization) else None
+    if not isinstance(state, Mobilization) or incident is None:
+        raise Refused("mobilization.unknown")
+    plan = await run_in_threadpool(
+        plan_wave, state, incident, house.outlook(), look=house.view.look, now_ms=house.core.now_ms(), cause=house.view.position,
+        more=OPEN_AT_LEAST,
+    )  # fmt: skip
+    if not plan.calls:
+        raise Refused("wave.nothing")
+    command = command_for(state, plan, rev=house.names.rev, cause=house.view.position, keep=house.realm.blobs.put)
+    return receipt_answer(await asking(command))

@@ -1,12 +1,58 @@
-"""The registry read into plain values at one revision: names for screens, a roster for the planner."""
+"""The registry read into plain values at one revision: names for screens, a roster for the planner, the ground."""
 
+from collections.abc import Callable
+from pathlib import Path
+
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 
 from command.tiers.registry import Registry
 from command.tiers.tables import DivisionRow, StationRow
+from geo import read_boundary_set
 from mobilization.roster import Contact, Roster, RosterTeam
 from mobilization.tables import PersonRow, TeamRow
 from web_console.directory import Directory, OfficerName, PersonName, StationName, TeamName
+from web_console.ground import CityGround
+
+
+class Catalogue:
+    """Names, roster and ground, read anew after `spoil`. `areas`: the boundary set in force."""
+
+    def __init__(self, registry: Registry, *, folder: Path, city: str, areas: Callable[[], str]) -> None:
+        self._registry, self._folder, self._city, self._areas = registry, folder, city, areas
+        self._read()
+
+    def spoil(self) -> None:
+        """The registry or the boundaries changed: whoever looks next reads them again."""
+        self._stale = True
+
+    @property
+    def names(self) -> Directory:
+        self._refresh()
+        return self._names
+
+    @property
+    def roster(self) -> Roster:
+        self._refresh()
+        return self._roster
+
+    @property
+    def ground(self) -> CityGround:
+        self._refresh()
+        return self._ground
+
+    def shapes(self) -> dict[str, BaseGeometry]:
+        return read_boundary_set(self._folder, self._areas())
+
+    def _refresh(self) -> None:
+        if self._stale:
+            self._read()
+
+    def _read(self) -> None:
+        self._stale = False  # first: a change while reading spoils what was read
+        self._names = read_directory(self._registry)
+        self._roster = read_roster(self._registry)
+        self._ground = CityGround(self.shapes(), self._names.stations.values(), city=self._city, areas=self._areas())
 
 
 def read_directory(registry: Registry) -> Directory:

@@ -32,17 +32,16 @@ from command.core.realm_facts import (
 from command.tiers.divisions import normalise
 from command.tiers.registry import Change, Registry
 from command.tiers.rows import Bad, Report
-from geo import Boundaries, read_boundary_set, straight_line, write_boundary_set
+from geo import Boundaries, straight_line, write_boundary_set
 from incidents import RULES as INCIDENT_RULES
 from mobilization import RULES as MOBILIZATION_RULES
 from mobilization import AttemptStarted
 from mobilization.planning import Outlook, Trip
 from mobilization.policies import PagerPolicy, WavePolicy
-from mobilization.roster import Roster
 from web_console.accounts.accounts import Accounts
 from web_console.board.source import Boards
 from web_console.board.view import View
-from web_console.catalogue import read_directory, read_roster
+from web_console.catalogue import Catalogue
 from web_console.directory import Directory
 from web_console.feed.hub import Hub
 from web_console.feed.shell import Presence
@@ -71,7 +70,7 @@ class House:
         self.channels = tuple(channel.name for channel in channels)
         self.presence = Presence(self.core.now_ms)
         self.view = View(RULES.kinds)
-        self._stale = True
+        self.catalogue = Catalogue(self.registry, folder=self.realm.folder.areas, city=city, areas=lambda: self._state.areas)
         self.view.tell(self._changed)
         self._boards = Boards(self.view, names=lambda: self.names, unseal=self.realm.open_event)
         self.hub = Hub(self._boards, epoch=self.realm.log.epoch, position=lambda: self.view.position)
@@ -86,7 +85,6 @@ class House:
         )  # fmt: skip
         self._tasks: list[asyncio.Task[None]] = []
         self._ticks = 0
-        self._read_catalogue()
 
     async def open(self) -> None:
         """Catch up with the log; what an earlier process left half-sent is given up on."""
@@ -133,7 +131,7 @@ class House:
 
     async def erase(self, subject: str) -> Receipt:
         """Destroy the key of an incident or a person: private parts, photos and registry values, in every copy."""
-        self._stale = True
+        self.catalogue.spoil()
         return await self.door.handle(self.realm.ask_to_erase(subject))
 
     def new_id(self) -> str:
@@ -145,21 +143,24 @@ class House:
         outcome = self.core.turn([ask])[0]
         if not isinstance(outcome, Receipt):
             raise outcome
-        self._stale = True
+        self.catalogue.spoil()
+
+    @property
+    def _state(self) -> RealmState:
+        state = self.core.world.look("realm")
+        return state if isinstance(state, RealmState) else RealmState()
 
     @property
     def has_areas(self) -> bool:
-        state = self.core.world.look("realm")
-        return isinstance(state, RealmState) and bool(state.areas)
+        return bool(self._state.areas)
 
     def in_city(self, lon: float, lat: float) -> bool:
         return self.ground.locate(lon, lat) is not None
 
     def import_boundaries(self, found: Boundaries) -> Report:
         """Put these boundaries in force beside those of other divisions that are there already."""
-        self._read_catalogue()
-        state = self.core.world.look("realm")
-        before = read_boundary_set(self.realm.folder.areas, state.areas) if isinstance(state, RealmState) else {}
+        self.catalogue.spoil()
+        before = self.catalogue.shapes()
         known = self.names.divisions
         shapes = {code: shape for raw, shape in found.shapes.items() if (code := normalise(raw)) in known}
         strangers = [Bad(0, "row.unknown_division", "code", raw) for raw in found.shapes if normalise(raw) not in known]
@@ -171,9 +172,7 @@ class House:
 
     async def relay(self) -> None:
         """Tell the log what changed in the registry since it last heard."""
-        state = self.core.world.look("realm")
-        heard = state.registry_rev if isinstance(state, RealmState) else 0
-        for change in self.registry.outbox_after(heard):
+        for change in self.registry.outbox_after(self._state.registry_rev):
             await self.ask(
                 Note(fact=_relayed(change)), actor="registry", command_id=f"{change.rev:012d}/registry", lane=Lane.BULK
             )
@@ -206,39 +205,24 @@ class House:
 
     @property
     def names(self) -> Directory:
-        if self._stale:
-            self._read_catalogue()
-        return self._names
+        return self.catalogue.names
 
     @property
     def ground(self) -> CityGround:
-        if self._stale:
-            self._read_catalogue()
-        return self._ground
-
-    def _read_catalogue(self) -> None:
-        self._names: Directory = read_directory(self.registry)
-        self._roster: Roster = read_roster(self.registry)
-        state = self.core.world.look("realm")
-        areas = state.areas if isinstance(state, RealmState) else ""
-        shapes = read_boundary_set(self.realm.folder.areas, areas)
-        self._ground = CityGround(shapes, self._names.stations.values(), city=self.city, areas=areas)
-        self._stale = False
+        return self.catalogue.ground
 
     def outlook(self) -> Outlook:
         """What a planner is given from outside: the roster, travel times, who is awake."""
-        if self._stale:
-            self._read_catalogue()
-        return Outlook(roster=self._roster, travel=_trips, is_awake=self.presence.is_awake)
+        return Outlook(roster=self.catalogue.roster, travel=_trips, is_awake=self.presence.is_awake)
 
     def _changed(self, items: frozenset[str], event: Event) -> None:
         """The picture moved: topics of people at once, boards with the next beat."""
         shown = set(items)
         if isinstance(event.fact, SubjectErased):
             shown |= self._shown_of(event.fact.subject)
-            self._stale = True
+            self.catalogue.spoil()
         if isinstance(event.fact, RegistryChanged | RegistryImported | AreasChanged):
-            self._stale = True
+            self.catalogue.spoil()
         if isinstance(event.fact, FollowerParked):
             state = self.view.look("realm")
             shown.add(f"fault/{len(state.parked) - 1}")

@@ -13,6 +13,9 @@ $(READY): pyproject.toml constraints.txt
 	@$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,check]'
 	@touch $@
 
+run: $(READY)
+	@$(VENV)/bin/muster --home $${MUSTER_HOME:-var/home} serve --demo
+
 test: $(READY)
 	@echo "运行测试 · Running the tests"
 	@$(PY) -m pytest -q -n $(TOOLS)

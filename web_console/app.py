@@ -1,6 +1,7 @@
 """The HTTP application over one open house."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -58,15 +59,20 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
 )
 
 
-def make_app(house: House, *, live: bool) -> FastAPI:
-    """`live`: the house lives by the clock while the application runs; tests settle it themselves."""
+def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[None, None, None]] | None = None) -> FastAPI:
+    """`live`: the house lives by the clock while the application runs; tests settle it themselves.
+    `beside`: what else lives as long as the application does (the demo's simulated leaders)."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await house.open()
         if live:
             house.run()
+        companion = asyncio.create_task(beside(house)) if beside is not None else None
         yield
+        if companion is not None:
+            companion.cancel()
+            await asyncio.gather(companion, return_exceptions=True)
         await house.close()
 
     app = FastAPI(title="Muster 集结", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)

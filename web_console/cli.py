@@ -25,6 +25,8 @@ from command.tiers.rows import BadRow, Report
 from geo import Crs, point_to_wgs84, read_boundaries
 from mobilization.imports import import_people, import_teams
 from web_console.app import make_app
+from web_console.demo import PASSWORD as DEMO_PASSWORD
+from web_console.demo import live_demo, open_demo, sign_ins
 from web_console.house import House
 from web_console.pager import Channel, SmsGateway
 from web_console.problems import ALL_WORDS
@@ -74,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = acts.add_parser("serve", help="serve a realm")
     serve.add_argument("--port", type=int, default=int(os.environ.get("MUSTER_PORT", "8000")))
     serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--demo", action="store_true", help="a made-up city with simulated leaders, on this machine only")
     serve.set_defaults(run=_serve)
     bring = acts.add_parser("import", help="bring rows in")
     bring.add_argument("what", choices=("divisions", "boundaries", "stations", "people", "teams", "officers"))
@@ -139,6 +142,8 @@ def _open(options: argparse.Namespace, channels: tuple[Channel, ...] = ()) -> Ho
 
 def _serve(options: argparse.Namespace, say: Say) -> int:
     """One process, the embedded stores. The SMS gateway, if any, is named by `MUSTER_SMS_URL` and `MUSTER_SMS_TOKEN`."""
+    if options.demo:
+        return _serve_demo(options, say)
     url = os.environ.get("MUSTER_SMS_URL")
     token = os.environ.get("MUSTER_SMS_TOKEN", "")
     channels = (SmsGateway(url, token=token, client=httpx2.AsyncClient()),) if url else ()
@@ -154,6 +159,20 @@ def _serve(options: argparse.Namespace, say: Say) -> int:
         log_level="warning",
         access_log=False,
     )
+    return 0
+
+
+def _serve_demo(options: argparse.Namespace, say: Say) -> int:
+    """The demo is a realm of its own; its accounts exist nowhere else, and it listens on this machine only."""
+    say("演示城市 云江市（虚构）准备中 · preparing the fictional demo city Yunjiang")
+    house = open_demo(options.home / "realms" / "demo", master=master_key(options.home))
+    say(
+        f"演示数据：城市、人员和事件均为虚构，队长由程序模拟 · fictional data, simulated leaders\nhttp://127.0.0.1:{options.port}/healthz"
+    )
+    for each in sign_ins(house):
+        say(f"  {each.login:<10} {DEMO_PASSWORD}   {each.role}")
+    app = make_app(house, live=True, beside=live_demo)
+    uvicorn.run(app, host="127.0.0.1", port=options.port, ws="websockets-sansio", log_level="warning", access_log=False)
     return 0
 
 

@@ -1,0 +1,132 @@
+"""The demo: a realm of its own with a made-up city, and simulated leaders who answer as people do.
+
+Fictional throughout. The passwords below are printed and known to all, so the demo serves on this machine only.
+"""
+
+import asyncio
+from pathlib import Path
+
+import msgspec
+
+from command.core.chance import SystemChance
+from command.core.clock import SystemClock
+from command.core.door import Lane
+from command.core.errors import MusterError
+from command.core.facts import Authority
+from command.tiers.imports import Where, import_divisions, import_officers, import_stations
+from drills.city import CityPlan, make_city, write_rows
+from drills.responders import is_busy, next_act
+from geo import read_boundaries
+from incidents import CATEGORIES, Need, RaiseIncident, default_lead, place_for
+from mobilization import RaiseAndOrder, mobilization_of
+from mobilization.imports import import_people, import_teams
+from web_console.house import House
+
+PASSWORD = "demo-only"  # noqa: S105 -- printed for everyone; these accounts exist in the demo realm alone
+SEED = 1
+STEP_S = 0.5
+_OPENING = "20700"
+
+
+class SignIn(msgspec.Struct, frozen=True, kw_only=True):
+    """A ready-made sign-in, for the terminal."""
+
+    role: str
+    login: str
+
+
+def open_demo(path: Path, *, master: bytes) -> House:
+    """The demo's house; its city is made and imported at the first start."""
+    fresh = not (path / "log.db").exists()
+    house = House(path, city="9901", kind="demo", clock=SystemClock(), chance=SystemChance(), master=master)
+    if fresh:
+        _settle_city(house, path / "rows")
+    return house
+
+
+def _settle_city(house: House, rows: Path) -> None:
+    """Enter the city as any city enters: through the importers."""
+    write_rows(make_city(CityPlan(seed=SEED)), rows)
+    reports = [import_divisions(house.registry, rows / "divisions.csv", city=house.city)]
+    house.import_boundaries(read_boundaries(rows / "boundaries.geojson"))
+    where = Where(lambda lon, lat: (lon, lat), in_city=house.in_city)
+    reports += [
+        import_stations(house.registry, rows / "stations.csv", where=where),
+        import_people(house.registry, rows / "people.csv"),
+        import_teams(house.registry, rows / "teams.csv", where=where),
+        import_officers(house.registry, rows / "officers.csv"),
+    ]
+    if any(report.bad for report in reports):
+        raise ValueError("the made-up city does not pass its own importers")
+    house.catalogue.spoil()
+    for sign_in, kind, subject in _accounts(house):
+        house.accounts.add(sign_in.login, kind=kind, subject=subject, password=PASSWORD)
+
+
+def sign_ins(house: House) -> list[SignIn]:
+    return [sign_in for sign_in, _, _ in _accounts(house)]
+
+
+def _accounts(house: House) -> list[tuple[SignIn, str, str]]:
+    """One officer a tier, and the leader of one first-aid team near the town's middle."""
+    names = house.names
+    officers = sorted(names.officers.values(), key=lambda officer: (len(officer.post), officer.post, officer.id))
+    county = next(o for o in officers if len(o.post) > len(house.city))
+    township = next(o for o in officers if o.post.startswith(county.post) and len(o.post) > len(county.post))
+    team = min(
+        (t for t in names.teams.values() if t.speciality == "FIRST_AID" and t.division.startswith(county.post)),
+        key=lambda t: t.id,
+    )
+    return [
+        (SignIn(role=f"市 {names.division(officers[0].post)}", login="city"), "officer", officers[0].id),
+        (SignIn(role=f"县 {names.division(county.post)}", login="county"), "officer", county.id),
+        (SignIn(role=f"乡 {names.division(township.post)}", login="township"), "officer", township.id),
+        (SignIn(role=f"队长 {team.name}", login="leader"), "person", team.leader),
+    ]
+
+
+async def live_demo(house: House) -> None:
+    """For ever: one incident at work at the start, and simulated leaders who answer whoever is not signed in."""
+    if not any(i is not None and i.is_open for i in map(house.view.incident, house.view.incidents)):
+        await open_incident(house)
+    while True:
+        await let_leaders_act(house)
+        await asyncio.sleep(STEP_S)
+
+
+async def open_incident(house: House, *, at: str = "") -> None:
+    """A fire beside a station (the town's practice centre unless named), called out under the county's authority."""
+    stations = sorted(house.names.stations.values(), key=lambda station: station.id)
+    centre = next(s for s in stations if s.id == at or (not at and s.tier == "centre"))
+    place = place_for(house.ground, centre.lon, centre.lat, township=None, private_home=False)
+    category, id_ = CATEGORIES[_OPENING], house.new_id()
+    now_ms = house.core.now_ms()
+    needs = tuple(
+        Need(speciality=s, minimum=low, maximum=high, by_ms=now_ms + by * 60_000) for s, low, high, by in category.needs
+    )
+    raising = RaiseIncident(
+        incident=f"i-{id_}", category=category.code, severity=category.severity, name=category.zh, place=place, source="119",
+        mode="EMERGENCY", happened_ms=now_ms, learned_ms=now_ms, lead=default_lead(place.path), needs=needs, verify=True,
+    )  # fmt: skip
+    post = default_lead(place.path)
+    officer = next(o for o in sorted(house.names.officers.values(), key=lambda o: o.id) if o.post == post)
+    command = RaiseAndOrder(raising=raising, mobilization=mobilization_of(raising.incident), channels=house.channels)
+    await house.ask(command, actor=f"officer:{officer.id}", command_id=id_, authority=Authority(post=post, role=officer.role))
+
+
+async def let_leaders_act(house: House) -> None:
+    """Each simulated leader does what is due for it; a person who is signed in acts alone."""
+    now_ms = house.core.now_ms()
+    for calls in list(house.view.calls_of.values()):
+        for call in [found for call in calls if (found := house.view.call(call)) is not None and is_busy(found)]:
+            person = house.names.people.get(call.person)
+            if person is None or not person.simulated or house.presence.is_awake(call.person):
+                continue
+            command = next_act(call, now_ms=now_ms, seed=SEED)
+            if command is None:
+                continue
+            id_ = f"{call.asked_ms:013d}/{call.id}/{type(command).__name__}/{call.state.value}/{call.seen_ms is not None}"
+            try:
+                await house.ask(command, actor=f"person:{call.person}", command_id=id_, lane=Lane.SOS_AND_ANSWERS)
+            except MusterError:
+                continue  # it lost a race; the next step sees the new state

@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _say(text: str) -> None:
-    print(text)  # noqa: T201 -- a command line speaks here and nowhere else
+    print(text, flush=True)  # noqa: T201 -- a command line speaks here and nowhere else
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -209,5 +209,13 @@ def test_garbage_is_answered_and_in_the_end_shown_the_door() -> None:
     ):
         assert session.receive(text) is None
         assert msgspec.json.decode(session.pull()[0])["code"] == "frame.malformed"
+    assert session.receive("[" * 16_000) is None, "deep nesting is garbage too"
     assert session.receive("x" * 20_000) == Bye(4413)
     assert [session.receive("x") for _ in range(20)][-1] == Bye(4400)
+
+
+def test_a_client_that_never_reads_keeps_only_the_newest_refusals() -> None:
+    session = Session(Hub(World(), epoch=lambda: "e1", position=lambda: 1), may_follow=lambda _: False)
+    for number in range(5_000):
+        session.receive(f'{{"type":"follow","topic":"board/{number}/duty"}}')
+    assert len(session.pull()) <= 65

@@ -12,6 +12,7 @@ FRAME_MOST = 16 * 1024
 BAD_FRAMES_MOST = 20
 TOPICS_MOST = 16
 IDS_MOST = 200
+NOTES_MOST = 64
 
 
 class Follow(msgspec.Struct, tag="follow", frozen=True, forbid_unknown_fields=True):
@@ -75,7 +76,7 @@ class Session:
             return Bye(4413)
         try:
             frame: Frame = _decode(text.encode())
-        except (msgspec.DecodeError, UnicodeEncodeError):
+        except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
             return self._bad_frame("frame.malformed")
         match frame:
             case Follow():
@@ -136,4 +137,5 @@ class Session:
         return Bye(4400) if self._bad_frames > BAD_FRAMES_MOST else None
 
     def _note(self, code: str, **facts: object) -> None:
+        del self._notes[: max(len(self._notes) - NOTES_MOST, 0)]  # a client that never reads keeps only the newest
         self._notes.append(msgspec.json.encode({"type": "refused", "code": code, "facts": facts}))

@@ -12,6 +12,7 @@ from web_console.feed.session import Answer, Bye, Effect, Seen, Session
 
 BEAT_S = 5.0
 SEND_MOST_S = 20.0
+CLOSE_MOST_S = 5.0
 AWAKE_MS = 12_000
 
 Act = Callable[[Seen | Answer], Awaitable[bytes | None]]
@@ -49,8 +50,9 @@ async def serve_socket(
     try:
         done, _ = await asyncio.wait({reader, writer}, return_when=asyncio.FIRST_COMPLETED)
         code = next((task.result() for task in done if not task.cancelled() and task.exception() is None), 1011)
-        with contextlib.suppress(RuntimeError, WebSocketDisconnect):
-            await socket.close(code)
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect, TimeoutError):
+            async with asyncio.timeout(CLOSE_MOST_S):  # a stuck socket must not hold its topics
+                await socket.close(code)
     finally:
         for task in (reader, writer):
             task.cancel()
@@ -79,17 +81,22 @@ async def _read(
 async def _write(
     socket: WebSocket, session: Session, replies: list[bytes], wake: asyncio.Event, beat: Callable[[], bytes]
 ) -> int:
+    loop = asyncio.get_running_loop()
+    next_beat = loop.time() + BEAT_S
     while True:
-        try:
-            await asyncio.wait_for(wake.wait(), BEAT_S)
-        except TimeoutError:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(next_beat):
+                await wake.wait()
+        if loop.time() >= next_beat:  # also when others' changes wake this socket all the time
             replies.append(beat())
+            next_beat = loop.time() + BEAT_S
         wake.clear()
         frames = replies + session.pull()
         replies.clear()
         for frame in frames:
             try:
-                await asyncio.wait_for(socket.send_text(frame.decode()), SEND_MOST_S)
+                async with asyncio.timeout(SEND_MOST_S):  # not wait_for: it may swallow a cancellation
+                    await socket.send_text(frame.decode())
             except TimeoutError:
                 return 4408
             except (WebSocketDisconnect, RuntimeError):

@@ -2,53 +2,44 @@
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import shapely
-from shapely.geometry import mapping
-from shapely.geometry.base import BaseGeometry
+from drills.city.plan import City, Feature, Table
 
-from drills.city.land import to_degrees
-from drills.city.made import City, Rows
-
-_DECIMALS = 7
+NOTICE = (
+    "虚构城市，演示数据：地名、人名、电话均为编造 · A made-up city for demonstration: every place, person and number is invented"
+)
 
 
 def write_rows(city: City, folder: Path) -> None:
-    """Byte for byte the same for the same city."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, rows in (
-        ("divisions", city.divisions), ("stations", city.stations), ("people", city.people), ("teams", city.teams), ("officers", city.officers),
-    ):  # fmt: skip
-        _write_csv(folder / f"{name}.csv", rows)
-    _write_layer(city, folder / "boundaries.geojson", city.shapes)
-    _write_layer(city, folder / "water.geojson", {"river": city.river})
-    _write_layer(city, folder / "urban.geojson", {"urban": city.urban})
-    nodes: Rows = [{"node": n, "lon": d["lon"], "lat": d["lat"]} for n, d in city.roads.nodes(data=True)]
-    edges: Rows = [{"u": a, "v": b, "length_m": d["length"], "highway": d["road"]} for a, b, d in city.roads.edges(data=True)]
-    _write_csv(folder / "road_nodes.csv", nodes)
-    _write_csv(folder / "road_edges.csv", edges)
+    """Tables, boundaries, `layers/`, `roads/` and `city.json`; byte for byte the same for the same plan."""
+    (folder / "layers").mkdir(parents=True, exist_ok=True)
+    (folder / "roads").mkdir(exist_ok=True)
+    tables = {
+        "divisions": city.divisions, "stations": city.stations, "people": city.people, "teams": city.teams, "officers": city.officers,
+        "roads/nodes": city.road_nodes, "roads/edges": city.road_edges,
+    }  # fmt: skip
+    for name, table in tables.items():
+        _write_table(folder / f"{name}.csv", table)
+    _write_features(folder / "boundaries.geojson", city.boundaries)
+    for name, features in city.layers.items():
+        _write_features(folder / "layers" / f"{name}.geojson", features)
+    about = {
+        "fictional": True, "notice": NOTICE, "code": city.plan.code, "name": city.plan.name, "name_en": city.plan.name_en,
+        "seed": city.plan.seed, "today": city.plan.today.isoformat(), "crs": "wgs84",
+        "rows": {name: len(table.rows) for name, table in tables.items()},
+    }  # fmt: skip
+    (folder / "city.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def _write_csv(path: Path, rows: Rows) -> None:
+def _write_table(path: Path, table: Table) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]) if rows else ["id"], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(table.columns)
+        writer.writerows(table.rows)
 
 
-def _write_layer(city: City, path: Path, shapes: Mapping[str, BaseGeometry]) -> None:
-    features = [
-        {"type": "Feature", "properties": {"code": code, "fictional": True}, "geometry": _in_degrees(city, shapes[code])}
-        for code in sorted(shapes)
-    ]
-    text = json.dumps({"type": "FeatureCollection", "fictional": True, "features": features}, separators=(",", ":"))
-    path.write_text(text, "utf-8")
-
-
-def _in_degrees(city: City, shape: BaseGeometry) -> dict[str, Any]:
-    found = shapely.transform(shape, lambda km: to_degrees(city.plan, km).round(_DECIMALS))
-    geometry: dict[str, Any] = mapping(found)
-    return geometry
+def _write_features(path: Path, features: Sequence[Feature]) -> None:
+    body = {"type": "FeatureCollection", "fictional": True, "notice": NOTICE, "features": list(features)}
+    path.write_text(json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")

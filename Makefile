@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 TOOLS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: run test check bench faults clean
+.PHONY: run test check bench faults pictures clean
 
 $(READY): pyproject.toml constraints.txt
 	@echo "准备 Python 环境（仅首次）· Setting up Python packages (first time only)"
@@ -14,9 +14,11 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 run: $(READY)
+	@$(PY) -m tools.build_front
 	@$(VENV)/bin/muster --home $${MUSTER_HOME:-var/home} serve --demo
 
 test: $(READY)
+	@$(PY) -m tools.build_front
 	@echo "运行测试 · Running the tests"
 	@$(PY) -m pytest -q -n $(TOOLS)
 
@@ -24,12 +26,13 @@ check: $(READY)
 	@echo "检查代码 · Lint, types, floors of the house"
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
-	@$(PY) -m mypy command geo incidents mobilization drills web_console tests
+	@$(PY) -m mypy command geo incidents mobilization drills web_console tests tools
 	@$(VENV)/bin/lint-imports --no-cache >/tmp/muster-floors.$$$$ || { cat /tmp/muster-floors.$$$$; exit 1; }
 	@$(PY) tools/check_house.py
+	@$(PY) -m tools.build_front --check
 
 clean:
-	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) var web_console/built web_console/front/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 bench: $(READY)
 	@echo "测速（结果写入 var/bench.json）· Measuring; results in var/bench.json"
@@ -38,3 +41,8 @@ bench: $(READY)
 faults: $(READY)
 	@echo "完整的断电测试 · All rounds of the kill tests"
 	@MUSTER_KILL_ROUNDS=200 $(PY) -m pytest -q -n $(TOOLS) tests/test_kill.py tests/test_kill_sending.py
+
+pictures: $(READY)
+	@$(PY) -m tools.build_front
+	@mkdir -p docs/pictures
+	@MUSTER_PICTURES=docs/pictures $(PY) -m pytest -q tests/browser

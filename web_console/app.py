@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from command.core.errors import MusterError, Refused
 from web_console.house import House
+from web_console.pages import page_routes
 from web_console.problems import on_error, respond
-from web_console.routes import calls, incidents, looking, photos, responses, sessions, sockets, waves
+from web_console.routes import calls, ground, incidents, looking, photos, responses, sessions, sockets, waves
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -26,6 +27,9 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/tables", looking.tables),
     ("GET", "/locate", looking.locate),
     ("GET", "/proposal", looking.proposal),
+    ("GET", "/map", ground.about_map),
+    ("GET", "/map/{layer}", ground.layer),
+    ("GET", "/divisions", ground.divisions),
     ("POST", "/incidents", incidents.raise_incident),
     ("GET", "/incidents/{incident}", incidents.read_incident),
     ("POST", "/incidents/{incident}/sealed", incidents.open_sealed),
@@ -82,6 +86,7 @@ def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[No
     app.add_api_route("/healthz", looking.health, methods=["GET"], response_model=None)
     app.add_api_websocket_route("/api/v1/feed", sockets.desk_feed)
     app.add_api_websocket_route("/api/v1/me/feed", sockets.phone_feed)
+    app.router.routes.extend(page_routes())
     app.add_exception_handler(MusterError, on_error)
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(Exception, on_error)

@@ -150,7 +150,7 @@ def _serve(options: argparse.Namespace, say: Say) -> int:
     house = _open(options, channels)
     if not channels:
         say("未配置短信通道：休眠的手机只能打电话 · no SMS gateway: sleeping phones must be rung by hand")
-    say(f"集结 Muster: http://{options.host}:{options.port}/healthz")
+    say(f"集结 Muster: http://{options.host}:{options.port}/")
     uvicorn.run(
         make_app(house, live=True),
         host=options.host,
@@ -167,7 +167,7 @@ def _serve_demo(options: argparse.Namespace, say: Say) -> int:
     say("演示城市 云江市（虚构）准备中 · preparing the fictional demo city Yunjiang")
     house = open_demo(options.home / "realms" / "demo", master=master_key(options.home))
     say(
-        f"演示数据：城市、人员和事件均为虚构，队长由程序模拟 · fictional data, simulated leaders\nhttp://127.0.0.1:{options.port}/healthz"
+        f"演示数据：城市、人员和事件均为虚构，队长由程序模拟 · fictional data, simulated leaders\n调度台 desk http://127.0.0.1:{options.port}/   队长 leader http://127.0.0.1:{options.port}/phone"
     )
     for each in sign_ins(house):
         say(f"  {each.login:<10} {DEMO_PASSWORD}   {each.role}")

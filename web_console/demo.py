@@ -4,6 +4,7 @@ Fictional throughout. The passwords below are printed and known to all, so the d
 """
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -49,6 +50,7 @@ def _settle_city(house: House, rows: Path) -> None:
     write_rows(make_city(CityPlan(seed=SEED)), rows)
     reports = [import_divisions(house.registry, rows / "divisions.csv", city=house.city)]
     house.import_boundaries(read_boundaries(rows / "boundaries.geojson"))
+    shutil.copytree(rows / "layers", house.realm.folder.path / "layers", dirs_exist_ok=True)
     where = Where(lambda lon, lat: (lon, lat), in_city=house.in_city)
     reports += [
         import_stations(house.registry, rows / "stations.csv", where=where),

@@ -46,6 +46,7 @@ from web_console.directory import Directory
 from web_console.feed.hub import Hub
 from web_console.feed.shell import Presence
 from web_console.ground import CityGround
+from web_console.layers import Layers
 from web_console.migrations import migrate
 from web_console.pager import Channel, Pager
 
@@ -71,6 +72,7 @@ class House:
         self.presence = Presence(self.core.now_ms)
         self.view = View(RULES.kinds)
         self.catalogue = Catalogue(self.registry, folder=self.realm.folder.areas, city=city, areas=lambda: self._state.areas)
+        self.layers = Layers(self.realm.folder.path / "layers")
         self.view.tell(self._changed)
         self._boards = Boards(self.view, names=lambda: self.names, unseal=self.realm.open_event)
         self.hub = Hub(self._boards, epoch=self.realm.log.epoch, position=lambda: self.view.position)
@@ -149,6 +151,11 @@ class House:
     def _state(self) -> RealmState:
         state = self.core.world.look("realm")
         return state if isinstance(state, RealmState) else RealmState()
+
+    @property
+    def areas(self) -> str:
+        """The boundary set in force, by its hash; empty when none is."""
+        return self._state.areas
 
     @property
     def has_areas(self) -> bool:

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from command.tiers.divisions import path_of, tier_of
+from command.tiers.divisions import Tier, parent_of, path_of, tier_of
 from web_console.bodies import SignIn
 from web_console.directory import OfficerName
 from web_console.house import House
@@ -49,8 +49,15 @@ def _desk(house: House, officer: OfficerName) -> dict[str, object]:
         "officer": {"id": officer.id, "name": officer.name, "role": officer.role, "post": post},
         "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()},
         "topics": [f"board/{officer.post}/duty"],
+        "posts": [post, *_posts_below(house, officer.post)],
         "path": house.names.path(tuple(code for code in path_of(officer.post) if code.startswith(house.city))),
     }
+
+
+def _posts_below(house: House, post: str) -> list[dict[str, str]]:
+    """The posts one tier down, whose boards this officer may look at alone."""
+    below = [code for code in house.names.divisions if parent_of(code) == post and tier_of(code) is not Tier.VILLAGE]
+    return [{"division": code, "tier": tier_of(code).value, "name": house.names.division(code)} for code in sorted(below)]
 
 
 def _phone(house: House, person: str) -> dict[str, object]:

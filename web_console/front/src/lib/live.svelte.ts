@@ -1,0 +1,114 @@
+/** One socket that stays: it follows topics, resumes where it was, and says when its picture is old. */
+import { apply, type Topic } from './feed'
+import type { ServerMessage } from './wire'
+
+const BEAT_MS = 5_000
+const OLD_MS = 12_000
+const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000]
+
+export type LinkState = 'joining' | 'live' | 'lost' | 'signed_out'
+
+export class Live {
+  link = $state<LinkState>('joining')
+  /** Server time minus ours, in ms. */
+  offset = $state(0)
+  heardMs = $state(0)
+  topics = $state.raw<ReadonlyMap<string, Topic>>(new Map())
+  #socket: WebSocket | null = null
+  #tries = 0
+  #timers: number[] = []
+  #closed = false
+
+  constructor(
+    private readonly path: string,
+    private readonly wanted: string[],
+    private readonly changed: (topic: string, ids: readonly string[]) => void = () => {},
+  ) {}
+
+  start(): void {
+    this.#timers.push(window.setInterval(() => this.#pulse(), BEAT_MS))
+    window.addEventListener('online', this.#hurry)
+    document.addEventListener('visibilitychange', this.#hurry)
+    this.#join()
+  }
+
+  stop(): void {
+    this.#closed = true
+    this.#timers.forEach(clearInterval)
+    window.removeEventListener('online', this.#hurry)
+    document.removeEventListener('visibilitychange', this.#hurry)
+    this.#socket?.close()
+  }
+
+  topic(name: string): Topic | null {
+    return this.topics.get(name) ?? null
+  }
+
+  send(message: Record<string, unknown>): boolean {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false
+    this.#socket.send(JSON.stringify(message))
+    return true
+  }
+
+  /** The picture is old when nothing was heard for 12 s (docs/socket.md). */
+  isOld(now: number): boolean {
+    return this.link !== 'live' || now - this.heardMs > OLD_MS
+  }
+
+  #hurry = (): void => {
+    if (document.visibilityState === 'visible' && this.link === 'lost') this.#join()
+    else if (document.visibilityState === 'visible') this.send({ type: 'beat' })
+  }
+
+  #pulse(): void {
+    if (document.visibilityState === 'visible') this.send({ type: 'beat' })
+    if (this.link === 'live' && Date.now() - this.heardMs > OLD_MS) this.#socket?.close()
+  }
+
+  #join(): void {
+    if (this.#closed || (this.#socket && this.#socket.readyState <= WebSocket.OPEN)) return
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+    const socket = new WebSocket(`${scheme}://${location.host}/api/v1${this.path}`)
+    this.#socket = socket
+    socket.onmessage = (event) => this.#hear(JSON.parse(event.data as string) as ServerMessage)
+    socket.onclose = (event) => this.#lose(event.code)
+  }
+
+  #lose(code: number): void {
+    if (this.#closed) return
+    if (code === 4401) {
+      this.link = 'signed_out'
+      return
+    }
+    this.link = 'lost'
+    const wait = RETRY_MS[Math.min(this.#tries++, RETRY_MS.length - 1)]!
+    window.setTimeout(() => this.#join(), wait * (0.75 + Math.random() / 2))
+  }
+
+  #hear(message: ServerMessage): void {
+    this.heardMs = Date.now()
+    if (message.type === 'hello') {
+      this.offset = message.now_ms - Date.now()
+      this.#tries = 0
+      this.link = 'live'
+      this.wanted.forEach((topic) => this.#follow(topic))
+      if (document.visibilityState === 'visible') this.send({ type: 'beat' })
+    } else if (message.type === 'beat') this.offset = message.now_ms - Date.now()
+    else if (message.type === 'snapshot' || message.type === 'diff') this.#take(message.topic, message)
+  }
+
+  #follow(topic: string): void {
+    const held = this.topic(topic)
+    const from = held ? { epoch: held.epoch, after: held.position } : {}
+    this.send({ type: 'follow', topic, ...from })
+  }
+
+  #take(name: string, message: ServerMessage): void {
+    const { topic, refollow, changed } = apply(this.topic(name), message)
+    if (refollow) this.#follow(name)
+    else if (topic) {
+      this.topics = new Map([...this.topics, [name, topic]])
+      this.changed(name, changed)
+    }
+  }
+}

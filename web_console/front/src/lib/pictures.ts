@@ -1,0 +1,7 @@
+/** Marks of severity: one outline for each level, so that they differ in grey too. Paths in a 24 x 24 box. */
+export const SHAPES: Record<number, string> = {
+  1: 'M7 2h10l6 10-6 10H7L1 12z',
+  2: 'M12 0.5 23.5 12 12 23.5 0.5 12z',
+  3: 'M2 2h20v20H2z',
+  4: 'M12 1a11 11 0 1 1 0 22 11 11 0 0 1 0-22z',
+}

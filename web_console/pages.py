@@ -1,0 +1,47 @@
+"""The built front end, served with a strict policy: our own files, no other host, no inline script."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Route
+
+BUILT = Path(__file__).parent / "built"
+POLICY = (
+    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(self)",
+    "cross-origin-opener-policy": "same-origin",
+}
+_PAGES = {"/": "index.html", "/phone": "phone.html"}
+_TYPES = {".mjs": "text/javascript", ".js": "text/javascript"}
+_NOT_BUILT = (
+    "<!doctype html><meta charset=utf-8><title>集结 Muster</title>"
+    "<p>页面尚未构建，请用 make run 启动。<p>The pages are not built yet: start with make run."
+)
+
+
+def page_routes(folder: Path = BUILT) -> list[BaseRoute]:
+    """The two pages, and their files under `/assets`, whose names change with their content."""
+
+    async def page(request: Request) -> Response:
+        path = folder / _PAGES[request.url.path]
+        if not path.exists():
+            return Response(_NOT_BUILT, status_code=503, media_type="text/html", headers=HEADERS)
+        return FileResponse(path, headers={**HEADERS, "cache-control": "no-cache"})
+
+    async def asset(request: Request) -> Response:
+        name = request.path_params["name"]
+        path = folder / "assets" / name
+        if "/" in name or not path.is_file():
+            return Response(status_code=404, headers=HEADERS)
+        kept = {**HEADERS, "cache-control": "public, max-age=31536000, immutable"}
+        return FileResponse(path, media_type=_TYPES.get(path.suffix), headers=kept)
+
+    return [*(Route(path, page) for path in _PAGES), Route("/assets/{name}", asset)]

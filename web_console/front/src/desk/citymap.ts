@@ -87,7 +87,7 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears):
         points(
           teams.map((team) => ({
             at: [team.lon, team.lat],
-            properties: { icon: `team-${team.state}-${document.documentElement.dataset['theme']}`, name: team.incident === chosen ? team.name : '' },
+            properties: { icon: `team-${team.state}-${document.documentElement.dataset['theme']}`, name: chosen !== null && team.incident === chosen ? team.name : '' },
           })),
         ),
       ),

@@ -67,7 +67,8 @@ class OrderAsked(Fact, frozen=True, kw_only=True):
 
 
 class PlannedCall(msgspec.Struct, frozen=True, kw_only=True):
-    """One call of a wave, with what it rests on. Distance and travel are from the team's base to the place."""
+    """One call of a wave, with what it rests on. Distance and travel are from the team's base (`from_lon`, `from_lat`, WGS-84)
+    to the place. `simulated`: who is called is a program."""
 
     call: str
     team: str
@@ -83,6 +84,9 @@ class PlannedCall(msgspec.Struct, frozen=True, kw_only=True):
     chance: float
     chance_source: str
     awake: bool
+    from_lon: float
+    from_lat: float
+    simulated: bool
 
 
 class WaveCalled(Fact, frozen=True, kw_only=True):

@@ -71,7 +71,8 @@ def _asked(fact: WaveCalled, call: str, at_ms: int) -> Call | None:
         id=call, mobilization=fact.mobilization, incident=fact.incident, wave=fact.wave, team=planned.team,
         person=planned.person, role=planned.role, speciality=planned.speciality, crew_max=planned.crew_max,
         minimum_crew=planned.minimum_crew, distance_m=planned.distance_m, seconds_to=planned.seconds_to, asked_ms=at_ms,
-        due_ms=fact.due_ms, awake=planned.awake, outside=bool(fact.channels),
+        due_ms=fact.due_ms, awake=planned.awake, outside=bool(fact.channels), from_lon=planned.from_lon,
+        from_lat=planned.from_lat, simulated=planned.simulated,
     )  # fmt: skip
 
 

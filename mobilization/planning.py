@@ -122,5 +122,6 @@ def _call(each: _Candidate, seats: Seats, outlook: Outlook, number: str) -> Plan
         call=f"c-{number}", team=team.id, person=each.person, role="leader" if each.person == team.ladder[0] else "deputy",
         speciality=seats.speciality, ladder=team.ladder, crew_max=team.size, minimum_crew=team.minimum_crew,
         distance_m=each.trip.metres, seconds_to=each.trip.seconds, travel_source=each.trip.source, chance=ASSUMED_CHANCE,
-        chance_source=ASSUMED_SOURCE, awake=outlook.is_awake(each.person),
+        chance_source=ASSUMED_SOURCE, awake=outlook.is_awake(each.person), from_lon=team.lon, from_lat=team.lat,
+        simulated=outlook.roster.people[each.person].simulated,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 Repeating a policy does nothing: its command id is made of the cause and the subject.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable
 
@@ -22,9 +23,11 @@ KeepBlob = Callable[[str, str, bytes], None]
 
 
 def command_for(state: Mobilization, plan: Plan, *, rev: int, cause: int, keep: KeepBlob) -> CallWave:
-    """The wave as a command; the full why-not list goes to a sealed blob first."""
-    blob = f"why-{cause}-{state.id}"
-    keep(blob, f"incident:{state.incident}", msgspec.json.encode(plan.why_not))
+    """The wave as a command; the full why-not list goes to a sealed blob first, named by what is in it: a plan made again
+    later, of a registry that has changed, writes beside it and never over it."""
+    reasons = msgspec.json.encode(plan.why_not)
+    blob = f"why-{cause}-{hashlib.sha256(reasons).hexdigest()[:16]}-{state.id}"
+    keep(blob, f"incident:{state.incident}", reasons)
     counts = dict(sorted(Counter(row.reason for row in plan.why_not).items()))
     return CallWave(
         mobilization=state.id, calls=plan.calls, registry_rev=rev, why_not=counts, why_blob=blob, gates=VERDICTS, short=plan.short

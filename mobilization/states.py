@@ -103,6 +103,9 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     due_ms: int
     awake: bool
     outside: bool
+    from_lon: float = 0.0
+    from_lat: float = 0.0
+    simulated: bool = False
     state: CallState = CallState.OPEN
     heads: int = 0
     seated: int = 0

@@ -90,7 +90,7 @@ def planned(
     return PlannedCall(
         call=call or f"c{number}", team=team or f"t{number}", person=person, role="leader", speciality="FIRST_AID", ladder=(person,),
         crew_max=crew, minimum_crew=minimum_crew, distance_m=900, seconds_to=300, travel_source="straight_line", chance=0.5,
-        chance_source="assumed", awake=awake,
+        chance_source="assumed", awake=awake, from_lon=111.3, from_lat=30.7, simulated=False,
     )  # fmt: skip
 
 

@@ -100,7 +100,6 @@ def gravest_level(view: View, incident: Incident) -> int | None:
 
 
 def call_item(view: View, names: Directory, call: Call) -> Item:
-    person, team = names.people.get(call.person), names.teams.get(call.team)
     return {
         "id": call.id, "incident": call.incident, "mobilization": call.mobilization, "wave": call.wave,
         "speciality": call.speciality, "team": call.team, "team_name": names.team(call.team), "person": call.person,
@@ -109,8 +108,8 @@ def call_item(view: View, names: Directory, call: Call) -> Item:
         "eta_ms": call.eta_ms, "asked_ms": call.asked_ms, "due_ms": due_ms(view, call), "seen_ms": call.seen_ms,
         "answered_ms": call.answered_ms, "standby_no": call.standby_no,
         "channel": call.channel if call.awake or call.attempt else "none", "sent": call.attempt_result,
-        "noted_by": call.noted_by or None, "simulated": bool(person and person.simulated), "distance_m": call.distance_m,
-        "lon": team.lon if team else None, "lat": team.lat if team else None,
+        "noted_by": call.noted_by or None, "simulated": call.simulated, "distance_m": call.distance_m,
+        "lon": call.from_lon, "lat": call.from_lat,
     }  # fmt: skip
 
 

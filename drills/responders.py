@@ -57,28 +57,38 @@ def _answer(drawn: float, behaviour: Behaviour) -> str | None:
     return None
 
 
-def next_act(call: Call, *, now_ms: int, seed: int) -> Command | None:
-    """What this leader does now, through the same commands as people; None while it waits, or for good."""
+class Step(NamedTuple):
+    """The next thing a simulated leader does with a call, and when. `id`: its command id, the same whenever it is repeated."""
+
+    at_ms: int
+    command: Command
+    id: str
+
+
+def next_step(call: Call, *, seed: int) -> Step | None:
+    """What this leader does next, through the same commands as people; None when it does nothing more by itself."""
     course = course_of(call, seed=seed)
-    age_ms = now_ms - call.asked_ms
     if call.state is CallState.OPEN:
-        return _open_act(call, course, age_ms)
-    if call.state in (CallState.ACCEPTED, CallState.LATER) and age_ms >= course.set_out_after_ms:
-        return ReportProgress(call=call.id, did="set_out")
-    if call.state is CallState.SET_OUT and age_ms >= course.arrive_after_ms:
-        return ReportProgress(call=call.id, did="arrived")
+        return _open_step(call, course)
+    if call.state in (CallState.ACCEPTED, CallState.LATER):
+        return _step(call, course.set_out_after_ms, ReportProgress(call=call.id, did="set_out"))
+    if call.state is CallState.SET_OUT:
+        return _step(call, course.arrive_after_ms, ReportProgress(call=call.id, did="arrived"))
     return None
 
 
-def _open_act(call: Call, course: Course, age_ms: int) -> Command | None:
+def _open_step(call: Call, course: Course) -> Step | None:
     if course.answer is None:
         return None
-    if call.seen_ms is None and age_ms >= course.seen_after_ms:
-        return SeeCalls(calls=(call.id,))
-    if age_ms >= course.answer_after_ms:
-        heads = None if course.answer == "decline" else course.heads
-        return AnswerCall(call=call.id, answer=course.answer, heads=heads)
-    return None
+    if call.seen_ms is None:
+        return _step(call, course.seen_after_ms, SeeCalls(calls=(call.id,)))
+    heads = None if course.answer == "decline" else course.heads
+    return _step(call, course.answer_after_ms, AnswerCall(call=call.id, answer=course.answer, heads=heads))
+
+
+def _step(call: Call, after_ms: int, command: Command) -> Step:
+    id_ = f"{call.asked_ms:013d}/{call.id}/{type(command).__name__}/{call.state.value}/{call.seen_ms is not None}"
+    return Step(call.asked_ms + after_ms, command, id_)
 
 
 def is_busy(call: Call) -> bool:

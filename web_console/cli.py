@@ -22,6 +22,7 @@ from command.core.vault import MASTER_BYTES
 from command.core.verify import verify
 from command.tiers.imports import Where, import_divisions, import_officers, import_stations
 from command.tiers.rows import BadRow, Report
+from drills.reports import read_table
 from geo import Crs, point_to_wgs84, read_boundaries
 from mobilization.imports import import_people, import_teams
 from web_console.app import make_app
@@ -30,6 +31,7 @@ from web_console.demo import live_demo, open_demo, sign_ins
 from web_console.house import House
 from web_console.pager import Channel, SmsGateway
 from web_console.problems import ALL_WORDS
+from web_console.replay import in_words, replay
 
 Say = Callable[[str], None]
 
@@ -88,6 +90,11 @@ def _parser() -> argparse.ArgumentParser:
     account.add_argument("subject")
     account.add_argument("login")
     account.set_defaults(run=_account)
+    again = acts.add_parser("replay-reports", help="real reports through a new realm with a made-up city, at full speed")
+    again.add_argument("file", type=Path)
+    again.add_argument("--table", default="haiti", help="which shipped table says what the tags mean")
+    again.add_argument("--seed", type=int, default=1)
+    again.set_defaults(run=_replay)
     acts.add_parser("verify-log", help="find any altered or missing record").set_defaults(run=_verify)
     backup = acts.add_parser("backup", help="copy a realm, running or not")
     backup.add_argument("target", type=Path)
@@ -238,6 +245,15 @@ def _account(options: argparse.Namespace, say: Say) -> int:
 
 
 _PASSWORD_LEAST = 8
+
+
+def _replay(options: argparse.Namespace, say: Say) -> int:
+    """Into the realm named by `--realm`, which may not exist yet."""
+    folder, table = _folder(options).path, read_table(options.table)
+    counted = replay(folder, options.file, table=table, master=master_key(options.home), seed=options.seed)
+    (folder / "realm.json").write_bytes(msgspec.json.encode(About(city=table.city.code, name=table.city.name, kind="drill")))
+    say(in_words(counted))
+    return 0
 
 
 def _verify(options: argparse.Namespace, say: Say) -> int:

@@ -16,7 +16,7 @@ from command.core.errors import MusterError
 from command.core.facts import Authority
 from command.tiers.imports import Where, import_divisions, import_officers, import_stations
 from drills.city import CityPlan, make_city, write_rows
-from drills.responders import is_busy, next_act
+from drills.responders import is_busy, next_step
 from geo import read_boundaries
 from incidents import CATEGORIES, Need, RaiseIncident, default_lead, place_for
 from mobilization import RaiseAndOrder, mobilization_of
@@ -41,13 +41,13 @@ def open_demo(path: Path, *, master: bytes) -> House:
     fresh = not (path / "log.db").exists()
     house = House(path, city="9901", kind="demo", clock=SystemClock(), chance=SystemChance(), master=master)
     if fresh:
-        _settle_city(house, path / "rows")
+        settle_city(house, CityPlan(seed=SEED), path / "rows")
     return house
 
 
-def _settle_city(house: House, rows: Path) -> None:
-    """Enter the city as any city enters: through the importers."""
-    write_rows(make_city(CityPlan(seed=SEED)), rows)
+def settle_city(house: House, plan: CityPlan, rows: Path) -> None:
+    """Make up a city and enter it as any city enters: through the importers. Its files stay in `rows`."""
+    write_rows(make_city(plan), rows)
     reports = [import_divisions(house.registry, rows / "divisions.csv", city=house.city)]
     house.import_boundaries(read_boundaries(rows / "boundaries.geojson"))
     shutil.copytree(rows / "layers", house.realm.folder.path / "layers", dirs_exist_ok=True)
@@ -124,11 +124,10 @@ async def let_leaders_act(house: House) -> None:
             person = house.names.people.get(call.person)
             if person is None or not person.simulated or house.presence.is_awake(call.person):
                 continue
-            command = next_act(call, now_ms=now_ms, seed=SEED)
-            if command is None:
+            step = next_step(call, seed=SEED)
+            if step is None or step.at_ms > now_ms:
                 continue
-            id_ = f"{call.asked_ms:013d}/{call.id}/{type(command).__name__}/{call.state.value}/{call.seen_ms is not None}"
             try:
-                await house.ask(command, actor=f"person:{call.person}", command_id=id_, lane=Lane.SOS_AND_ANSWERS)
+                await house.ask(step.command, actor=f"person:{call.person}", command_id=step.id, lane=Lane.SOS_AND_ANSWERS)
             except MusterError:
                 continue  # it lost a race; the next step sees the new state

@@ -13,6 +13,7 @@ from command.core.errors import WORDS as CORE_WORDS
 from command.core.errors import Bug, MusterError, Words
 from command.tiers.authority import WORDS as AUTHORITY_WORDS
 from command.tiers.rows import WORDS as ROW_WORDS
+from drills.reports import WORDS as REPORT_WORDS
 
 TYPE_ROOT = "https://muster.invalid/errors/"
 
@@ -42,6 +43,7 @@ ALL_WORDS: Mapping[str, Words] = {
     **incidents.WORDS,
     **mobilization.WORDS,
     **ROW_WORDS,
+    **REPORT_WORDS,
     **HTTP_WORDS,
 }
 

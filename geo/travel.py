@@ -16,6 +16,9 @@ DETOUR = 1.3
 WALK_M_S = 2.5
 CAR_M_S = 30 / 3.6
 SNAP_MOST_M = 3_000.0
+SEARCHES_HELD = 64
+Seconds = npt.NDArray[np.float64]
+Before = npt.NDArray[np.int32]
 
 
 class Trip(NamedTuple):
@@ -39,10 +42,13 @@ def straight_line(
 class RoadTravel:
     """Times over a networkx graph: nodes with `lon`, `lat`, edges with `length` (m) and `seconds`; directed.
 
-    The graph people edit stays a networkx graph; this compiles it once to arrays.
+    The graph people edit stays a networkx graph; this compiles it once to arrays. `source`: what its times rest on.
+    A wave asks for one place several times: the last searches are held.
     """
 
-    def __init__(self, graph: "nx.DiGraph[int]") -> None:
+    def __init__(self, graph: "nx.DiGraph[int]", *, source: str = "road_graph") -> None:
+        self._source = source
+        self._held: dict[int, tuple[Seconds, Before]] = {}
         nodes = sorted(graph.nodes)
         index = {node: i for i, node in enumerate(nodes)}
         self._lonlat = np.array([(graph.nodes[n]["lon"], graph.nodes[n]["lat"]) for n in nodes], np.float64)
@@ -61,20 +67,29 @@ class RoadTravel:
         direct = straight_line(origins, place)
         to_node, to_m = self._snap([place])
         from_nodes, from_m = self._snap(origins)
-        seconds, before = dijkstra(self._backwards, indices=to_node[:1], return_predecessors=True)
+        seconds, before = self._search(int(to_node[0]))
         return [
-            self._trip(int(node), float(snap + to_m[0]), float(seconds[0, node]), before[0], thumb)
+            self._trip(int(node), float(snap + to_m[0]), float(seconds[node]), before, thumb)
             for node, snap, thumb in zip(from_nodes, from_m, direct, strict=True)
         ]
 
-    def _trip(self, node: int, walk_m: float, seconds: float, before: npt.NDArray[np.int32], thumb: Trip) -> Trip:
+    def _search(self, to_node: int) -> tuple[Seconds, Before]:
+        found = self._held.get(to_node)
+        if found is None:
+            seconds, before = dijkstra(self._backwards, indices=np.array([to_node]), return_predecessors=True)
+            if len(self._held) >= SEARCHES_HELD:
+                self._held.clear()
+            found = self._held[to_node] = (seconds[0], before[0])
+        return found
+
+    def _trip(self, node: int, walk_m: float, seconds: float, before: Before, thumb: Trip) -> Trip:
         if not np.isfinite(seconds) or walk_m > 2 * SNAP_MOST_M:
             return thumb._replace(source="straight_line_no_road")
         metres = 0.0
         while (onward := int(before[node])) >= 0:
             metres += self._metres[node, onward]
             node = onward
-        return Trip(round(metres + walk_m), round(seconds + walk_m / WALK_M_S), "road_graph")
+        return Trip(round(metres + walk_m), round(seconds + walk_m / WALK_M_S), self._source)
 
     def _snap(self, points: Sequence[tuple[float, float]]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
         """The nearest node of each point and the metres to it."""

@@ -68,7 +68,10 @@ class OrderAsked(Fact, frozen=True, kw_only=True):
 
 class PlannedCall(msgspec.Struct, frozen=True, kw_only=True):
     """One call of a wave, with what it rests on. Distance and travel are from the team's base (`from_lon`, `from_lat`, WGS-84)
-    to the place. `simulated`: who is called is a program."""
+    to the place. `simulated`: who is called is a program.
+
+    `travel_source`: road_graph, road_graph_assumed_speeds, straight_line, straight_line_no_road (roads, but none reaches).
+    """
 
     call: str
     team: str
@@ -84,9 +87,9 @@ class PlannedCall(msgspec.Struct, frozen=True, kw_only=True):
     chance: float
     chance_source: str
     awake: bool
-    from_lon: float
-    from_lat: float
-    simulated: bool
+    from_lon: float = 0.0
+    from_lat: float = 0.0
+    simulated: bool = False
 
 
 class WaveCalled(Fact, frozen=True, kw_only=True):

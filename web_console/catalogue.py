@@ -1,25 +1,31 @@
-"""The registry read into plain values at one revision: names for screens, a roster for the planner, the ground."""
+"""The registry read into plain values at one revision: names for screens, a roster for the planner, the ground, the roads."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 
+from command.core.realm import Folder
+from command.core.realm_facts import RealmState
 from command.tiers.registry import Registry
 from command.tiers.tables import DivisionRow, StationRow
-from geo import read_boundary_set
+from geo import SPEEDS, RoadTravel, Trip, read_boundary_set, read_road_set, road_graph, straight_line
 from mobilization.roster import Contact, Roster, RosterTeam
 from mobilization.tables import PersonRow, TeamRow
 from web_console.directory import Directory, OfficerName, PersonName, StationName, TeamName
 from web_console.ground import CityGround
 
+Travel = Callable[[Sequence[tuple[float, float]], tuple[float, float]], list[Trip]]
+"""From many (lon, lat) to one; each trip says what it rests on."""
+
 
 class Catalogue:
-    """Names, roster and ground, read anew after `spoil`. `areas`: the boundary set in force."""
+    """Names, roster, ground and travel, read anew after `spoil`. `state`: which boundaries and roads are in force."""
 
-    def __init__(self, registry: Registry, *, folder: Path, city: str, areas: Callable[[], str]) -> None:
-        self._registry, self._folder, self._city, self._areas = registry, folder, city, areas
+    def __init__(self, registry: Registry, *, folder: Folder, city: str, state: Callable[[], RealmState]) -> None:
+        self._registry, self._folder, self._city, self._state = registry, folder, city, state
+        self._roads = ""
+        self._travel: Travel = straight_line_by_car
         self._read()
 
     def spoil(self) -> None:
@@ -41,8 +47,14 @@ class Catalogue:
         self._refresh()
         return self._ground
 
+    @property
+    def travel(self) -> Travel:
+        """Over the roads in force, else by the rule of thumb."""
+        self._refresh()
+        return self._travel
+
     def shapes(self) -> dict[str, BaseGeometry]:
-        return read_boundary_set(self._folder, self._areas())
+        return read_boundary_set(self._folder.areas, self._state().areas)
 
     def _refresh(self) -> None:
         if self._stale:
@@ -52,7 +64,16 @@ class Catalogue:
         self._stale = False  # first: a change while reading spoils what was read
         self._names = read_directory(self._registry)
         self._roster = read_roster(self._registry)
-        self._ground = CityGround(self.shapes(), self._names.stations.values(), city=self._city, areas=self._areas())
+        areas, roads = self._state().areas, self._state().roads
+        self._ground = CityGround(self.shapes(), self._names.stations.values(), city=self._city, areas=areas)
+        if roads != self._roads:
+            network = read_road_set(self._folder.roads, roads)
+            self._roads, self._travel = roads, RoadTravel(road_graph(network, SPEEDS), source=SPEEDS.source)
+
+
+def straight_line_by_car(origins: Sequence[tuple[float, float]], place: tuple[float, float]) -> list[Trip]:
+    """What stands in where no roads were imported."""
+    return straight_line(origins, place)
 
 
 def read_directory(registry: Registry) -> Directory:

@@ -20,12 +20,10 @@ from command.core.log_sqlite import SqliteLog
 from command.core.realm import Folder
 from command.core.vault import MASTER_BYTES
 from command.core.verify import verify
-from command.tiers.imports import Where, import_divisions, import_officers, import_stations
-from command.tiers.rows import BadRow, Report
+from command.tiers.rows import BadRow
 from drills.reports import read_table
-from geo import Crs, point_to_wgs84, read_boundaries
-from mobilization.imports import import_people, import_teams
 from web_console.app import make_app
+from web_console.bringing import bad_in_words, bring, bring_roads, in_lines
 from web_console.demo import PASSWORD as DEMO_PASSWORD
 from web_console.demo import live_demo, open_demo, sign_ins
 from web_console.house import House
@@ -54,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         _say(f"{words.zh}\n{words.en}  [{error.code}]")
         return 1
     except BadRow as error:
-        _say(_bad_in_words(error.bad.code, error.bad.column, error.bad.value))
+        _say(bad_in_words(error.bad))
         return 1
     except (FileNotFoundError, FileExistsError, ValueError) as error:
         _say(str(error))
@@ -80,11 +78,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--demo", action="store_true", help="a made-up city with simulated leaders, on this machine only")
     serve.set_defaults(run=_serve)
-    bring = acts.add_parser("import", help="bring rows in")
-    bring.add_argument("what", choices=("divisions", "boundaries", "stations", "people", "teams", "officers"))
-    bring.add_argument("file", type=Path)
-    bring.add_argument("--crs", choices=("wgs84", "gcj02", "bd09", "cgcs2000"), default="wgs84")
-    bring.set_defaults(run=_import)
+    rows = acts.add_parser("import", help="bring rows in")
+    rows.add_argument("what", choices=("divisions", "boundaries", "stations", "people", "teams", "officers", "roads"))
+    rows.add_argument("file", type=Path, nargs="?", help="of everything but roads")
+    rows.add_argument("--nodes", type=Path, help="of roads")
+    rows.add_argument("--edges", type=Path, help="of roads")
+    rows.add_argument("--crs", choices=("wgs84", "gcj02", "bd09", "cgcs2000"), default="wgs84")
+    rows.set_defaults(run=_import)
     account = acts.add_parser("account", help="give an officer or a person a password")
     account.add_argument("kind", choices=("officer", "person"))
     account.add_argument("subject")
@@ -184,50 +184,21 @@ def _serve_demo(options: argparse.Namespace, say: Say) -> int:
 
 
 def _import(options: argparse.Namespace, say: Say) -> int:
+    if (options.what == "roads") == (options.file is not None) or (options.what == "roads") != bool(
+        options.nodes and options.edges
+    ):
+        say("用法 · usage: muster import roads --nodes N --edges E; muster import <其他 · others> FILE")
+        return 2
     house = _open(options)
     try:
-        report = _bring(options, house)
+        report = bring_roads(house, options.nodes, options.edges, crs=options.crs) if options.what == "roads" else bring(
+            house, options.what, options.file, crs=options.crs
+        )  # fmt: skip
     finally:
         asyncio.run(house.close())
-    say("，".join(f"{_COUNTED[name]} {count}" for name, count in report.counts.items()) + f"，有误 {len(report.bad)}")
-    for bad in report.bad:
-        say(f"第 {bad.line} 行 · line {bad.line}: {_bad_in_words(bad.code, bad.column, bad.value)}")
-    if report.ignored:
-        say(f"未使用的列 · columns not used: {', '.join(report.ignored)}")
+    for line in in_lines(report):
+        say(line)
     return 1 if report.bad else 0
-
-
-_COUNTED = {"new": "新增", "changed": "更新", "same": "未变", "mended": "已修复"}
-
-
-def _bring(options: argparse.Namespace, house: House) -> Report:
-    path, crs = options.file, options.crs
-    where = Where(_converter(crs), in_city=house.in_city if house.has_areas else None)
-    match options.what:
-        case "divisions":
-            return import_divisions(house.registry, path, city=house.city)
-        case "stations":
-            return import_stations(house.registry, path, where=where)
-        case "people":
-            return import_people(house.registry, path)
-        case "teams":
-            return import_teams(house.registry, path, where=where)
-        case "officers":
-            return import_officers(house.registry, path)
-        case _:
-            return house.import_boundaries(read_boundaries(path, crs=crs))
-
-
-def _converter(crs: Crs) -> Callable[[float, float], tuple[float, float]]:
-    return lambda lon, lat: point_to_wgs84(lon, lat, crs)
-
-
-def _bad_in_words(code: str, column: str, value: str) -> str:
-    words = ALL_WORDS.get(code)
-    if words is None:
-        return f"{code} {column} {value}"
-    facts = {"column": column, "value": value}
-    return f"{words.zh.format(**facts)} · {words.en.format(**facts)}"
 
 
 def _account(options: argparse.Namespace, say: Say) -> int:

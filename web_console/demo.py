@@ -4,7 +4,6 @@ Fictional throughout. The passwords below are printed and known to all, so the d
 """
 
 import asyncio
-import shutil
 from pathlib import Path
 
 import msgspec
@@ -14,13 +13,11 @@ from command.core.clock import SystemClock
 from command.core.door import Lane
 from command.core.errors import MusterError
 from command.core.facts import Authority
-from command.tiers.imports import Where, import_divisions, import_officers, import_stations
-from drills.city import CityPlan, make_city, write_rows
+from drills.city import CityPlan
 from drills.responders import is_busy, next_step
-from geo import read_boundaries
 from incidents import CATEGORIES, Need, RaiseIncident, default_lead, place_for
 from mobilization import RaiseAndOrder, mobilization_of
-from mobilization.imports import import_people, import_teams
+from web_console.bringing import bring_city
 from web_console.house import House
 
 PASSWORD = "demo-only"  # noqa: S105 -- printed for everyone; these accounts exist in the demo realm alone
@@ -41,28 +38,10 @@ def open_demo(path: Path, *, master: bytes) -> House:
     fresh = not (path / "log.db").exists()
     house = House(path, city="9901", kind="demo", clock=SystemClock(), chance=SystemChance(), master=master)
     if fresh:
-        settle_city(house, CityPlan(seed=SEED), path / "rows")
+        bring_city(house, CityPlan(seed=SEED), path / "rows")
+        for sign_in, kind, subject in _accounts(house):
+            house.accounts.add(sign_in.login, kind=kind, subject=subject, password=PASSWORD)
     return house
-
-
-def settle_city(house: House, plan: CityPlan, rows: Path) -> None:
-    """Make up a city and enter it as any city enters: through the importers. Its files stay in `rows`."""
-    write_rows(make_city(plan), rows)
-    reports = [import_divisions(house.registry, rows / "divisions.csv", city=house.city)]
-    house.import_boundaries(read_boundaries(rows / "boundaries.geojson"))
-    shutil.copytree(rows / "layers", house.realm.folder.path / "layers", dirs_exist_ok=True)
-    where = Where(lambda lon, lat: (lon, lat), in_city=house.in_city)
-    reports += [
-        import_stations(house.registry, rows / "stations.csv", where=where),
-        import_people(house.registry, rows / "people.csv"),
-        import_teams(house.registry, rows / "teams.csv", where=where),
-        import_officers(house.registry, rows / "officers.csv"),
-    ]
-    if any(report.bad for report in reports):
-        raise ValueError("the made-up city does not pass its own importers")
-    house.catalogue.spoil()
-    for sign_in, kind, subject in _accounts(house):
-        house.accounts.add(sign_in.login, kind=kind, subject=subject, password=PASSWORD)
 
 
 def sign_ins(house: House) -> list[SignIn]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +26,14 @@ from command.core.realm_facts import (
     RealmState,
     RegistryChanged,
     RegistryImported,
+    RoadsChanged,
     SealedOpened,
     SubjectErased,
 )
 from command.tiers.divisions import normalise
 from command.tiers.registry import Change, Registry
 from command.tiers.rows import Bad, Report
-from geo import Boundaries, straight_line, write_boundary_set
+from geo import Boundaries, Roads, write_boundary_set, write_road_set
 from incidents import RULES as INCIDENT_RULES
 from mobilization import RULES as MOBILIZATION_RULES
 from mobilization import AttemptStarted
@@ -71,7 +72,7 @@ class House:
         self.channels = tuple(channel.name for channel in channels)
         self.presence = Presence(self.core.now_ms)
         self.view = View(RULES.kinds)
-        self.catalogue = Catalogue(self.registry, folder=self.realm.folder.areas, city=city, areas=lambda: self._state.areas)
+        self.catalogue = Catalogue(self.registry, folder=self.realm.folder, city=city, state=lambda: self._state)
         self.layers = Layers(self.realm.folder.path / "layers")
         self.view.tell(self._changed)
         self._boards = Boards(self.view, names=lambda: self.names, unseal=self.realm.open_event)
@@ -141,7 +142,14 @@ class House:
 
     def put_areas(self, version: str) -> None:
         """Put a boundary set in force; for imports, before the house is opened."""
-        ask = Ask(command=Note(fact=AreasChanged(version=version)), actor="import", command_id=self.new_id())
+        self._note_import(AreasChanged(version=version))
+
+    def import_roads(self, roads: Roads) -> None:
+        """Put a road network in force; travel is by road from here on. For imports, before the house is opened."""
+        self._note_import(RoadsChanged(version=write_road_set(self.realm.folder.roads, roads)))
+
+    def _note_import(self, fact: AreasChanged | RoadsChanged) -> None:
+        ask = Ask(command=Note(fact=fact), actor="import", command_id=self.new_id())
         outcome = self.core.turn([ask])[0]
         if not isinstance(outcome, Receipt):
             raise outcome
@@ -220,7 +228,10 @@ class House:
 
     def outlook(self) -> Outlook:
         """What a planner is given from outside: the roster, travel times, who is awake."""
-        return Outlook(roster=self.catalogue.roster, travel=_trips, is_awake=self.presence.is_awake)
+        return Outlook(roster=self.catalogue.roster, travel=self._trips, is_awake=self.presence.is_awake)
+
+    def _trips(self, origins: Sequence[tuple[float, float]], place: tuple[float, float]) -> list[Trip]:
+        return [Trip(*trip) for trip in self.catalogue.travel(origins, place)]
 
     def _changed(self, items: frozenset[str], event: Event) -> None:
         """The picture moved: topics of people at once, boards with the next beat."""
@@ -228,7 +239,7 @@ class House:
         if isinstance(event.fact, SubjectErased):
             shown |= self._shown_of(event.fact.subject)
             self.catalogue.spoil()
-        if isinstance(event.fact, RegistryChanged | RegistryImported | AreasChanged):
+        if isinstance(event.fact, RegistryChanged | RegistryImported | AreasChanged | RoadsChanged):
             self.catalogue.spoil()
         if isinstance(event.fact, FollowerParked):
             state = self.view.look("realm")
@@ -273,10 +284,6 @@ class House:
     def _phone(self, person: str) -> str | None:
         found = self.names.people.get(person)
         return found.phone if found else None
-
-
-def _trips(origins: Any, place: tuple[float, float]) -> list[Trip]:
-    return [Trip(trip.metres, trip.seconds, trip.source) for trip in straight_line(list(origins), place)]
 
 
 def _sms_text(_attempt: AttemptStarted) -> str:

@@ -20,7 +20,7 @@ from drills.loop import Agenda, run
 from drills.reports import CityFigures, Row, Table, read_reports
 from incidents import Ground, Incident, Merged, Raised
 from mobilization import Answered, Call, Progressed, WaveCalled
-from web_console.demo import settle_city
+from web_console.bringing import bring_city
 from web_console.house import House
 
 _DAY_MS = 86_400_000
@@ -119,7 +119,7 @@ def replay(folder: Path, file: Path, *, table: Table, master: bytes, seed: int =
     house = House(
         folder, city=table.city.code, kind="drill", clock=clock, chance=SeededChance(seed), master=master, full_sync=False
     )  # fmt: skip
-    settle_city(house, plan_of(table.city, first_ms=rows[0].at_ms, seed=seed), folder / "rows")
+    bring_city(house, plan_of(table.city, first_ms=rows[0].at_ms, seed=seed), folder / "rows")
     counted = asyncio.run(_play(house, clock, rows, table, seed))
     reasons_ = {**counted.reasons, **({"report.unreadable": len(bad)} if bad else {})}
     return counted._replace(

@@ -1,7 +1,7 @@
 """Backup and restore of a realm folder.
 
 The log and registry are copied whole and consistent; the vault apart, as one newest copy. A restore puts back log,
-registry, blobs and areas, always takes the *newest* vault (what was erased stays erased), and gives a new epoch.
+registry, blobs, areas and roads, always takes the *newest* vault (what was erased stays erased), and gives a new epoch.
 """
 
 import shutil
@@ -12,7 +12,7 @@ from command.core.realm import Folder
 from command.core.vault import Vault
 
 _DATABASES = ("log.db", "registry.db")
-_FOLDERS = ("blobs", "areas")
+_FOLDERS = ("blobs", "areas", "roads")
 _FILES = ("anchors.jsonl", "realm.json")
 
 

@@ -1,6 +1,6 @@
 """A realm on disk: one log, one clock, one vault. `live` is one, the demo and every exercise is another.
 
-realms/<id>/log.db  vault.db  registry.db  blobs/  areas/  anchors.jsonl  alive  cache.db
+realms/<id>/log.db  vault.db  registry.db  blobs/  areas/  roads/  anchors.jsonl  alive  cache.db
 """
 
 from collections.abc import Callable
@@ -42,6 +42,10 @@ class Folder(NamedTuple):
     @property
     def areas(self) -> Path:
         return self.path / "areas"
+
+    @property
+    def roads(self) -> Path:
+        return self.path / "roads"
 
     @property
     def cache(self) -> Path:

@@ -107,6 +107,13 @@ class AreasChanged(_OfRealm, frozen=True, kw_only=True):
     version: str
 
 
+class RoadsChanged(_OfRealm, frozen=True, kw_only=True):
+    """Another road network is in force, named by its hash."""
+
+    NAME: ClassVar[str] = "roads.changed"
+    version: str
+
+
 class HistoryReplaced(_OfRealm, frozen=True, kw_only=True):
     """The log was restored, or found cut: what lay behind `position` is gone, the epoch is new."""
 
@@ -119,6 +126,7 @@ class RealmState(msgspec.Struct, frozen=True, kw_only=True):
     """What the realm knows of itself."""
 
     areas: str = ""
+    roads: str = ""
     registry_rev: int = 0
     parked: tuple[FollowerParked, ...] = ()
     registry_changes: int = 0
@@ -129,6 +137,8 @@ def evolve_realm(state: RealmState | None, event: Event) -> RealmState:
     match event.fact:
         case AreasChanged(version=version):
             return msgspec.structs.replace(now, areas=version)
+        case RoadsChanged(version=version):
+            return msgspec.structs.replace(now, roads=version)
         case RegistryChanged(rev=rev):
             return msgspec.structs.replace(now, registry_rev=rev)
         case RegistryImported(last_rev=rev):
@@ -151,6 +161,7 @@ class Note(Command, frozen=True, kw_only=True):
         | RegistryChanged
         | RegistryImported
         | AreasChanged
+        | RoadsChanged
         | HistoryReplaced
     )
 
@@ -164,7 +175,7 @@ _DECIDERS: dict[type[Command], Decide] = {Note: note}
 REALM_RULES = Rules(
     facts=(
         AlreadySo, Resumed, ClockStepped, DeadlineVoided, FollowerParked, SubjectErased, SealedOpened,
-        RegistryChanged, RegistryImported, AreasChanged, HistoryReplaced,
+        RegistryChanged, RegistryImported, AreasChanged, RoadsChanged, HistoryReplaced,
     ),
     kinds=(Kind(REALM, evolve_realm),),
     deciders=_DECIDERS,

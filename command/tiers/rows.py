@@ -28,7 +28,12 @@ WORDS: Mapping[str, Words] = {
     "row.unknown_person": Words("没有这个人：{value}", "No such person: {value}"),
     "row.unknown_speciality": Words("没有这个专业：{value}", "No such speciality: {value}"),
     "row.unknown_station": Words("没有这个站点：{value}", "No such station: {value}"),
+    "row.unknown_node": Words("没有这个路口：{value}", "No such node: {value}"),
     "row.boundary": Words("边界图形有误：{value}", "The boundary does not hold: {value}"),
+    "file.off_city": Words(
+        "文件中的位置都不在本市范围，未导入：{value}", "No place in the file lies in the city; nothing was stored: {value}"
+    ),
+    "file.no_rows": Words("没有一行可用，未导入：{value}", "Not one row is sound; nothing was stored: {value}"),
     "file.unreadable": Words("文件无法读取：{value}", "The file cannot be read: {value}"),
 }
 
@@ -85,17 +90,21 @@ def read_sheet(path: Path, columns: Mapping[str, Sequence[str]]) -> Sheet:
     return Sheet(rows, ignored)
 
 
-def each_row(sheet: Sheet, needed: Sequence[str], take: Callable[[Row], None], *, key: str) -> list[Bad]:
-    """Give every sound row to `take`; whatever it raises as BadRow is reported by line and the row left out."""
+def each_row(sheet: Sheet, needed: Sequence[str], take: Callable[[Row], None], *, key: str | None) -> list[Bad]:
+    """Give every sound row to `take`; whatever it raises as BadRow is reported by line and the row left out.
+
+    `key`: the column that may not hold the same twice, if any.
+    """
     bad: list[Bad] = []
     seen: set[str] = set()
     for line, row in sheet.rows:
         try:
             _check(row, needed)
-            if row[key] in seen:
+            if key is not None and row[key] in seen:
                 raise BadRow("row.twice", key, row[key])
             take(row)
-            seen.add(row[key])
+            if key is not None:
+                seen.add(row[key])
         except BadRow as error:
             bad.append(error.bad._replace(line=line))
     return bad

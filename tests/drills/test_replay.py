@@ -62,6 +62,10 @@ def test_made_up_reports_one_by_one(tmp_path: Path) -> None:
     raised = {fact["incident"]: at_ms for name, _, at_ms, fact in log if name == "incident.raised"}
     assert all(ordered[each] - raised[each] == 60_000 for each in ordered)
     assert not [name for name, _, _, _ in log if name == "follower.parked"]
+    sources = {call["travel_source"] for name, _, _, fact in log if name == "wave.called" for call in fact["calls"]}
+    assert "road_graph_assumed_speeds" in sources
+    with closing(sqlite3.connect(realm / "registry.db")) as file:
+        assert file.execute("SELECT count(*) FROM accounts").fetchone() == (0,), "no password of the demo opens this realm"
 
 
 def test_the_same_seed_makes_the_same_log_under_any_hash_seed(tmp_path: Path) -> None:

@@ -1,0 +1,97 @@
+"""Roads by `muster import roads`: bad rows by line, whole refusals, and waves that say what their travel times rest on."""
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from command.core.chance import SeededChance
+from command.core.clock import ManualClock
+from command.tiers.rows import BadRow
+from drills.city import CityPlan
+from incidents import Incident
+from mobilization.planning import plan_wave
+from tests.stories.told import told
+from tests.town import INSIDE, open_town
+from web_console.bringing import bring_city, bring_roads
+from web_console.cli import main
+from web_console.demo import open_incident
+from web_console.house import House
+
+NODES = "node,lon,lat\n" + "".join(f"n{n},{111.05 + n / 1000:.3f},30.05\n" for n in range(7))
+EDGES = "u,v,highway,length_m\n" + "".join(f"n{a},n{b},tertiary,96\nn{b},n{a},tertiary,96\n" for a, b in pairwise(range(7)))
+
+
+def write(folder: Path, nodes: str = NODES, edges: str = EDGES) -> tuple[Path, Path]:
+    (folder / "nodes.csv").write_text(nodes, "utf-8")
+    (folder / "edges.csv").write_text(edges, "utf-8")
+    return folder / "nodes.csv", folder / "edges.csv"
+
+
+def test_a_wave_records_what_its_travel_times_rest_on(tmp_path: Path) -> None:
+    said = {}
+    for name in ("without", "with"):
+        with told(tmp_path / name) as town:
+            if name == "with":
+                bring_roads(town.house, *write(tmp_path), crs="wgs84")
+            wave = town.sees("bo", f"/incidents/{town.raise_fire()}/why")["waves"][0]
+            said[name] = {call["travel_source"] for call in wave["called"]}
+    assert said == {"without": {"straight_line"}, "with": {"road_graph_assumed_speeds"}}
+
+
+async def test_the_demo_citys_waves_are_planned_by_road_in_no_time(tmp_path: Path) -> None:
+    house = House(tmp_path / "realm", city="9901", kind="demo", clock=ManualClock(), chance=SeededChance(1), master=b"r" * 32)
+    bring_city(house, CityPlan(), tmp_path / "rows")
+    await house.open()
+    await open_incident(house)
+    await house.settle()
+    (incident,) = (state for name in house.view.incidents if isinstance(state := house.view.look(f"incident:{name}"), Incident))
+    state = house.view.look(f"mobilization:m-{incident.id}")
+    outlook = house.outlook()
+    began = time.perf_counter()
+    plan = plan_wave(state, incident, outlook, look=house.view.look, now_ms=house.core.now_ms(), cause=1, more=3)
+    spent = time.perf_counter() - began
+    await house.close()
+    assert {call.travel_source for call in plan.calls} == {"road_graph_assumed_speeds"}
+    assert spent < 0.25, "five times the 50 ms of a wave"
+
+
+def test_bad_rows_are_named_and_the_sound_ones_stored(tmp_path: Path) -> None:
+    house = open_town(tmp_path)
+    nodes = NODES + "n1,111.06,30.05\nx1,abc,30.05\n"
+    edges = EDGES + "n1,n99,tertiary,50\nn1,n2,tertiary,0\nn1,,tertiary,5\n"
+    report = bring_roads(house, *write(tmp_path, nodes, edges), crs="wgs84")
+    assert [(bad.line, bad.code, bad.column) for bad in report.bad] == [
+        (9, "row.twice", "node"), (10, "row.value", "lon"), (14, "row.unknown_node", "v"), (15, "row.value", "length_m"),
+        (16, "row.missing", "v"),
+    ]  # fmt: skip
+    assert report.counts == {"nodes": 7, "edges": 12}
+    (trip,) = house.outlook().travel([(111.056, 30.05)], INSIDE)
+    assert (trip.metres, trip.source) == (576, "road_graph_assumed_speeds")
+
+
+def test_roads_of_another_city_or_without_an_edge_are_refused_whole(tmp_path: Path) -> None:
+    house = open_town(tmp_path)
+    for nodes, edges, code in (
+        (NODES.replace("111.", "112."), EDGES, "file.off_city"),
+        (NODES, "u,v,length_m\nn1,n1,x\n", "file.no_rows"),
+    ):
+        with pytest.raises(BadRow) as caught:
+            bring_roads(house, *write(tmp_path, nodes, edges), crs="wgs84")
+        assert caught.value.bad.code == code
+    assert house.outlook().travel([(111.056, 30.05)], INSIDE)[0].source == "straight_line"
+
+
+def test_by_the_command_and_kept_by_a_backup(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    nodes, edges = write(tmp_path)
+    home = ["--home", str(tmp_path / "home")]
+    assert main([*home, "init", "--city", "9901", "--name", "云江市"]) == 0
+    assert main([*home, "import", "roads", "--nodes", str(nodes), "--edges", str(edges)]) == 0
+    assert "路口 7，路段 12，有误 0" in capsys.readouterr().out
+    for wrong in (["roads", str(nodes)], ["roads", "--nodes", str(nodes)], ["stations"]):
+        assert main([*home, "import", *wrong]) == 2
+    assert main([*home, "backup", str(tmp_path / "copies" / "one")]) == 0
+    assert main([*home, "--realm", "again", "restore", str(tmp_path / "copies" / "one")]) == 0
+    held = [sorted((tmp_path / "home" / "realms" / name / "roads").iterdir()) for name in ("live", "again")]
+    assert [path.name for path in held[0]] == [path.name for path in held[1]] != []

@@ -1,0 +1,118 @@
+"""`muster import`: which importer takes which file, and its report in words."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from command.tiers.imports import Where, import_divisions, import_officers, import_stations
+from command.tiers.rows import Bad, BadRow, Report, Row, each_row, number, read_sheet
+from drills.city import CityPlan, make_city, write_rows
+from geo import Crs, Edge, Roads, point_to_wgs84, read_boundaries
+from mobilization.imports import import_people, import_teams
+from web_console.house import House
+from web_console.problems import ALL_WORDS
+
+_COUNTED = {"new": "新增", "changed": "更新", "same": "未变", "mended": "已修复", "nodes": "路口", "edges": "路段"}
+_NODES = {"node": ("编号", "id"), "lon": ("经度",), "lat": ("纬度",)}
+_EDGES = {"u": ("起点",), "v": ("终点",), "highway": ("等级",), "length_m": ("长度",)}
+_LONGEST_M = 1_000_000
+
+
+def bring(house: House, what: str, path: Path, *, crs: Crs) -> Report:
+    """One file of rows or boundaries, its places in `crs`. Raises BadRow for a file that is none."""
+    where = where_in(house, crs)
+    match what:
+        case "divisions":
+            return import_divisions(house.registry, path, city=house.city)
+        case "stations":
+            return import_stations(house.registry, path, where=where)
+        case "people":
+            return import_people(house.registry, path)
+        case "teams":
+            return import_teams(house.registry, path, where=where)
+        case "officers":
+            return import_officers(house.registry, path)
+        case _:
+            return house.import_boundaries(read_boundaries(path, crs=crs))
+
+
+def where_in(house: House, crs: Crs) -> Where:
+    return Where(_converter(crs), in_city=house.in_city if house.has_areas else None)
+
+
+def bring_roads(house: House, nodes: Path, edges: Path, *, crs: Crs) -> Report:
+    """A road network whole, in the place of any before. Bad rows are named and left out; with none left it is refused.
+
+    Raises BadRow when a file is none, when no edge is sound, or when no node lies in the city.
+    """
+    spots, index, bad = _nodes(nodes, _converter(crs))
+    if house.has_areas and not any(house.in_city(*spot) for spot in spots):
+        raise BadRow("file.off_city", value=nodes.name)
+    found, bad_edges, ignored = _edges(edges, index)
+    if not found:
+        raise BadRow("file.no_rows", value=edges.name)
+    house.import_roads(Roads(spots, found))
+    return Report({"nodes": len(spots), "edges": len(found)}, bad + bad_edges, ignored)
+
+
+def bring_city(house: House, plan: CityPlan, rows: Path) -> None:
+    """Make up a city and enter it as any city enters: through the importers. Its files stay in `rows`; it brings no accounts."""
+    write_rows(make_city(plan), rows)
+    suffixes = {"boundaries": "geojson"}
+    order = ("divisions", "boundaries", "stations", "people", "teams", "officers")
+    reports = [bring(house, what, rows / f"{what}.{suffixes.get(what, 'csv')}", crs="wgs84") for what in order]
+    reports.append(bring_roads(house, rows / "roads" / "nodes.csv", rows / "roads" / "edges.csv", crs="wgs84"))
+    if any(report.bad for report in reports):
+        raise ValueError("the made-up city does not pass its own importers")
+    house.catalogue.spoil()
+
+
+def in_lines(report: Report) -> Iterator[str]:
+    """What an import did, for the terminal."""
+    yield "，".join(f"{_COUNTED[name]} {count}" for name, count in report.counts.items()) + f"，有误 {len(report.bad)}"
+    for bad in report.bad:
+        yield f"第 {bad.line} 行 · line {bad.line}: {bad_in_words(bad)}"
+    if report.ignored:
+        yield f"未使用的列 · columns not used: {', '.join(report.ignored)}"
+
+
+def bad_in_words(bad: Bad) -> str:
+    words = ALL_WORDS.get(bad.code)
+    if words is None:
+        return f"{bad.code} {bad.column} {bad.value}"
+    facts = {"column": bad.column, "value": bad.value}
+    return f"{words.zh.format(**facts)} · {words.en.format(**facts)}"
+
+
+def _converter(crs: Crs) -> Callable[[float, float], tuple[float, float]]:
+    return lambda lon, lat: point_to_wgs84(lon, lat, crs)
+
+
+def _nodes(
+    path: Path, convert: Callable[[float, float], tuple[float, float]]
+) -> tuple[list[tuple[float, float]], dict[str, int], list[Bad]]:
+    sheet = read_sheet(path, _NODES)
+    spots: list[tuple[float, float]] = []
+    index: dict[str, int] = {}
+
+    def take(row: Row) -> None:
+        spot = convert(number(row, "lon", lowest=-180, highest=180), number(row, "lat", lowest=-90, highest=90))
+        index[row["node"]] = len(spots)
+        spots.append(spot)
+
+    bad = each_row(sheet, ("node", "lon", "lat"), take, key="node")
+    return spots, index, bad
+
+
+def _edges(path: Path, index: dict[str, int]) -> tuple[list[Edge], list[Bad], list[str]]:
+    sheet = read_sheet(path, _EDGES)
+    found: list[Edge] = []
+
+    def take(row: Row) -> None:
+        for end in ("u", "v"):
+            if row[end] not in index:
+                raise BadRow("row.unknown_node", end, row[end][:40])
+        metres = number(row, "length_m", lowest=0.01, highest=_LONGEST_M)
+        found.append(Edge(index[row["u"]], index[row["v"]], metres, row.get("highway", "")))
+
+    bad = each_row(sheet, ("u", "v", "length_m"), take, key=None)
+    return found, bad, sheet.ignored

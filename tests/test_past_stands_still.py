@@ -25,7 +25,7 @@ from tests.kit import Desk, accept, ordered, planned, wave
 from tests.rules import HOUSE
 from tests.stories.told import Teller, told
 from tests.town import INSIDE, open_town
-from web_console import house as house_module
+from web_console import catalogue as catalogue_module
 from web_console.app import make_app
 from web_console.board.source import Boards
 from web_console.board.view import View
@@ -148,7 +148,7 @@ def forbid_everything_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for owner, names in (
         (ManualClock, ("wall_ms", "mono_ms")), (SystemClock, ("wall_ms", "mono_ms")), (Registry, ("read", "write", "open", "revision")),
-        (ZoneIndex, ("path_at", "circles_at", "nearest_circle")), (CityGround, ("locate", "cell")), (house_module, ("straight_line",)),
+        (ZoneIndex, ("path_at", "circles_at", "nearest_circle")), (CityGround, ("locate", "cell")), (catalogue_module, ("straight_line", "RoadTravel")),
         (Catalogue, ("_read",)), (time, ("time_ns", "monotonic_ns")),
     ):  # fmt: skip
         for name in names:

@@ -1,5 +1,6 @@
 """`muster import`: which importer takes which file, and its report in words."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -61,6 +62,7 @@ def bring_city(house: House, plan: CityPlan, rows: Path) -> None:
     order = ("divisions", "boundaries", "stations", "people", "teams", "officers")
     reports = [bring(house, what, rows / f"{what}.{suffixes.get(what, 'csv')}", crs="wgs84") for what in order]
     reports.append(bring_roads(house, rows / "roads" / "nodes.csv", rows / "roads" / "edges.csv", crs="wgs84"))
+    shutil.copytree(rows / "layers", house.layers.folder, dirs_exist_ok=True)
     if any(report.bad for report in reports):
         raise ValueError("the made-up city does not pass its own importers")
     house.catalogue.spoil()

@@ -24,7 +24,7 @@ class Layers:
     """`folder` may lack any layer: it is then empty. What is built is built once per revision of its source."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._built: dict[str, tuple[str, bytes]] = {}
 
     def bytes_of(self, layer: str, *, names: Directory, shapes: Mapping[str, BaseGeometry], areas: str) -> bytes:
@@ -33,7 +33,7 @@ class Layers:
         Raises: Refused("map.unknown") for a name that is none of ours.
         """
         if layer in DRAWN:
-            path = self._folder / f"{layer}.geojson"
+            path = self.folder / f"{layer}.geojson"
             return path.read_bytes() if path.exists() else _collection(())
         if layer not in BUILT:
             raise Refused("map.unknown", layer=layer[:40])
@@ -48,7 +48,7 @@ class Layers:
     def notice(self) -> str:
         """What the drawn layers say of themselves ("fictional"), if anything."""
         for layer in DRAWN:
-            path = self._folder / f"{layer}.geojson"
+            path = self.folder / f"{layer}.geojson"
             if path.exists():
                 return str(msgspec.json.decode(path.read_bytes()).get("notice", ""))
         return ""

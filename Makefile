@@ -45,4 +45,4 @@ faults: $(READY)
 pictures: $(READY)
 	@$(PY) -m tools.build_front
 	@mkdir -p docs/pictures
-	@MUSTER_PICTURES=docs/pictures $(PY) -m pytest -q tests/browser
+	@MUSTER_PICTURES=docs/pictures $(PY) -m pytest -q -n 0 tests/browser

@@ -15,9 +15,11 @@ from command.core.errors import MusterError
 from command.core.facts import Authority
 from drills.city import CityPlan
 from drills.responders import is_busy, next_step
+from geo import distance_m
 from incidents import CATEGORIES, Need, RaiseIncident, default_lead, place_for
 from mobilization import RaiseAndOrder, mobilization_of
 from web_console.bringing import bring_city
+from web_console.directory import StationName
 from web_console.house import House
 
 PASSWORD = "demo-only"  # noqa: S105 -- printed for everyone; these accounts exist in the demo realm alone
@@ -49,21 +51,32 @@ def sign_ins(house: House) -> list[SignIn]:
 
 
 def _accounts(house: House) -> list[tuple[SignIn, str, str]]:
-    """One officer a tier, and the leader of one first-aid team near the town's middle."""
+    """One officer a tier, and the leader of the first-aid team farthest from where the demo opens: it is free to be called."""
     names = house.names
     officers = sorted(names.officers.values(), key=lambda officer: (len(officer.post), officer.post, officer.id))
     county = next(o for o in officers if len(o.post) > len(house.city))
     township = next(o for o in officers if o.post.startswith(county.post) and len(o.post) > len(county.post))
-    team = min(
+    centre = _centre(house)
+    team = max(
         (t for t in names.teams.values() if t.speciality == "FIRST_AID" and t.division.startswith(county.post)),
-        key=lambda t: t.id,
+        key=lambda t: (distance_m(t.lon, t.lat, centre.lon, centre.lat), t.id),
     )
     return [
         (SignIn(role=f"市 {names.division(officers[0].post)}", login="city"), "officer", officers[0].id),
         (SignIn(role=f"县 {names.division(county.post)}", login="county"), "officer", county.id),
         (SignIn(role=f"乡 {names.division(township.post)}", login="township"), "officer", township.id),
-        (SignIn(role=f"队长 {team.name}", login="leader"), "person", team.leader),
+        (
+            SignIn(role=f"队长 {team.name}（{names.division(team.division)}，在当地登记急救类事件即会召集）", login="leader"),
+            "person",
+            team.leader,
+        ),
     ]
+
+
+def _centre(house: House) -> StationName:
+    """The town's practice centre, beside which the demo's first incident lies."""
+    stations = sorted(house.names.stations.values(), key=lambda station: station.id)
+    return next(station for station in stations if station.tier == "centre")
 
 
 async def live_demo(house: House) -> None:
@@ -77,8 +90,7 @@ async def live_demo(house: House) -> None:
 
 async def open_incident(house: House, *, at: str = "") -> None:
     """A fire beside a station (the town's practice centre unless named), called out under the county's authority."""
-    stations = sorted(house.names.stations.values(), key=lambda station: station.id)
-    centre = next(s for s in stations if s.id == at or (not at and s.tier == "centre"))
+    centre = house.names.stations[at] if at else _centre(house)
     place = place_for(house.ground, centre.lon, centre.lat, township=None, private_home=False)
     category, id_ = CATEGORIES[_OPENING], house.new_id()
     now_ms = house.core.now_ms()

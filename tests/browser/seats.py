@@ -30,13 +30,13 @@ def need_chromium() -> None:
 
 
 @contextmanager
-def demo_server(folder: Path) -> Iterator[str]:
-    """The address of a running demo."""
+def demo_server(home: Path) -> Iterator[str]:
+    """The address of a demo running on this data folder."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = (folder / "server.log").open("wb")
-    command = [sys.executable, "-m", "web_console.cli", "--home", str(folder / "home"), "serve", "--demo"]
+    log = (home.parent / "server.log").open("wb")
+    command = [sys.executable, "-m", "web_console.cli", "--home", str(home), "serve", "--demo"]
     server = subprocess.Popen(command, env={**os.environ, "MUSTER_PORT": str(port)}, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -47,7 +47,7 @@ def demo_server(folder: Path) -> Iterator[str]:
                     if client.get(f"{address}/healthz").status_code == 200:
                         break
                 except httpx2.TransportError:
-                    assert server.poll() is None, (folder / "server.log").read_text("utf-8")
+                    assert server.poll() is None, (home.parent / "server.log").read_text("utf-8")
                     with pytest.raises(subprocess.TimeoutExpired):
                         server.wait(0.1)
         yield address

@@ -1,6 +1,7 @@
 """Geo: points, zones, roads, reach. Pure: no clock, no emergencies, and files only in `geo.files` and `geo.roads`. WGS-84, metres, seconds."""
 
 from geo.datum import Crs, from_wgs84, point_to_wgs84, to_wgs84
+from geo.doubt import Doubt, doubt_by_home, doubt_by_shift
 from geo.files import Boundaries, Repair, read_boundaries, read_boundary_set, write_boundary_set
 from geo.metric import cell_of, distance_m, distances_m
 from geo.roads import SPEEDS, Edge, Roads, read_road_set, road_graph, write_road_set
@@ -8,7 +9,7 @@ from geo.travel import RoadTravel, Trip, straight_line
 from geo.zones import Circle, Near, ZoneIndex
 
 __all__ = [
-    "SPEEDS", "Boundaries", "Circle", "Crs", "Edge", "Near", "Repair", "RoadTravel", "Roads", "Trip", "ZoneIndex", "cell_of",
-    "distance_m", "distances_m", "from_wgs84", "point_to_wgs84", "read_boundaries", "read_boundary_set", "read_road_set",
+    "SPEEDS", "Boundaries", "Circle", "Crs", "Doubt", "Edge", "Near", "Repair", "RoadTravel", "Roads", "Trip", "ZoneIndex", "cell_of",
+    "distance_m", "distances_m", "doubt_by_home", "doubt_by_shift", "from_wgs84", "point_to_wgs84", "read_boundaries", "read_boundary_set", "read_road_set",
     "road_graph", "straight_line", "to_wgs84", "write_boundary_set", "write_road_set",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from command.tiers.imports import Where, code_of, known_divisions
+from command.tiers.imports import Placed, Where, code_of, known_divisions
 from command.tiers.registry import Registry
 from command.tiers.rows import BadRow, Report, Row, each_row, number, read_sheet, split
 from command.tiers.tables import StationRow
@@ -53,12 +53,13 @@ def import_people(registry: Registry, path: Path) -> Report:
 
 
 def import_teams(registry: Registry, path: Path, *, where: Where) -> Report:
-    """Teams; a team without a place stands at its station."""
+    """Teams; a team without a place stands at its station. What `where.check` raises leaves the registry as it was."""
     sheet = read_sheet(path, _TEAMS)
     with registry.write("import", f"teams {path.name}") as writing:
         known = known_divisions(writing)
         people = set(writing.session.scalars(select(PersonRow.id)))
         stations = {row.id: row for row in writing.session.scalars(select(StationRow))}
+        placed: list[Placed] = []
 
         def take(row: Row) -> None:
             if row["speciality"] not in SPECIALITIES:
@@ -70,9 +71,14 @@ def import_teams(registry: Registry, path: Path, *, where: Where) -> Report:
             stranger = next((person for person in (*ladder, *members) if person not in people), None)
             if stranger is not None:
                 raise BadRow("row.unknown_person", "leader", stranger[:40])
-            writing.put(TeamRow, row["id"], _team_values(row, station, where, known) | {"ladder": ladder, "members": members})
+            values = _team_values(row, station, where, known)
+            writing.put(TeamRow, row["id"], values | {"ladder": ladder, "members": members})
+            if row.get("lon"):
+                at_station = (station.lon, station.lat) if station else None
+                placed.append(Placed((values["lon"], values["lat"]), values["division"], at_station))
 
         bad = each_row(sheet, ("id", "name", "speciality", "size", "leader"), take, key="id")
+        where.check(placed)
     return Report(writing.counts, bad, sheet.ignored)
 
 

@@ -9,6 +9,7 @@ from command.tiers.rows import Bad, BadRow, Report, Row, each_row, number, read_
 from drills.city import CityPlan, make_city, write_rows
 from geo import Crs, Edge, Roads, point_to_wgs84, read_boundaries
 from mobilization.imports import import_people, import_teams
+from web_console.datums import check_places
 from web_console.house import House
 from web_console.problems import ALL_WORDS
 
@@ -18,9 +19,12 @@ _EDGES = {"u": ("起点",), "v": ("终点",), "highway": ("等级",), "length_m"
 _LONGEST_M = 1_000_000
 
 
-def bring(house: House, what: str, path: Path, *, crs: Crs) -> Report:
-    """One file of rows or boundaries, its places in `crs`. Raises BadRow for a file that is none."""
-    where = where_in(house, crs)
+def bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool = False) -> Report:
+    """One file of rows or boundaries, its places in `crs`; `sure`: whatever they look like beside what is stored.
+
+    Raises BadRow for a file that is none, or that looks like another datum.
+    """
+    where = _where(house, crs, sure=sure)
     match what:
         case "divisions":
             return import_divisions(house.registry, path, city=house.city)
@@ -33,11 +37,16 @@ def bring(house: House, what: str, path: Path, *, crs: Crs) -> Report:
         case "officers":
             return import_officers(house.registry, path)
         case _:
-            return house.import_boundaries(read_boundaries(path, crs=crs))
+            return house.import_boundaries(read_boundaries(path, crs=crs), said=None if sure else crs)
 
 
-def where_in(house: House, crs: Crs) -> Where:
-    return Where(_converter(crs), in_city=house.in_city if house.has_areas else None)
+def _where(house: House, crs: Crs, *, sure: bool) -> Where:
+    """Places of a file in `crs`, looked at beside what the house knows of its city."""
+    where = Where(_converter(crs), in_city=house.in_city if house.has_areas else None)
+    if sure:
+        return where
+    shapes = house.catalogue.shapes()
+    return where._replace(check=lambda placed: check_places(placed, shapes, said=crs))
 
 
 def bring_roads(house: House, nodes: Path, edges: Path, *, crs: Crs) -> Report:

@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     rows.add_argument("--nodes", type=Path, help="of roads")
     rows.add_argument("--edges", type=Path, help="of roads")
     rows.add_argument("--crs", choices=("wgs84", "gcj02", "bd09", "cgcs2000"), default="wgs84")
+    rows.add_argument("--sure", action="store_true", help="store it although it looks like another datum than --crs says")
     rows.set_defaults(run=_import)
     account = acts.add_parser("account", help="give an officer or a person a password")
     account.add_argument("kind", choices=("officer", "person"))
@@ -192,7 +193,7 @@ def _import(options: argparse.Namespace, say: Say) -> int:
     house = _open(options)
     try:
         report = bring_roads(house, options.nodes, options.edges, crs=options.crs) if options.what == "roads" else bring(
-            house, options.what, options.file, crs=options.crs
+            house, options.what, options.file, crs=options.crs, sure=options.sure
         )  # fmt: skip
     finally:
         asyncio.run(house.close())

@@ -33,7 +33,7 @@ from command.core.realm_facts import (
 from command.tiers.divisions import normalise
 from command.tiers.registry import Change, Registry
 from command.tiers.rows import Bad, Report
-from geo import Boundaries, Roads, write_boundary_set, write_road_set
+from geo import Boundaries, Crs, Roads, write_boundary_set, write_road_set
 from incidents import RULES as INCIDENT_RULES
 from mobilization import RULES as MOBILIZATION_RULES
 from mobilization import AttemptStarted
@@ -43,6 +43,7 @@ from web_console.accounts.accounts import Accounts
 from web_console.board.source import Boards
 from web_console.board.view import View
 from web_console.catalogue import Catalogue
+from web_console.datums import check_shapes
 from web_console.directory import Directory
 from web_console.feed.hub import Hub
 from web_console.feed.shell import Presence
@@ -172,12 +173,17 @@ class House:
     def in_city(self, lon: float, lat: float) -> bool:
         return self.ground.locate(lon, lat) is not None
 
-    def import_boundaries(self, found: Boundaries) -> Report:
-        """Put these boundaries in force beside those of other divisions that are there already."""
+    def import_boundaries(self, found: Boundaries, *, said: Crs | None = None) -> Report:
+        """Put these boundaries in force beside those of other divisions that are there already.
+
+        Raises BadRow when they look like another datum than was `said`, beside those that are known.
+        """
         self.catalogue.spoil()
         before = self.catalogue.shapes()
         known = self.names.divisions
         shapes = {code: shape for raw, shape in found.shapes.items() if (code := normalise(raw)) in known}
+        if said is not None:
+            check_shapes(shapes, before, said=said)
         strangers = [Bad(0, "row.unknown_division", "code", raw) for raw in found.shapes if normalise(raw) not in known]
         broken = [Bad(each.feature, "row.boundary", "geometry", each.what) for each in found.repairs if not each.mended]
         mended = sum(each.mended for each in found.repairs)

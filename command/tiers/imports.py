@@ -1,6 +1,6 @@
 """Importers of divisions, stations and officers: what is sound is stored in one transaction, what is not is named by line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,11 +32,21 @@ Convert = Callable[[float, float], tuple[float, float]]
 """A place in the datum of the file -> WGS-84 (lon, lat)."""
 
 
+class Placed(NamedTuple):
+    """The place of one sound row: WGS-84 (lon, lat), the division it is said to be in, and where it was known to be before."""
+
+    at: tuple[float, float]
+    division: str
+    known: tuple[float, float] | None
+
+
 class Where(NamedTuple):
-    """How places of a file are read: the datum it is in, and whether a place lies in the city (None: not known)."""
+    """How places of a file are read: the datum it is in, whether a place lies in the city (None: not known), and a look at
+    all sound places together, which raises BadRow to refuse the file whole."""
 
     convert: Convert
     in_city: Callable[[float, float], bool] | None = None
+    check: Callable[[Sequence[Placed]], None] = lambda _: None
 
     def place(self, row: Row) -> tuple[float, float]:
         lon = number(row, "lon", lowest=-180, highest=180)
@@ -81,9 +91,12 @@ def import_divisions(registry: Registry, path: Path, *, city: str) -> Report:
 
 
 def import_stations(registry: Registry, path: Path, *, where: Where) -> Report:
+    """Stations. What `where.check` raises leaves the registry as it was."""
     sheet = read_sheet(path, _STATIONS)
     with registry.write("import", f"stations {path.name}") as writing:
         known = known_divisions(writing)
+        before = {row.id: (row.lon, row.lat) for row in writing.session.scalars(select(StationRow))}
+        placed: list[Placed] = []
 
         def take(row: Row) -> None:
             if row["tier"] not in STATION_TIERS:
@@ -95,8 +108,10 @@ def import_stations(registry: Registry, path: Path, *, where: Where) -> Report:
                 "radius_m": round(number(row, "radius_m", default=1000, lowest=1, highest=100_000)),
             }  # fmt: skip
             writing.put(StationRow, row["id"], values)
+            placed.append(Placed((lon, lat), str(values["division"]), before.get(row["id"])))
 
         bad = each_row(sheet, ("id", "name", "tier", "division", "lon", "lat"), take, key="id")
+        where.check(placed)
     return Report(writing.counts, bad, sheet.ignored)
 
 

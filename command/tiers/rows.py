@@ -30,6 +30,11 @@ WORDS: Mapping[str, Words] = {
     "row.unknown_station": Words("没有这个站点：{value}", "No such station: {value}"),
     "row.unknown_node": Words("没有这个路口：{value}", "No such node: {value}"),
     "row.boundary": Words("边界图形有误：{value}", "The boundary does not hold: {value}"),
+    "file.datum": Words(
+        "与已有位置相比，整个文件像是 {value}，不是所说的 {column}；未导入。请核对 --crs；如错的是已有位置，加 --sure",
+        "Beside what is stored the whole file looks like {value}, not {column}; nothing was stored. Check --crs; say --sure if "
+        "what is stored is wrong",
+    ),
     "file.off_city": Words(
         "文件中的位置都不在本市范围，未导入：{value}", "No place in the file lies in the city; nothing was stored: {value}"
     ),

@@ -1,0 +1,76 @@
+"""A missed conversion is found out by its offset, and nothing else is taken for one."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import Crs, doubt_by_home, doubt_by_shift, from_wgs84, point_to_wgs84
+from geo.datum import Degrees
+
+CITIES = st.tuples(st.floats(85.0, 125.0), st.floats(22.0, 48.0))
+DATUMS = st.sampled_from(["wgs84", "gcj02", "bd09"])
+JITTER = st.lists(st.tuples(st.floats(-2e-4, 2e-4), st.floats(-2e-4, 2e-4)), min_size=5, max_size=30)
+
+
+def around(city: tuple[float, float], jitter: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    return [(city[0] + 0.01 * n, city[1] + 40 * dy) for n, (_, dy) in enumerate(jitter)]
+
+
+def misread(point: tuple[float, float], truth: Crs, said: Crs) -> tuple[float, float]:
+    """A true place written in datum `truth` and read as `said`."""
+    lon, lat = from_wgs84(point[0], point[1], truth)
+    return point_to_wgs84(float(lon), float(lat), said)
+
+
+@given(CITIES, JITTER, DATUMS, DATUMS)
+def test_the_datum_is_named_whichever_was_said(
+    city: tuple[float, float], jitter: list[tuple[float, float]], truth: Crs, said: Crs
+) -> None:
+    """Known places are some 20 m off at random, as two sources always are."""
+    places = around(city, jitter)
+    known = [(lon + dx, lat + dy) for (lon, lat), (dx, dy) in zip(places, jitter, strict=True)]
+    read = [misread(place, truth, said) for place in places]
+    doubt = doubt_by_shift(read, known, said=said)
+    if truth == said:
+        assert doubt is None
+    else:
+        assert doubt is not None
+        assert doubt.fits == truth
+        assert 100 < doubt.metres < 2_500
+
+
+@given(CITIES, st.floats(0, 2 * math.pi), st.floats(300, 700))
+def test_a_real_move_in_another_direction_is_no_doubt(city: tuple[float, float], turn: float, metres: float) -> None:
+    places = around(city, [(0.0, 0.0)] * 6)
+    there = misread(city, "gcj02", "wgs84")
+    offset = math.atan2(there[1] - city[1], (there[0] - city[0]) * math.cos(math.radians(city[1])))
+    step = metres / 111_195
+    squeeze = math.cos(math.radians(city[1]))
+    read = [(lon + step * math.cos(turn) / squeeze, lat + step * math.sin(turn)) for lon, lat in places]
+    doubt = doubt_by_shift(read, places, said="wgs84")
+    away = abs((turn - offset + math.pi) % (2 * math.pi) - math.pi)
+    if away > math.radians(20):
+        assert doubt is None
+
+
+def test_outside_china_nothing_is_shifted_so_nothing_is_doubted() -> None:
+    known = [(-72.3, 18.5), (-72.4, 18.6), (-72.5, 18.5)]
+    assert doubt_by_shift([(lon + 0.005, lat) for lon, lat in known], known, said="gcj02") is None
+    assert doubt_by_shift([], [], said="wgs84") is None
+
+
+@pytest.mark.parametrize("truth", ["gcj02", "bd09"])
+def test_places_beside_the_border_of_their_division_give_it_away(truth: Crs) -> None:
+    places = [(111.3 - 0.003, 30.6 + 0.01 * n) for n in range(20)]
+
+    def strangers(lon: Degrees, _lat: Degrees) -> int:
+        return int(np.sum(lon > 111.3))
+
+    read = [misread(place, truth, "wgs84") for place in places]
+    doubt = doubt_by_home(read, said="wgs84", strangers=strangers)
+    assert doubt is not None
+    assert doubt_by_home(places, said="wgs84", strangers=strangers) is None
+    assert doubt_by_home(read, said=truth, strangers=lambda lon, _: len(lon)) is None, "wrong whichever way it is read"

@@ -1,0 +1,52 @@
+"""Before an import is stored: does the file look like another datum than was said? If so it is refused whole, and named."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from command.tiers.divisions import path_of
+from command.tiers.imports import Placed
+from command.tiers.rows import BadRow
+from geo import Crs, Doubt, doubt_by_home, doubt_by_shift
+from geo.datum import Degrees
+
+PLACES_LEAST = 3
+"""One station that moves is no doubt about a file; one boundary is."""
+
+
+def check_shapes(shapes: Mapping[str, BaseGeometry], known: Mapping[str, BaseGeometry], *, said: Crs) -> None:
+    """Boundaries as read, beside those of the same divisions in force. Raises BadRow."""
+    both = sorted(shapes.keys() & known.keys())
+    _refuse(doubt_by_shift([_middle(shapes[c]) for c in both], [_middle(known[c]) for c in both], said=said), said)
+
+
+def check_places(placed: Sequence[Placed], shapes: Mapping[str, BaseGeometry], *, said: Crs) -> None:
+    """Places as read, beside where they were known to be, and beside the boundaries of their divisions. Raises BadRow."""
+    again = [(each.at, each.known) for each in placed if each.known is not None]
+    if len(again) >= PLACES_LEAST:
+        _refuse(doubt_by_shift([at for at, _ in again], [known for _, known in again], said=said), said)
+    homes = [(each.at, home) for each in placed if (home := _home(each.division, shapes)) is not None]
+
+    def strangers(lon: Degrees, lat: Degrees) -> int:
+        inside = shapely.intersects_xy(np.array([home for _, home in homes]), lon, lat)
+        return int((~inside).sum())
+
+    _refuse(doubt_by_home([at for at, _ in homes], said=said, strangers=strangers), said)
+
+
+def _home(division: str, shapes: Mapping[str, BaseGeometry]) -> BaseGeometry | None:
+    """The smallest known boundary that the division lies in."""
+    codes = path_of(division) if division else ()
+    return next((shapes[code] for code in reversed(codes) if code in shapes), None)
+
+
+def _middle(shape: BaseGeometry) -> tuple[float, float]:
+    middle = shape.centroid
+    return middle.x, middle.y
+
+
+def _refuse(doubt: Doubt | None, said: Crs) -> None:
+    if doubt is not None:
+        raise BadRow("file.datum", said, f"{doubt.fits} ({doubt.metres} m)")

@@ -28,11 +28,12 @@ class Desk:
     """A core with someone to ask it. `folder=None` keeps the log in memory."""
 
     def __init__(
-        self, folder: Path | None = None, *, seed: int = 1, clock: ManualClock | None = None, alive_ms: int | None = None
-    ) -> None:
+        self, folder: Path | None = None, *, seed: int = 1, clock: ManualClock | None = None, alive_ms: int | None = None,
+        full_sync: bool = True,
+    ) -> None:  # fmt: skip
         self.clock = clock or ManualClock()
         chance = SeededChance(seed)
-        self.log: Log = MemoryLog() if folder is None else SqliteLog(folder / "log.db", epoch="first")
+        self.log: Log = MemoryLog() if folder is None else SqliteLog(folder / "log.db", epoch="first", full_sync=full_sync)
         self.vault = Vault(None if folder is None else folder / "vault.db", master=MASTER, chance=chance)
         self.core = Core(log=self.log, rules=HOUSE, vault=self.vault, clock=self.clock, alive_ms=alive_ms)
         self._asked = 0

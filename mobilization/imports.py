@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from command.tiers.bulk import bulk
 from command.tiers.imports import Placed, Where, code_of, known_divisions
 from command.tiers.registry import Registry
 from command.tiers.rows import BadRow, Report, Row, each_row, number, read_sheet, split
@@ -29,11 +30,11 @@ _TEAMS = {
 
 
 def import_people(registry: Registry, path: Path) -> Report:
-    """People; what is personal is sealed under each one's own key."""
+    """People, in stretches; what is personal is sealed under each one's own key."""
     sheet = read_sheet(path, _PEOPLE)
-    with registry.write("import", f"people {path.name}") as writing:
-        known = known_divisions(writing)
-        writing.prepare([f"person:{row['id']}" for _, row in sheet.rows if row.get("id")])
+    with registry.read() as session:
+        known = known_divisions(session)
+    with bulk(registry, PersonRow, f"people {path.name}") as rows:
 
         def take(row: Row) -> None:
             born = _day(row, "birth_date")
@@ -44,19 +45,18 @@ def import_people(registry: Registry, path: Path) -> Report:
                 "adult_from_ms": None if born is None else _ms(_birthday(born, ADULT_YEARS)),
                 "insured_until_ms": None if insured is None else _ms(insured + timedelta(days=1)),
                 "credentials": _credentials(row.get("credentials", "")), "simulated": row.get("simulated", "") in _TRUE,
-                "sealed": writing.seal_prepared(f"person:{row['id']}", personal),
             }  # fmt: skip
-            writing.put(PersonRow, row["id"], values)
+            rows.put(row["id"], values, subject=f"person:{row['id']}", personal=personal)
 
         bad = each_row(sheet, ("id", "name", "phone"), take, key="id")
-    return Report(writing.counts, bad, sheet.ignored)
+    return Report(rows.counts, bad, sheet.ignored)
 
 
 def import_teams(registry: Registry, path: Path, *, where: Where) -> Report:
     """Teams; a team without a place stands at its station. What `where.check` raises leaves the registry as it was."""
     sheet = read_sheet(path, _TEAMS)
     with registry.write("import", f"teams {path.name}") as writing:
-        known = known_divisions(writing)
+        known = known_divisions(writing.session)
         people = set(writing.session.scalars(select(PersonRow.id)))
         stations = {row.id: row for row in writing.session.scalars(select(StationRow))}
         placed: list[Placed] = []

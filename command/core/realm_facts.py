@@ -90,7 +90,7 @@ class RegistryChanged(_OfRealm, frozen=True, kw_only=True):
 
 
 class RegistryImported(_OfRealm, frozen=True, kw_only=True):
-    """A bulk import ended."""
+    """A stretch of a bulk import is stored; a large file comes in several, all under one `batch`."""
 
     NAME: ClassVar[str] = "registry.imported"
     batch: str

@@ -21,6 +21,7 @@ from command.core.errors import LogUnavailable
 
 _KEY_BYTES = 64
 _KEYS_HELD = 65_536
+_SUBJECTS_A_QUERY = 500
 MASTER_BYTES = 32
 
 _SCHEMA = """
@@ -48,18 +49,21 @@ class Vault:
     def prepare(self, subjects: list[str]) -> None:
         """Make the keys these subjects lack, durably, in one transaction: before anything sealed by them is written."""
         with self._lock:
-            lacking = [s for s in dict.fromkeys(subjects) if self._cipher(s) is None and not self._known(s)]
+            lacking = self._lacking([s for s in dict.fromkeys(subjects) if s not in self._held])
             if not lacking:
                 return
-            rows = [(s, aes_key_wrap(self._master, self._chance.bytes(_KEY_BYTES))) for s in lacking]
             try:
                 self._db.execute("BEGIN IMMEDIATE")
-                self._db.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", rows)
+                made = {s: self._chance.bytes(_KEY_BYTES) for s in self._lacking(lacking)}
+                wrapped = [(s, aes_key_wrap(self._master, key)) for s, key in made.items()]
+                self._db.executemany("INSERT INTO keys VALUES (?, ?)", wrapped)
                 self._db.execute("COMMIT")
             except sqlite3.Error as error:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise LogUnavailable(why=str(error)) from error
+            for subject, key in made.items():
+                self._hold(subject, key)
 
     def seal(self, subject: str, plain: Mapping[str, Any], *, context: str) -> bytes | None:
         """Sealed bytes; None when the subject was erased. `prepare` first."""
@@ -107,9 +111,14 @@ class Vault:
     def close(self) -> None:
         self._db.close()
 
-    def _known(self, subject: str) -> bool:
-        with self._lock:
-            return self._db.execute("SELECT 1 FROM keys WHERE subject = ?", (subject,)).fetchone() is not None
+    def _lacking(self, subjects: list[str]) -> list[str]:
+        """Those that never had a key; an erased one had."""
+        known: set[str] = set()
+        for start in range(0, len(subjects), _SUBJECTS_A_QUERY):
+            some = subjects[start : start + _SUBJECTS_A_QUERY]
+            marks = ", ".join("?" * len(some))
+            known |= {row[0] for row in self._db.execute(f"SELECT subject FROM keys WHERE subject IN ({marks})", some)}  # noqa: S608 -- marks
+        return [subject for subject in subjects if subject not in known]
 
     def _cipher(self, subject: str) -> AESSIV | None:
         with self._lock:
@@ -119,7 +128,10 @@ class Vault:
             row = self._db.execute("SELECT wrapped FROM keys WHERE subject = ?", (subject,)).fetchone()
             if not row or not row[0]:
                 return None
-            if len(self._held) >= _KEYS_HELD:
-                self._held.clear()
-            self._held[subject] = found = AESSIV(aes_key_unwrap(self._master, row[0]))
-            return found
+            return self._hold(subject, aes_key_unwrap(self._master, row[0]))
+
+    def _hold(self, subject: str, key: bytes) -> AESSIV:
+        if len(self._held) >= _KEYS_HELD:
+            self._held.clear()
+        self._held[subject] = cipher = AESSIV(key)
+        return cipher

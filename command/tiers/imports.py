@@ -1,13 +1,15 @@
-"""Importers of divisions, stations and officers: what is sound is stored in one transaction, what is not is named by line."""
+"""Importers of divisions, stations and officers: what is sound is stored, what is not is named by line."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from command.tiers.bulk import bulk
 from command.tiers.divisions import normalise, parent_of
-from command.tiers.registry import Registry, Writing
+from command.tiers.registry import Registry
 from command.tiers.rows import BadRow, Report, Row, each_row, number, read_sheet
 from command.tiers.tables import DivisionRow, OfficerRow, StationRow
 
@@ -71,7 +73,7 @@ def import_divisions(registry: Registry, path: Path, *, city: str) -> Report:
     """Divisions of one city: parents must be there already or come earlier in the file."""
     sheet = read_sheet(path, _DIVISIONS)
     with registry.write("import", f"divisions {path.name}") as writing:
-        known = known_divisions(writing)
+        known = known_divisions(writing.session)
 
         def take(row: Row) -> None:
             try:
@@ -94,7 +96,7 @@ def import_stations(registry: Registry, path: Path, *, where: Where) -> Report:
     """Stations. What `where.check` raises leaves the registry as it was."""
     sheet = read_sheet(path, _STATIONS)
     with registry.write("import", f"stations {path.name}") as writing:
-        known = known_divisions(writing)
+        known = known_divisions(writing.session)
         before = {row.id: (row.lon, row.lat) for row in writing.session.scalars(select(StationRow))}
         placed: list[Placed] = []
 
@@ -117,21 +119,21 @@ def import_stations(registry: Registry, path: Path, *, where: Where) -> Report:
 
 def import_officers(registry: Registry, path: Path) -> Report:
     sheet = read_sheet(path, _OFFICERS)
-    with registry.write("import", f"officers {path.name}") as writing:
-        known = known_divisions(writing)
+    with registry.read() as session:
+        known = known_divisions(session)
+    with bulk(registry, OfficerRow, f"officers {path.name}") as rows:
 
         def take(row: Row) -> None:
             if row["role"] not in ROLES:
                 raise BadRow("row.value", "role", row["role"][:40])
             post = code_of(row, "post", known)
-            sealed = writing.seal(f"officer:{row['id']}", {"name": row["name"], "phone": row.get("phone", "")})
-            writing.put(
-                OfficerRow, row["id"], {"role": row["role"], "post": post, "station": row.get("station", ""), "sealed": sealed}
-            )
+            values = {"role": row["role"], "post": post, "station": row.get("station", "")}
+            personal = {"name": row["name"], "phone": row.get("phone", "")}
+            rows.put(row["id"], values, subject=f"officer:{row['id']}", personal=personal)
 
         bad = each_row(sheet, ("id", "name", "role", "post"), take, key="id")
-    return Report(writing.counts, bad, sheet.ignored)
+    return Report(rows.counts, bad, sheet.ignored)
 
 
-def known_divisions(writing: Writing) -> set[str]:
-    return set(writing.session.scalars(select(DivisionRow.code)))
+def known_divisions(session: Session) -> set[str]:
+    return set(session.scalars(select(DivisionRow.code)))

@@ -1,16 +1,19 @@
 """The registry of one realm: ordinary tables in a file of their own, each write with its line in the outbox."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Engine, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select
 from sqlalchemy.orm import Session
 
 from command.core.vault import Vault
 from command.tiers.tables import OfficerRow, Outbox, Table
+
+LOCK_WAIT_S = 10.0
+_IDS_A_QUERY = 500
 
 
 class Change(NamedTuple):
@@ -27,8 +30,9 @@ class Registry:
     """`migrate` brings the file's tables up to date. Personal parts are sealed and opened here, nowhere else."""
 
     def __init__(self, path: Path, *, vault: Vault, migrate: Callable[[Engine], None]) -> None:
-        self.engine = create_engine(f"sqlite:///{path}")
+        self.engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": LOCK_WAIT_S})
         event.listen(self.engine, "connect", _set_pragmas)
+        event.listen(self.engine, "begin", _begin)
         self._vault = vault
         migrate(self.engine)
 
@@ -39,10 +43,12 @@ class Registry:
 
     @contextmanager
     def write(self, kind: str, id_: str) -> Iterator["Writing"]:
-        """One change or one bulk import (`kind` "import"): committed whole, with its line in the outbox, or not at all."""
+        """One change or one stretch of an import (`kind` "import"): committed whole, with its line in the outbox, or not at
+        all. Writers of all processes wait for each other."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            session.connection(execution_options={"begin": "BEGIN IMMEDIATE"})
             first = self._revision(session) + 1
-            writing = Writing(session, self._vault, first)
+            writing = Writing(session, first)
             yield writing
             if writing.touched:
                 counts = msgspec.json.encode(writing.counts).decode()
@@ -61,6 +67,11 @@ class Registry:
         """The personal part; {} once erased."""
         return self._vault.open(subject, sealed, context="registry") or {}
 
+    def seal(self, parts: Sequence[tuple[str, Mapping[str, Any]]]) -> list[bytes | None]:
+        """The personal parts of these subjects, sealed; keys they lack are made in one go. None for who was erased."""
+        self._vault.prepare([subject for subject, _ in parts])
+        return [self._vault.seal(subject, plain, context="registry") for subject, plain in parts]
+
     def officers(self) -> list[tuple[OfficerRow, dict[str, Any]]]:
         with self.read() as session:
             rows = list(session.scalars(select(OfficerRow).order_by(OfficerRow.id)))
@@ -77,9 +88,8 @@ class Registry:
 class Writing:
     """An open write. `put` stores a row when it differs; every stored row gets the next revision."""
 
-    def __init__(self, session: Session, vault: Vault, first: int) -> None:
+    def __init__(self, session: Session, first: int) -> None:
         self.session = session
-        self._vault = vault
         self.rev = first - 1
         self.counts = {"new": 0, "changed": 0, "same": 0}
 
@@ -87,33 +97,41 @@ class Writing:
     def touched(self) -> bool:
         return self.counts["new"] + self.counts["changed"] > 0
 
-    def seal(self, subject: str, plain: Mapping[str, Any]) -> bytes | None:
-        self._vault.prepare([subject])
-        return self._vault.seal(subject, plain, context="registry")
-
-    def seal_prepared(self, subject: str, plain: Mapping[str, Any]) -> bytes | None:
-        """As `seal`, for a subject whose key `prepare` has made."""
-        return self._vault.seal(subject, plain, context="registry")
-
-    def prepare(self, subjects: list[str]) -> None:
-        """Make the keys of many people in one go."""
-        self._vault.prepare(subjects)
-
     def put(self, table: type[Table], id_: str, values: Mapping[str, Any]) -> None:
-        row = self.session.get(table, id_)
-        if row is not None and all(getattr(row, name) == value for name, value in values.items()):
-            self.counts["same"] += 1
-            return
+        self.put_many(table, [(id_, values)])
+
+    def put_many(self, table: type[Table], rows: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+        """Store rows of different ids in a few statements."""
+        key = table.__mapper__.primary_key[0]
+        held: dict[str, Table] = {}
+        for start in range(0, len(rows), _IDS_A_QUERY):
+            ids = [id_ for id_, _ in rows[start : start + _IDS_A_QUERY]]
+            held |= {getattr(row, key.name): row for row in self.session.scalars(select(table).where(key.in_(ids)))}
+        fresh = []
+        for id_, values in rows:
+            row = held.get(id_)
+            if row is None:
+                fresh.append({key.name: id_, **values, "rev": self._next("new")})
+            elif all(getattr(row, name) == value for name, value in values.items()):
+                self.counts["same"] += 1
+            else:
+                for name, value in {**values, "rev": self._next("changed")}.items():
+                    setattr(row, name, value)
+        if fresh:
+            self.session.execute(insert(Table.metadata.tables[table.__tablename__]), fresh)
+
+    def _next(self, what: str) -> int:
+        self.counts[what] += 1
         self.rev += 1
-        self.counts["new" if row is None else "changed"] += 1
-        if row is None:
-            key = table.__mapper__.primary_key[0].name
-            self.session.add(table(**{key: id_}, **values, rev=self.rev))
-            return
-        for name, value in {**values, "rev": self.rev}.items():
-            setattr(row, name, value)
+        return self.rev
+
+
+def _begin(connection: Connection) -> None:
+    """SQLAlchemy's own begin, not the driver's late one: a write holds its lock before it reads the revision."""
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

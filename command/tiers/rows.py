@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from command.core.errors import Words
 
 CELL_MOST = 2_000
 _FORMULA = ("=", "@", "\t", "\r")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 WORDS: Mapping[str, Words] = {
     "row.missing": Words("缺少“{column}”", "{column} is missing"),
@@ -79,17 +81,21 @@ class Sheet(NamedTuple):
 def read_sheet(path: Path, columns: Mapping[str, Sequence[str]]) -> Sheet:
     """Lines as column -> text. `columns`: English name -> its other headings. Raises BadRow for a file that is none."""
     try:
-        lines = list(_xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path))
+        return _sheet(_xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path), columns)
     except (OSError, ValueError, KeyError, BadZipFile, InvalidFileException) as error:
         raise BadRow("file.unreadable", value=type(error).__name__) from error
-    if not lines:
+
+
+def _sheet(lines: Iterator[list[str]], columns: Mapping[str, Sequence[str]]) -> Sheet:
+    first = next(lines, None)
+    if not first:
         raise BadRow("file.unreadable", value="empty")
     names = {alias.strip().lower(): name for name, aliases in columns.items() for alias in (name, *aliases)}
-    heading = [names.get(cell.strip().lower()) for cell in lines[0]]
-    ignored = [cell for cell, name in zip(lines[0], heading, strict=True) if name is None and cell.strip()]
+    heading = [names.get(cell.strip().lower()) for cell in first]
+    ignored = [cell for cell, name in zip(first, heading, strict=True) if name is None and cell.strip()]
     rows = [
         (number, {name: cell.strip() for name, cell in zip(heading, cells, strict=False) if name is not None})
-        for number, cells in enumerate(lines[1:], 2)
+        for number, cells in enumerate(lines, 2)
         if any(cell.strip() for cell in cells)
     ]
     return Sheet(rows, ignored)
@@ -137,7 +143,7 @@ def _check(row: Row, needed: Sequence[str]) -> None:
         if not row.get(column):
             raise BadRow("row.missing", column)
     for column, cell in row.items():
-        if len(cell) > CELL_MOST or cell.startswith(_FORMULA) or any(ord(c) < ord(" ") and c != "\n" for c in cell):
+        if len(cell) > CELL_MOST or cell.startswith(_FORMULA) or _CONTROL.search(cell):
             raise BadRow("row.formula", column)
 
 

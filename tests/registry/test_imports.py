@@ -47,7 +47,9 @@ def test_people_in_chinese_headings_and_gb18030(town: House, tmp_path: Path) -> 
     assert [(bad.line, bad.code, bad.column) for bad in report.bad] == [(3, "row.value", "birth_date")]
     assert report.ignored == ["爱好"]
     town.catalogue.spoil()
-    assert town.names.people["x1"].name == "欧阳小燕"
+    found = town.names.people.get("x1")
+    assert found is not None
+    assert found.name == "欧阳小燕"
     assert "欧阳小燕".encode() not in town.realm.folder.registry.read_bytes()
 
 

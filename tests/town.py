@@ -6,7 +6,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 
 from command.core.chance import SeededChance
-from command.core.clock import ManualClock
+from command.core.clock import Clock, ManualClock
 from command.tiers.imports import Where, import_divisions, import_officers, import_stations
 from command.tiers.rows import Report
 from geo import read_boundaries, write_boundary_set
@@ -59,11 +59,17 @@ def _square(code: str, west: float, south: float, east: float, north: float) -> 
 
 
 def open_town(
-    folder: Path, *, clock: ManualClock | None = None, channels: tuple[Channel, ...] = (), seed: int = 3, fill: bool = True
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    channels: tuple[Channel, ...] = (),
+    seed: int = 3,
+    fill: bool = True,
+    kind: str = "live",
 ) -> House:
     """The town as an open house; `fill` imports its rows, as a first start would."""
     house = House(
-        folder / "realm", city="9901", kind="live", clock=clock or ManualClock(), chance=SeededChance(seed), master=MASTER,
+        folder / "realm", city="9901", kind=kind, clock=clock or ManualClock(), chance=SeededChance(seed), master=MASTER,
         channels=channels, hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1),
     )  # fmt: skip
     if fill:

@@ -1,6 +1,12 @@
-"""The registry read into plain values at one revision: names for screens, a roster for the planner, the ground, the roads."""
+"""The registry read into plain values: names for screens, a roster for the planner, the ground, the roads.
 
-from collections.abc import Callable, Sequence
+Each part is read when somebody looks, and again after it changed. People are read one by one as they are shown, so that
+a city's 400,000 cost nothing until then.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from threading import Lock
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
@@ -15,60 +21,13 @@ from mobilization.tables import PersonRow, TeamRow
 from web_console.directory import Directory, OfficerName, PersonName, StationName, TeamName
 from web_console.ground import CityGround
 
+PEOPLE_HELD = 20_000
+_IDS_A_QUERY = 500
+T = TypeVar("T")
+
+
 Travel = Callable[[Sequence[tuple[float, float]], tuple[float, float]], list[Trip]]
 """From many (lon, lat) to one; each trip says what it rests on."""
-
-
-class Catalogue:
-    """Names, roster, ground and travel, read anew after `spoil`. `state`: which boundaries and roads are in force."""
-
-    def __init__(self, registry: Registry, *, folder: Folder, city: str, state: Callable[[], RealmState]) -> None:
-        self._registry, self._folder, self._city, self._state = registry, folder, city, state
-        self._roads = ""
-        self._travel: Travel = straight_line_by_car
-        self._read()
-
-    def spoil(self) -> None:
-        """The registry or the boundaries changed: whoever looks next reads them again."""
-        self._stale = True
-
-    @property
-    def names(self) -> Directory:
-        self._refresh()
-        return self._names
-
-    @property
-    def roster(self) -> Roster:
-        self._refresh()
-        return self._roster
-
-    @property
-    def ground(self) -> CityGround:
-        self._refresh()
-        return self._ground
-
-    @property
-    def travel(self) -> Travel:
-        """Over the roads in force, else by the rule of thumb."""
-        self._refresh()
-        return self._travel
-
-    def shapes(self) -> dict[str, BaseGeometry]:
-        return read_boundary_set(self._folder.areas, self._state().areas)
-
-    def _refresh(self) -> None:
-        if self._stale:
-            self._read()
-
-    def _read(self) -> None:
-        self._stale = False  # first: a change while reading spoils what was read
-        self._names = read_directory(self._registry)
-        self._roster = read_roster(self._registry)
-        areas, roads = self._state().areas, self._state().roads
-        self._ground = CityGround(self.shapes(), self._names.stations.values(), city=self._city, areas=areas)
-        if roads != self._roads:
-            network = read_road_set(self._folder.roads, roads)
-            self._roads, self._travel = roads, RoadTravel(road_graph(network, SPEEDS), source=SPEEDS.source)
 
 
 def straight_line_by_car(origins: Sequence[tuple[float, float]], place: tuple[float, float]) -> list[Trip]:
@@ -76,28 +35,145 @@ def straight_line_by_car(origins: Sequence[tuple[float, float]], place: tuple[fl
     return straight_line(origins, place)
 
 
-def read_directory(registry: Registry) -> Directory:
+class Part(Generic[T]):
+    """A value that is read when somebody looks; who looks while another reads waits for the new value."""
+
+    def __init__(self, read: Callable[[], T]) -> None:
+        self._read = read
+        self._wanted, self._version = 1, 0
+        self._lock = Lock()
+
+    def look(self) -> T:
+        with self._lock:
+            if self._version != (wanted := self._wanted):  # noted first: a change while reading spoils what was read
+                self._value, self._version = self._read(), wanted
+            return self._value
+
+    def spoil(self) -> None:
+        self._wanted += 1
+
+
+class Teams(NamedTuple):
+    """All teams by id; the teams of everyone who is in any."""
+
+    by_id: Mapping[str, TeamName]
+    of: Mapping[str, tuple[str, ...]]
+
+
+class People:
+    """Names of people by id, read when they are first shown."""
+
+    def __init__(self, registry: Registry, teams: Callable[[], Teams]) -> None:
+        self._registry, self._teams = registry, teams
+        self._held: dict[str, PersonName | None] = {}
+
+    def get(self, person: str) -> PersonName | None:
+        if person not in self._held:
+            if len(self._held) >= PEOPLE_HELD:
+                self._held.clear()
+            self._held[person] = self._find(person)
+        return self._held[person]
+
+    def _find(self, person: str) -> PersonName | None:
+        with self._registry.read() as session:
+            found = session.execute(select(PersonRow.sealed, PersonRow.simulated).where(PersonRow.id == person)).first()
+        if found is None:
+            return None
+        personal = self._registry.open(f"person:{person}", found.sealed)
+        return PersonName(
+            id=person, name=personal.get("name"), phone=personal.get("phone"), simulated=found.simulated,
+            teams=self._teams().of.get(person, ()),
+        )  # fmt: skip
+
+
+class Catalogue:
+    """Names, roster, ground and travel, each read anew after `spoil`. `state`: which boundaries and roads are in force."""
+
+    def __init__(self, registry: Registry, *, folder: Folder, city: str, state: Callable[[], RealmState]) -> None:
+        self._folder, self._city, self._state = folder, city, state
+        self._divisions = Part(lambda: read_divisions(registry))
+        self._stations = Part(lambda: read_stations(registry))
+        self._teams = Part(lambda: read_teams(registry))
+        self._officers = Part(lambda: read_officers(registry))
+        self._people = Part(lambda: People(registry, self._teams.look))
+        self._roster = Part(lambda: read_roster(registry))
+        self._ground = Part(self._read_ground)
+        self._travel = Part(self._read_travel)
+        self._hanging: dict[str, tuple[Part[Any], ...]] = {
+            "divisions": (self._divisions,), "stations": (self._stations, self._ground), "officers": (self._officers,),
+            "teams": (self._teams, self._people, self._roster), "people": (self._people, self._roster), "areas": (self._ground,),
+            "roads": (self._travel,),
+            "account": (),
+        }  # fmt: skip
+
+    def spoil(self, what: str = "") -> None:
+        """These rows changed ("": any may have): whoever looks next reads what hangs on them again."""
+        everything = (part for parts in self._hanging.values() for part in parts)
+        for part in self._hanging.get(what, everything):
+            part.spoil()
+
+    @property
+    def names(self) -> Directory:
+        teams = self._teams.look()
+        return Directory(
+            divisions=self._divisions.look(), stations=self._stations.look(), teams=teams.by_id, people=self._people.look(),
+            officers=self._officers.look(),
+        )  # fmt: skip
+
+    @property
+    def roster(self) -> Roster:
+        return self._roster.look()
+
+    @property
+    def ground(self) -> CityGround:
+        return self._ground.look()
+
+    def shapes(self) -> dict[str, BaseGeometry]:
+        return read_boundary_set(self._folder.areas, self._state().areas)
+
+    @property
+    def travel(self) -> Travel:
+        """Over the roads in force, else by the rule of thumb."""
+        return self._travel.look()
+
+    def _read_travel(self) -> Travel:
+        roads = self._state().roads
+        if not roads:
+            return straight_line_by_car
+        return RoadTravel(road_graph(read_road_set(self._folder.roads, roads), SPEEDS), source=SPEEDS.source)
+
+    def _read_ground(self) -> CityGround:
+        return CityGround(self.shapes(), self._stations.look().values(), city=self._city, areas=self._state().areas)
+
+
+def read_divisions(registry: Registry) -> dict[str, str]:
     with registry.read() as session:
-        divisions = {row.code: row.name for row in session.scalars(select(DivisionRow))}
-        stations = [
-            StationName(id=s.id, name=s.name, tier=s.tier, division=s.division, lon=s.lon, lat=s.lat, radius_m=s.radius_m)
+        return {row.code: row.name for row in session.scalars(select(DivisionRow))}
+
+
+def read_stations(registry: Registry) -> dict[str, StationName]:
+    with registry.read() as session:
+        return {
+            s.id: StationName(id=s.id, name=s.name, tier=s.tier, division=s.division, lon=s.lon, lat=s.lat, radius_m=s.radius_m)
             for s in session.scalars(select(StationRow))
-        ]
-        teams = list(session.scalars(select(TeamRow)))
-        people = list(session.scalars(select(PersonRow)))
-    teams_of: dict[str, tuple[str, ...]] = {}
-    for team in teams:
-        for person in dict.fromkeys((*team.ladder, *team.members)):
-            teams_of[person] = (*teams_of.get(person, ()), team.id)
-    return Directory(
-        rev=registry.revision(), divisions=divisions, stations={s.id: s for s in stations},
-        teams={row.id: _team(row) for row in teams},
-        people={row.id: _person(registry, row, teams_of.get(row.id, ())) for row in people},
-        officers={
-            row.id: OfficerName(id=row.id, name=personal.get("name", "—"), role=row.role, post=row.post)
-            for row, personal in registry.officers()
-        },
-    )  # fmt: skip
+        }
+
+
+def read_officers(registry: Registry) -> dict[str, OfficerName]:
+    return {
+        row.id: OfficerName(id=row.id, name=personal.get("name", "—"), role=row.role, post=row.post)
+        for row, personal in registry.officers()
+    }
+
+
+def read_teams(registry: Registry) -> Teams:
+    with registry.read() as session:
+        rows = list(session.scalars(select(TeamRow)))
+    of: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        for person in dict.fromkeys((*row.ladder, *row.members)):
+            of[person] = (*of.get(person, ()), row.id)
+    return Teams({row.id: _team(row) for row in rows}, of)
 
 
 def _team(row: TeamRow) -> TeamName:
@@ -107,12 +183,9 @@ def _team(row: TeamRow) -> TeamName:
     )  # fmt: skip
 
 
-def _person(registry: Registry, row: PersonRow, teams: tuple[str, ...]) -> PersonName:
-    personal = registry.open(f"person:{row.id}", row.sealed)
-    return PersonName(id=row.id, name=personal.get("name"), phone=personal.get("phone"), simulated=row.simulated, teams=teams)
-
-
 def read_roster(registry: Registry) -> Roster:
+    """Every team, and of people those who lead or stand in for one."""
+    rev = registry.revision()  # first: what changes while reading is newer than this
     with registry.read() as session:
         teams = [
             RosterTeam(
@@ -121,11 +194,17 @@ def read_roster(registry: Registry) -> Roster:
             )
             for row in session.scalars(select(TeamRow).order_by(TeamRow.id))
         ]  # fmt: skip
-        people = {
-            row.id: Contact(
-                id=row.id, adult_from_ms=row.adult_from_ms, insured_until_ms=row.insured_until_ms, credentials=row.credentials,
-                simulated=row.simulated,
-            )
-            for row in session.scalars(select(PersonRow).where(PersonRow.sealed.is_not(None)))
-        }  # fmt: skip
-    return Roster(rev=registry.revision(), teams=tuple(teams), people=people)
+        wanted = list(dict.fromkeys(person for team in teams for person in team.ladder))
+        people = {}
+        for start in range(0, len(wanted), _IDS_A_QUERY):
+            some = PersonRow.id.in_(wanted[start : start + _IDS_A_QUERY])
+            for row in session.scalars(select(PersonRow).where(some, PersonRow.sealed.is_not(None))):
+                people[row.id] = _contact(row)
+    return Roster(rev=rev, teams=tuple(teams), people=people)
+
+
+def _contact(row: PersonRow) -> Contact:
+    return Contact(
+        id=row.id, adult_from_ms=row.adult_from_ms, insured_until_ms=row.insured_until_ms, credentials=row.credentials,
+        simulated=row.simulated,
+    )  # fmt: skip

@@ -4,6 +4,7 @@ People appear masked (王*) unless the screen's rule says otherwise.
 """
 
 from collections.abc import Mapping
+from typing import Protocol
 
 import msgspec
 
@@ -49,14 +50,19 @@ class OfficerName(msgspec.Struct, frozen=True, kw_only=True):
     post: str
 
 
-class Directory(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything a screen needs to put names to ids, at one revision of the registry."""
+class People(Protocol):
+    """People by id; None for whom the registry does not know."""
 
-    rev: int
+    def get(self, person: str, /) -> PersonName | None: ...
+
+
+class Directory(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a screen needs to put names to ids."""
+
     divisions: Mapping[str, str]
     stations: Mapping[str, StationName]
     teams: Mapping[str, TeamName]
-    people: Mapping[str, PersonName]
+    people: People
     officers: Mapping[str, OfficerName]
 
     def division(self, code: str) -> str:

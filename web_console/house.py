@@ -59,12 +59,17 @@ LIFE_TICKS = 10
 
 
 class House:
-    """An open realm: its door, its picture, its feed. `city`: the division code of the city it serves."""
+    """An open realm: its door, its picture, its feed. `city`: the division code of the city it serves.
+
+    `channels` reach telephones outside: only a realm of kind `live` may have any, everywhere else ValueError.
+    """
 
     def __init__(
         self, path: Path, *, city: str, kind: str, clock: Clock, chance: Chance, master: bytes, channels: tuple[Channel, ...] = (),
         hasher: PasswordHasher | None = None, full_sync: bool = True, probe: Callable[[str], None] = lambda _: None,
     ) -> None:  # fmt: skip
+        if channels and kind != "live":
+            raise ValueError(f"{kind}: 只有实战实例可以外呼 · only a live realm reaches outside")
         self.city, self.kind, self.chance = city, kind, chance
         self.realm = Realm(Folder(path), rules=RULES, clock=clock, chance=chance, master=master, full_sync=full_sync, probe=probe)
         self.core = self.realm.core
@@ -245,8 +250,12 @@ class House:
         if isinstance(event.fact, SubjectErased):
             shown |= self._shown_of(event.fact.subject)
             self.catalogue.spoil()
-        if isinstance(event.fact, RegistryChanged | RegistryImported | AreasChanged | RoadsChanged):
-            self.catalogue.spoil()
+        if isinstance(event.fact, RegistryChanged | RegistryImported):
+            self.catalogue.spoil(event.fact.kind)
+        if isinstance(event.fact, AreasChanged):
+            self.catalogue.spoil("areas")
+        if isinstance(event.fact, RoadsChanged):
+            self.catalogue.spoil("roads")
         if isinstance(event.fact, FollowerParked):
             state = self.view.look("realm")
             shown.add(f"fault/{len(state.parked) - 1}")

@@ -45,11 +45,12 @@ async def next_wave(request: Request) -> Response:
     incident = house.view.incident(state.incident) if isinstance(state, Mobilization) else None
     if not isinstance(state, Mobilization) or incident is None:
         raise Refused("mobilization.unknown")
+    outlook = await run_in_threadpool(house.outlook)
     plan = await run_in_threadpool(
-        plan_wave, state, incident, house.outlook(), look=house.view.look, now_ms=house.core.now_ms(), cause=house.view.position,
+        plan_wave, state, incident, outlook, look=house.view.look, now_ms=house.core.now_ms(), cause=house.view.position,
         more=OPEN_AT_LEAST,
     )  # fmt: skip
     if not plan.calls:
         raise Refused("wave.nothing")
-    command = command_for(state, plan, rev=house.names.rev, cause=house.view.position, keep=house.realm.blobs.put)
+    command = command_for(state, plan, rev=outlook.roster.rev, cause=house.view.position, keep=house.realm.blobs.put)
     return receipt_answer(await asking(command))

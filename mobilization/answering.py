@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
+from mobilization.claims import claim_of, is_disputed
 from mobilization.commands import AnswerCall, EndAttempt, LapseCall, ReachOutside, SeeCalls
 from mobilization.facts import Answered, AttemptEnded, Lapsed, Seen
 from mobilization.finding import find_call, find_mobilization, find_own_call, person_of, team_of
@@ -31,6 +32,7 @@ def answer(look: Look, command: AnswerCall, moment: Moment) -> Iterator[Fact | S
     if _is_same(call, command, heads):
         return
     state = find_mobilization(look, call.mobilization)
+    claimed = claim_of(command.claimed_at_ms, moment.now_ms)
     holds = call.seated if call.state in SEATED else 0
     seating = _Seating("declined") if command.answer == "decline" else _seat(look, call, state, heads, command.answer, holds)
     fact = Answered(
@@ -38,7 +40,7 @@ def answer(look: Look, command: AnswerCall, moment: Moment) -> Iterator[Fact | S
         wave=call.wave, answer=command.answer, result=seating.result, heads=heads if command.answer != "decline" else 0,
         seated=seating.seated, standby_no=seating.standby_no, eta_ms=_eta(command, call, moment.now_ms), freed=holds,
         unconfirmed=call.confirmed if holds else 0, unarrived=call.arrived if holds else 0, noted_by=command.noted_by,
-        said_at_ms=command.said_at_ms, claimed_at_ms=command.claimed_at_ms, disputed=_disputed(call, command),
+        said_at_ms=command.said_at_ms, claimed_at_ms=claimed, disputed=is_disputed(call, claimed, command.noted_by),
         ends=call.state is CallState.OPEN,
     )  # fmt: skip
     yield Sealed(fact, f"person:{call.person}", {"reason": command.reason}) if command.reason else fact
@@ -80,14 +82,6 @@ def _eta(command: AnswerCall, call: Call, now_ms: int) -> int | None:
     if command.answer == "decline":
         return None
     return now_ms + (command.eta_min * _MINUTE_MS if command.eta_min is not None else call.seconds_to * 1000)
-
-
-def _disputed(call: Call, command: AnswerCall) -> bool:
-    """A tap that claims to be older than what the desk noted: both are shown, the desk is asked."""
-    noted_ms = call.noted_said_ms
-    return bool(
-        not command.noted_by and call.noted_by and noted_ms and command.claimed_at_ms and command.claimed_at_ms < noted_ms
-    )
 
 
 def lapse(look: Look, command: LapseCall, _moment: Moment) -> Iterator[Fact]:

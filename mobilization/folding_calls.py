@@ -80,14 +80,15 @@ def _answered(state: Call, fact: Answered, at_ms: int) -> Call:
     return _replace(
         state, state=_AFTER_ANSWER.get(fact.result, CallState.NOT_NEEDED), heads=fact.heads, seated=fact.seated,
         standby_no=fact.standby_no, eta_ms=fact.eta_ms, answered_ms=at_ms, confirmed=0, arrived=0,
-        noted_by=fact.noted_by, noted_said_ms=fact.said_at_ms if fact.noted_by else None,
+        noted_by=fact.noted_by, noted_said_ms=fact.said_at_ms if fact.noted_by else None, claimed_ms=fact.claimed_at_ms,
+        disputed=fact.disputed,
     )  # fmt: skip
 
 
 def _progressed(state: Call, fact: Progressed) -> Call:
     return _replace(
         state, state=CallState(fact.did), confirmed=state.confirmed + fact.confirmed, arrived=state.arrived + fact.arrived,
-        noted_by=fact.noted_by or state.noted_by,
+        noted_by=fact.noted_by or state.noted_by, claimed_ms=fact.claimed_at_ms,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
 from command.tiers.authority import post_of
+from mobilization.claims import claim_of
 from mobilization.commands import GiveNames, ReportProgress, SetAvailability
 from mobilization.facts import AvailabilitySet, NamesGiven, Progressed
 from mobilization.finding import find_own_call, person_of
@@ -30,7 +31,7 @@ def report(look: Look, command: ReportProgress, moment: Moment) -> Iterator[Fact
     yield Progressed(
         call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality,
         did=command.did, heads=heads, confirmed=confirmed, arrived=arrived, noted_by=command.noted_by,
-        said_at_ms=command.said_at_ms, claimed_at_ms=command.claimed_at_ms,
+        said_at_ms=command.said_at_ms, claimed_at_ms=claim_of(command.claimed_at_ms, moment.now_ms),
     )  # fmt: skip
 
 

@@ -85,7 +85,8 @@ class Unasked(msgspec.Struct, frozen=True):
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
-    """One offer to one leader or deputy. `answered_ms`: when the standing answer was given."""
+    """One offer to one leader or deputy. `answered_ms`: when the standing answer was recorded; `claimed_ms`: when the phone says
+    it was given, or the last step taken; `disputed`: it says so of a time before the desk's own note."""
 
     id: str
     mobilization: str
@@ -115,6 +116,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     eta_ms: int | None = None
     seen_ms: int | None = None
     answered_ms: int | None = None
+    claimed_ms: int | None = None
+    disputed: bool = False
     noted_by: str = ""
     noted_said_ms: int | None = None
     attempt: str | None = None

@@ -106,7 +106,7 @@ def call_item(view: View, names: Directory, call: Call) -> Item:
         "person_label": names.masked(call.person), "role": call.role, "state": call.state.value,
         "heads": call.heads or call.crew_max, "seated": call.seated, "crew_max": call.crew_max, "arrived": call.arrived,
         "eta_ms": call.eta_ms, "asked_ms": call.asked_ms, "due_ms": due_ms(view, call), "seen_ms": call.seen_ms,
-        "answered_ms": call.answered_ms, "standby_no": call.standby_no,
+        "answered_ms": call.answered_ms, "claimed_ms": call.claimed_ms, "disputed": call.disputed, "standby_no": call.standby_no,
         "channel": call.channel if call.awake or call.attempt else "none", "sent": call.attempt_result,
         "noted_by": call.noted_by or None, "simulated": call.simulated, "distance_m": call.distance_m,
         "lon": call.from_lon, "lat": call.from_lat,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import shapely
@@ -20,12 +20,18 @@ _SIMPLIFY_DEG = 0.00008  # some 8 m: below one pixel at the scale where a county
 _DECIMALS = 6
 
 
+class _Built(NamedTuple):
+    source: Mapping[str, Any]
+    areas: str
+    content: bytes
+
+
 class Layers:
     """`folder` may lack any layer: it is then empty. What is built is built once per revision of its source."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._built: dict[str, tuple[str, bytes]] = {}
+        self._built: dict[str, _Built] = {}
 
     def bytes_of(self, layer: str, *, names: Directory, shapes: Mapping[str, BaseGeometry], areas: str) -> bytes:
         """The layer as a FeatureCollection.
@@ -37,12 +43,12 @@ class Layers:
             return path.read_bytes() if path.exists() else _collection(())
         if layer not in BUILT:
             raise Refused("map.unknown", layer=layer[:40])
-        stamp = f"{names.rev}/{areas}"
+        source = names.divisions if layer == "divisions" else names.stations
         held = self._built.get(layer)
-        if held is None or held[0] != stamp:
-            held = (stamp, _divisions(shapes, names) if layer == "divisions" else _stations(names.stations.values()))
-            self._built[layer] = held
-        return held[1]
+        if held is None or held.source is not source or held.areas != areas:  # a part read anew is another object
+            made = _divisions(shapes, names) if layer == "divisions" else _stations(names.stations.values())
+            held = self._built[layer] = _Built(source, areas, made)
+        return held.content
 
     @property
     def notice(self) -> str:

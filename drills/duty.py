@@ -1,24 +1,22 @@
 """The simulated duty officer of a replay: what is done with each report, and when. Plainly labelled in every record.
 
-A report is raised; a duplicate (same category within 300 m and 2 h of an open incident) is merged at once; else it is verified
-and ordered a minute later, under the county that leads, and lifted to the city when the county asks for more. After the
-category's usual shortest hours its people are stood down and it is closed. These delays are assumptions.
+A report is raised; a duplicate is merged at once; else it is verified and ordered a minute later, under the county that leads,
+and lifted to the city when the county asks for more. After the category's usual shortest hours its people are stood down and it
+is closed. These delays are assumptions.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import NamedTuple, Protocol
 
 from command.core.errors import Refused
 from command.core.facts import Authority, Command, Event
+from drills.duplicates import Standing, duplicate_of, still_near
 from drills.loop import Agenda
 from drills.reports import Row, Tag
 from drills.responders import next_step
-from geo import distance_m
 from incidents import CATEGORIES, Category, Ground, Incident, Need, RaiseIncident, Report, VerifyIncident, default_lead, place_for
 from mobilization import Call, CloseIncident, MergeIncidents, OrderCall, StandDown, SupportAsked, mobilization_of
 
-DUPLICATE_M = 300.0
-DUPLICATE_MS = 2 * 3_600_000
 VERIFY_AFTER_MS = 60_000
 LIFT_AFTER_MS = 180_000
 _HOUR_MS = 3_600_000
@@ -54,17 +52,6 @@ class Answer(NamedTuple):
 Act = Take | Order | Lift | Finish | Answer
 
 
-class Standing(NamedTuple):
-    """An incident that later reports may be duplicates of."""
-
-    incident: str
-    category: str
-    lead: str
-    lon: float
-    lat: float
-    at_ms: int
-
-
 class Refusal(NamedTuple):
     """A report that became nothing, and why, in code."""
 
@@ -85,16 +72,6 @@ class World(Protocol):
     def ask(self, command: Command, actor: str, id_: str, authority: Authority | None) -> Awaitable[object]: ...
 
     def now_ms(self) -> int: ...
-
-
-def duplicate_of(new: Standing, standing: list[Standing], *, is_open: Callable[[str], bool]) -> Standing | None:
-    """The nearest open incident of the same category within reach in place and time, ties to the earlier; pure."""
-    near = [
-        (distance_m(new.lon, new.lat, each.lon, each.lat), number, each)
-        for number, each in enumerate(standing)
-        if each.category == new.category and abs(new.at_ms - each.at_ms) <= DUPLICATE_MS and is_open(each.incident)
-    ]
-    return min((each for each in near if each[0] <= DUPLICATE_M), default=(0, 0, None))[2]
 
 
 class Desk:
@@ -139,7 +116,7 @@ class Desk:
         except Refused as refusal:
             self.refused.append(Refusal(row, refusal.code))
             return
-        self._standing = [each for each in self._standing if each.at_ms >= row.at_ms - DUPLICATE_MS]
+        self._standing = still_near(self._standing, row.at_ms)
         into = duplicate_of(new, self._standing, is_open=self._is_open)
         if into is None:
             self._standing.append(new)

@@ -110,10 +110,10 @@ class House:
         ]
 
     async def settle(self) -> None:
-        """Until nothing more follows by itself at this moment."""
+        """Until nothing more follows by itself at this moment. Nothing that follows changes the registry."""
+        await self.relay()
         while True:
             await self.door.tick()
-            await self.relay()
             await self.tail.drain()
             if not await self.pager.send_waiting() and self.tail.position == self.core.position and not self.core.is_due():
                 break

@@ -35,13 +35,14 @@ async def run(
 ) -> int:  # fmt: skip
     """Until nothing is planned and no deadline stands, or past `until_ms`; returns how many acts were done.
 
-    `settle` lets everything follow that follows by itself at this moment, fallen deadlines first; it is awaited after
-    each jump and each act. Either may plan more. Time never goes back.
+    `settle` lets everything follow that follows by itself at this moment, fallen deadlines first; it is awaited
+    when a deadline has fallen and after each act. Either may plan more. Time never goes back.
     """
     done = 0
     while (at_ms := _sooner(agenda.next_ms(), next_due_ms())) is not None and (until_ms is None or at_ms <= until_ms):
         clock.advance(ms=max(at_ms - clock.wall_ms(), 0))
-        await settle()
+        if (due_ms := next_due_ms()) is not None and due_ms <= clock.wall_ms():
+            await settle()
         while (act := agenda.take(clock.wall_ms())) is not None:
             await perform(act)
             await settle()

@@ -21,7 +21,6 @@ from command.core.realm import Folder, Realm
 from command.core.realm_facts import (
     REALM_RULES,
     AreasChanged,
-    FollowerParked,
     Note,
     RealmState,
     RegistryChanged,
@@ -40,6 +39,7 @@ from mobilization import AttemptStarted
 from mobilization.planning import Outlook, Trip
 from mobilization.policies import PagerPolicy, WavePolicy
 from web_console.accounts.accounts import Accounts
+from web_console.board.moves import Moves
 from web_console.board.source import Boards
 from web_console.board.view import View
 from web_console.catalogue import Catalogue
@@ -83,6 +83,7 @@ class House:
         self.view.tell(self._changed)
         self._boards = Boards(self.view, names=lambda: self.names, unseal=self.realm.open_event)
         self.hub = Hub(self._boards, epoch=self.realm.log.epoch, position=lambda: self.view.position)
+        self._moves = Moves(self.view, self.hub, names=lambda: self.names)
         self._bell = Bell()
         self.door = Door(self.core, bell=self._bell.ring)
         self.pager = Pager(channels, phone=self._phone, text=_sms_text, ask=self._ask_as_sender, probe=probe)
@@ -245,35 +246,19 @@ class House:
         return [Trip(*trip) for trip in self.catalogue.travel(origins, place)]
 
     def _changed(self, items: frozenset[str], event: Event) -> None:
-        """The picture moved: topics of people at once, boards with the next beat."""
-        shown = set(items)
-        if isinstance(event.fact, SubjectErased):
-            shown |= self._shown_of(event.fact.subject)
-            self.catalogue.spoil()
-        if isinstance(event.fact, RegistryChanged | RegistryImported):
-            self.catalogue.spoil(event.fact.kind)
-        if isinstance(event.fact, AreasChanged):
-            self.catalogue.spoil("areas")
-        if isinstance(event.fact, RoadsChanged):
-            self.catalogue.spoil("roads")
-        if isinstance(event.fact, FollowerParked):
-            state = self.view.look("realm")
-            shown.add(f"fault/{len(state.parked) - 1}")
-        people = {f"me/{item.partition('/')[2]}" for item in items if item.startswith("person/")}
-        self.hub.touch(sorted(shown), topics=lambda name: name.startswith("board/"))
-        if people:
-            mine = [item for item in sorted(items) if item.startswith("call/")]
-            self.hub.touch(["self", *mine], topics=people.__contains__)
-            self.hub.flush(topics=people.__contains__)
-
-    def _shown_of(self, subject: str) -> set[str]:
-        """What screens show of an erased subject: it is shown anew, without."""
-        kind, _, name = subject.partition(":")
-        calls = self.view.calls_of.get(name, {}) if kind == "incident" else self.view.calls_for.get(name, {})
-        touched = {f"call/{call}" for call in calls}
-        people = {f"me/{state.person}" for call in calls if (state := self.view.call(call)) is not None}
-        self.hub.touch(["self", *sorted(touched)], topics=people.__contains__)
-        return touched | ({f"incident/{name}"} if kind == "incident" else set())
+        """The picture moved: what was read beside the log is read anew, then screens are told."""
+        match event.fact:
+            case SubjectErased():
+                self.catalogue.spoil()
+            case RegistryChanged(kind=kind) | RegistryImported(kind=kind):
+                self.catalogue.spoil(kind)
+            case AreasChanged():
+                self.catalogue.spoil("areas")
+            case RoadsChanged():
+                self.catalogue.spoil("roads")
+            case _:
+                pass
+        self._moves.follow(items, event)
 
     async def _tick_for_ever(self) -> None:
         while True:

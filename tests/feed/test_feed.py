@@ -1,6 +1,7 @@
 """The feed under random weather: whatever is sent late, lost or resumed, at every quiet point a client sees what it may."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -74,7 +75,7 @@ class Weather(RuleBasedStateMachine):
             self.world.items[topic].pop(item, None)
         else:
             self.world.items[topic][item] = value
-        self.hub.touch([item], topics=topic.__eq__)
+        self.hub.touch([item], topics=[topic])
 
     @rule()
     def flush(self) -> None:
@@ -185,7 +186,7 @@ def test_a_stalled_client_holds_nothing_and_gets_one_wider_diff() -> None:
     for number in range(300):
         world.position += 1
         world.items["board/1/duty"]["a"] = number
-        hub.touch(["a"], topics=lambda _: True)
+        hub.touch(["a"], topics=TOPICS)
         hub.flush()
         for session in sessions[1:]:
             assert len(session.pull()) == 1
@@ -193,6 +194,27 @@ def test_a_stalled_client_holds_nothing_and_gets_one_wider_diff() -> None:
     assert [msgspec.json.decode(f)["type"] for f in frames] == ["diff"]
     assert msgspec.json.decode(frames[0])["put"] == {"a": {"v": 299}}
     assert len(hub._topics["board/1/duty"]._encoded) <= 2, "one diff for those who keep up, one for who does not"
+
+
+def test_a_change_wakes_only_who_follows_its_topic_and_looks_at_no_other() -> None:
+    world, woken, looked = World(), list[str](), list[str]()
+    world.items |= {f"me/p{number}": {} for number in range(100)}
+
+    def show(topic: str, item: str) -> bytes | None:
+        looked.append(topic)
+        return World.show(world, topic, item)
+
+    world.show = show  # type: ignore[method-assign]
+    hub = Hub(world, epoch=lambda: "e1", position=lambda: world.position)
+    for number in range(100):
+        name = f"me/p{number}"
+        session = Session(hub, may_follow=lambda _: True, wake=partial(woken.append, name))
+        session.receive(f'{{"type":"follow","topic":"{name}"}}')
+    world.position, world.items["me/p7"]["a"] = 2, 1
+    hub.touch(["a"], topics=["me/p7", "me/nobody"])
+    assert hub.flush() is True
+    assert (woken, looked) == (["me/p7"], ["me/p7"])
+    assert hub.flush() is False
 
 
 def test_garbage_is_answered_and_in_the_end_shown_the_door() -> None:

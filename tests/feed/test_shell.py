@@ -45,11 +45,12 @@ class FakeSocket:
 
 async def _serve(socket: FakeSocket, hub: Hub) -> None:
     session = Session(hub, may_follow=lambda _: True)
+    session.receive('{"type":"follow","topic":"board/1/duty"}')
 
     async def act(_effect: object) -> bytes | None:
         return None
 
-    await shell.serve_socket(socket, hub, session, hello=b"hello", beat=lambda: b"beat", act=act, heard=lambda: None)  # type: ignore[arg-type]
+    await shell.serve_socket(socket, session, hello=b"hello", beat=lambda: b"beat", act=act, heard=lambda: None)  # type: ignore[arg-type]
 
 
 def hub() -> Hub:
@@ -61,8 +62,8 @@ async def test_beats_come_although_others_changes_wake_the_socket_all_the_time(m
     socket, city = FakeSocket(), hub()
     serving = asyncio.create_task(_serve(socket, city))
     while socket.sent.count("beat") < 3:
-        for wake in list(city._wakes.values()):
-            wake()
+        for follower in list(city._followers.get("board/1/duty", ())):
+            follower.wake()
         await asyncio.sleep(0)
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)
@@ -74,4 +75,4 @@ async def test_a_stuck_socket_ends_and_is_forgotten(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(shell, "CLOSE_MOST_S", 0.01)
     city = hub()
     await asyncio.wait_for(_serve(FakeSocket(stuck=True), city), 10)
-    assert city._wakes == {}
+    assert city._followers == {}

@@ -6,6 +6,13 @@ from typing import Protocol
 from web_console.feed.topic import Topic
 
 
+class Follower(Protocol):
+    """Who follows: woken when a topic of its own changed."""
+
+    @property
+    def wake(self) -> Callable[[], None]: ...
+
+
 class Source(Protocol):
     """Where items come from. What a topic may see is decided here, by the topic's name."""
 
@@ -19,7 +26,10 @@ class Source(Protocol):
 
 
 class Hub:
-    """Topics by name. `position` is the committed position the source shows. `wake` is rung when something changed."""
+    """Topics by name, each with its own followers: a change costs the topics and sockets it concerns, and no others.
+
+    `position` is the committed position the source shows.
+    """
 
     def __init__(self, source: Source, *, epoch: Callable[[], str], position: Callable[[], int]) -> None:
         self._source = source
@@ -27,58 +37,58 @@ class Hub:
         self._position = position
         self._topics: dict[str, Topic] = {}
         self._dirty: dict[str, dict[str, None]] = {}
-        self._followers: dict[str, int] = {}
-        self._wakes: dict[object, Callable[[], None]] = {}
+        self._followers: dict[str, dict[Follower, None]] = {}
 
-    def follow(self, name: str) -> Topic:
+    def follow(self, name: str, *, who: Follower) -> Topic:
         """The topic, made from the source when nobody follows it yet."""
-        self._followers[name] = self._followers.get(name, 0) + 1
+        self._followers.setdefault(name, {})[who] = None
         topic = self._topics.get(name)
         if topic is None or topic.epoch != self._epoch():
-            topic = Topic(name, epoch=self._epoch(), position=self._position())
-            for item in self._source.items_of(name):
-                self._show(topic, item, topic.position)
-            self._topics[name] = topic
-            self._dirty[name] = {}
+            topic = self._topics[name] = self._made(name)
         return topic
 
     def is_current(self, topic: Topic) -> bool:
         """False once history was replaced: everyone then starts from a snapshot."""
         return self._topics.get(topic.name) is topic and topic.epoch == self._epoch()
 
-    def leave(self, name: str) -> None:
+    def leave(self, name: str, *, who: Follower) -> None:
         """One follower less; a topic nobody follows is forgotten."""
-        self._followers[name] = self._followers.get(name, 0) - 1
-        if self._followers[name] <= 0:
+        followers = self._followers.get(name, {})
+        followers.pop(who, None)
+        if not followers:
             self._followers.pop(name, None)
             self._topics.pop(name, None)
             self._dirty.pop(name, None)
 
-    def touch(self, items: Iterable[str], *, topics: Callable[[str], bool]) -> None:
-        """These items changed, for the topics chosen."""
-        chosen = [name for name in self._topics if topics(name)]
-        for item in items:
-            for name in chosen:
-                self._dirty[name][item] = None
+    def followed(self, prefix: str) -> list[str]:
+        """The topics that begin so, in order of name. Looks at all topics: for rare changes only."""
+        return sorted(name for name in self._topics if name.startswith(prefix))
 
-    def flush(self, *, topics: Callable[[str], bool] = lambda _: True) -> bool:
-        """Show what was touched; True when any topic changed. Sessions are then woken."""
-        changed = False
+    def touch(self, items: Iterable[str], *, topics: Iterable[str]) -> None:
+        """These items changed, for the topics named; those nobody follows are passed over."""
+        touched = dict.fromkeys(items)
+        for name in topics:
+            if name in self._topics:
+                self._dirty.setdefault(name, {}).update(touched)
+
+    def flush(self, *, topics: Iterable[str] | None = None) -> bool:
+        """Show what was touched, in all topics or those named, and wake their followers; True when any topic changed."""
+        changed = [name for name in (list(self._dirty) if topics is None else topics) if self._shown(name)]
+        for name in changed:
+            for follower in list(self._followers[name]):
+                follower.wake()
+        return bool(changed)
+
+    def _made(self, name: str) -> Topic:
+        topic = Topic(name, epoch=self._epoch(), position=self._position())
+        for item in self._source.items_of(name):
+            self._show(topic, item, topic.position)
+        self._dirty.pop(name, None)
+        return topic
+
+    def _shown(self, name: str) -> bool:
         position = self._position()
-        for name, topic in self._topics.items():
-            if topics(name) and self._dirty[name]:
-                items, self._dirty[name] = self._dirty[name], {}
-                changed |= sum(self._show(topic, item, position) for item in items) > 0
-        if changed:
-            for wake in list(self._wakes.values()):
-                wake()
-        return changed
-
-    def on_change(self, who: object, wake: Callable[[], None]) -> None:
-        self._wakes[who] = wake
-
-    def off_change(self, who: object) -> None:
-        self._wakes.pop(who, None)
+        return sum(self._show(self._topics[name], item, position) for item in self._dirty.pop(name, ())) > 0
 
     def _show(self, topic: Topic, item: str, position: int) -> bool:
         encoded = self._source.show(topic.name, item)

@@ -61,11 +61,12 @@ class _Subscription:
 
 
 class Session:
-    """`may_follow` is asked at every follow and again by `recheck`."""
+    """`may_follow` is asked at every follow and again by `recheck`; `wake` is rung when a topic of this session changed."""
 
-    def __init__(self, hub: Hub, *, may_follow: Callable[[str], bool]) -> None:
+    def __init__(self, hub: Hub, *, may_follow: Callable[[str], bool], wake: Callable[[], None] = lambda: None) -> None:
         self._hub = hub
         self._may_follow = may_follow
+        self.wake = wake
         self._subscriptions: dict[str, _Subscription] = {}
         self._notes: list[bytes] = []
         self._bad_frames = 0
@@ -116,20 +117,19 @@ class Session:
             self._note("topic.forbidden", topic=frame.topic[:80])
             return None
         self._leave(frame.topic)
-        topic = self._hub.follow(frame.topic)
+        topic = self._hub.follow(frame.topic, who=self)
         resumes = frame.epoch == topic.epoch and frame.after is not None and topic.can_resume(frame.after)
         self._subscriptions[frame.topic] = _Subscription(topic, frame.after if resumes else None)
         return None
 
     def _hub_topic(self, name: str, subscription: _Subscription) -> Topic:
         if not self._hub.is_current(subscription.topic):
-            self._hub.leave(name)
-            return self._hub.follow(name)
+            return self._hub.follow(name, who=self)
         return subscription.topic
 
     def _leave(self, name: str) -> None:
         if self._subscriptions.pop(name, None) is not None:
-            self._hub.leave(name)
+            self._hub.leave(name, who=self)
 
     def _bad_frame(self, code: str) -> Bye | None:
         self._bad_frames += 1

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 import msgspec
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from web_console.feed.hub import Hub
 from web_console.feed.session import Answer, Bye, Effect, Seen, Session
 
 BEAT_S = 5.0
@@ -37,14 +36,14 @@ class Presence:
 
 
 async def serve_socket(
-    socket: WebSocket, hub: Hub, session: Session, *, hello: bytes, beat: Callable[[], bytes], act: Act, heard: Callable[[], None]
+    socket: WebSocket, session: Session, *, hello: bytes, beat: Callable[[], bytes], act: Act, heard: Callable[[], None]
 ) -> None:
     """Until the client leaves, is too slow, or talks nonsense. Each socket has its own writer: a slow one delays nobody."""
     await socket.accept()
     wake = asyncio.Event()
     replies: list[bytes] = [hello]
     wake.set()
-    hub.on_change(session, wake.set)
+    session.wake = wake.set
     reader = asyncio.create_task(_read(socket, session, replies, wake, act, heard))
     writer = asyncio.create_task(_write(socket, session, replies, wake, beat))
     try:
@@ -57,7 +56,6 @@ async def serve_socket(
         for task in (reader, writer):
             task.cancel()
         await asyncio.gather(reader, writer, return_exceptions=True)
-        hub.off_change(session)
         session.close()
 
 

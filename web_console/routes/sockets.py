@@ -7,6 +7,7 @@ from command.core.door import Lane
 from command.core.errors import MusterError, Refused
 from command.tiers.divisions import covers
 from mobilization import AnswerCall, SeeCalls
+from web_console.board.moves import MASKS
 from web_console.feed.session import Answer, Seen, Session
 from web_console.feed.shell import encode, serve_socket
 from web_console.house import House
@@ -27,14 +28,14 @@ async def desk_feed(socket: WebSocket) -> None:
     def may_follow(topic: str) -> bool:
         kind, _, rest = topic.partition("/")
         division, _, mask = rest.partition("/")
-        return kind == "board" and mask in ("duty", "wall") and division.isdigit() and covers(officer.post, division)
+        return kind == "board" and mask in MASKS and division in house.names.divisions and covers(officer.post, division)
 
     async def act(_effect: Seen | Answer) -> bytes | None:
         return encode({"type": "refused", "code": "session.role", "title": problem(Refused("session.role"))["title"]})
 
     session = Session(house.hub, may_follow=may_follow)
     await serve_socket(
-        socket, house.hub, session, hello=_hello(house, officer=officer.id), beat=lambda: _beat(house), act=act, heard=_nobody
+        socket, session, hello=_hello(house, officer=officer.id), beat=lambda: _beat(house), act=act, heard=_nobody
     )
 
 
@@ -55,7 +56,7 @@ async def phone_feed(socket: WebSocket) -> None:
     house.presence.heard(person)
     try:
         await serve_socket(
-            socket, house.hub, session, hello=_hello(house, person=person), beat=lambda: _beat(house), act=act,
+            socket, session, hello=_hello(house, person=person), beat=lambda: _beat(house), act=act,
             heard=lambda: house.presence.heard(person),
         )  # fmt: skip
     finally:

@@ -46,7 +46,7 @@ from web_console.catalogue import Catalogue
 from web_console.datums import check_shapes
 from web_console.directory import Directory
 from web_console.feed.hub import Hub
-from web_console.feed.shell import Presence
+from web_console.feed.presence import Presence
 from web_console.ground import CityGround
 from web_console.layers import Layers
 from web_console.migrations import migrate

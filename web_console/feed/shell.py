@@ -7,38 +7,20 @@ from collections.abc import Awaitable, Callable
 import msgspec
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from web_console.feed.session import Answer, Bye, Effect, Seen, Session
+from web_console.feed.session import Answer, Bye, ClientBeat, Effect, Seen, Session
 
 BEAT_S = 5.0
 SEND_MOST_S = 20.0
 CLOSE_MOST_S = 5.0
-AWAKE_MS = 12_000
 
 Act = Callable[[Seen | Answer], Awaitable[bytes | None]]
 """What an effect asks of the house; the frame to answer with, if any."""
 
 
-class Presence:
-    """Who has a phone page that answers. Fed by sockets, read by the planner."""
-
-    def __init__(self, now_ms: Callable[[], int]) -> None:
-        self._now_ms = now_ms
-        self._heard: dict[str, int] = {}
-
-    def heard(self, person: str) -> None:
-        self._heard[person] = self._now_ms()
-
-    def gone(self, person: str) -> None:
-        self._heard.pop(person, None)
-
-    def is_awake(self, person: str) -> bool:
-        return self._now_ms() - self._heard.get(person, -(1 << 62)) < AWAKE_MS
-
-
 async def serve_socket(
     socket: WebSocket, session: Session, *, hello: bytes, beat: Callable[[], bytes], act: Act, heard: Callable[[], None]
 ) -> None:
-    """Until the client leaves, is too slow, or talks nonsense. Each socket has its own writer: a slow one delays nobody."""
+    """Until the client leaves, is too slow, or talks nonsense. `heard`: a lit page spoke. Each socket has its own writer: a slow one delays nobody."""
     await socket.accept()
     wake = asyncio.Event()
     replies: list[bytes] = [hello]
@@ -67,10 +49,11 @@ async def _read(
             text = await socket.receive_text()
         except (WebSocketDisconnect, KeyError):
             return 1000
-        heard()
         effect: Effect | None = session.receive(text)
         if isinstance(effect, Bye):
             return effect.code
+        if isinstance(effect, Seen | ClientBeat):
+            heard()
         if isinstance(effect, Seen | Answer) and (reply := await act(effect)) is not None:
             replies.append(reply)
         wake.set()

@@ -40,7 +40,7 @@ async def desk_feed(socket: WebSocket) -> None:
 
 
 async def phone_feed(socket: WebSocket) -> None:
-    """One's own topic; hearing from the phone keeps it awake in the planner's eyes."""
+    """One's own topic; its beats keep the person awake in the planner's eyes."""
     house = house_of(socket)
     try:
         check_origin(socket)
@@ -53,14 +53,13 @@ async def phone_feed(socket: WebSocket) -> None:
         return await _act_for(house, person, effect)
 
     session = Session(house.hub, may_follow=lambda topic: topic == f"me/{person}")
-    house.presence.heard(person)
     try:
         await serve_socket(
             socket, session, hello=_hello(house, person=person), beat=lambda: _beat(house), act=act,
-            heard=lambda: house.presence.heard(person),
+            heard=lambda: house.presence.heard(person, socket=session),
         )  # fmt: skip
     finally:
-        house.presence.gone(person)
+        house.presence.gone(person, socket=session)
 
 
 async def _act_for(house: House, person: str, effect: Seen | Answer) -> bytes | None:

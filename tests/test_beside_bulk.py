@@ -12,7 +12,6 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import msgspec
 import pytest
 
 from command.core.clock import ManualClock, SystemClock
@@ -23,7 +22,7 @@ from incidents import VerifyIncident
 from tests.kit import need, ordered, raising
 from tests.stories.test_reaching_outside import Gateway
 from tests.town import MASTER, open_town
-from web_console.cli import About
+from web_console.about import About, make_realm
 from web_console.demo import let_leaders_act, open_incident
 from web_console.house import House
 
@@ -42,8 +41,6 @@ def write_people(path: Path) -> None:
 
 def start_import(home: Path, rows: Path) -> "subprocess.Popen[str]":
     """`muster import people`, as an officer would run it beside the server."""
-    about = About(city="9901", name="云江市", kind="live")
-    (home / "realms" / "realm" / "realm.json").write_bytes(msgspec.json.encode(about))
     command = [sys.executable, "-m", "web_console.cli", "--home", str(home), "--realm", "realm", "import", "people", str(rows)]
     environment = {**os.environ, "MUSTER_MASTER_KEY": MASTER.hex(), "PYTHONPATH": "."}
     return subprocess.Popen(command, env=environment, cwd=Path(__file__).parent.parent, stdout=subprocess.PIPE, text=True)
@@ -106,6 +103,7 @@ def test_beside_bulk(tmp_path: Path) -> None:
     """Expected: 45 s on two cores, of which the import 38 s; of 7,700 live commands the median 7 ms, the slowest 250 ms."""
     rows = tmp_path / "bulk.csv"
     write_people(rows)
+    make_realm(tmp_path / "home" / "realms" / "realm", About(city="9901", name="云江市", kind="live"))
     house = open_town(tmp_path / "home" / "realms", clock=SystemClock())
     spawn = multiprocessing.get_context("spawn")
     stop, out = spawn.Event(), spawn.Queue()

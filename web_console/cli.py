@@ -22,24 +22,19 @@ from command.core.vault import MASTER_BYTES
 from command.core.verify import verify
 from command.tiers.rows import BadRow
 from drills.reports import read_table
+from web_console.about import NAME as REALM_FILE
+from web_console.about import About, make_realm, read_about
+from web_console.accounts.passwords import DEMO_PASSWORD, check_password
 from web_console.app import make_app
 from web_console.bringing import bad_in_words, bring, bring_roads, in_lines
-from web_console.demo import PASSWORD as DEMO_PASSWORD
 from web_console.demo import live_demo, open_demo, sign_ins
 from web_console.house import House
 from web_console.pager import Channel, SmsGateway
-from web_console.problems import ALL_WORDS
+from web_console.problems import problem
 from web_console.replay import in_words, replay
 
 Say = Callable[[str], None]
-
-
-class About(msgspec.Struct, frozen=True, kw_only=True):
-    """`realm.json`: what a realm is, set once when it is made."""
-
-    city: str
-    name: str
-    kind: str
+DEMO_HOST = "127.0.0.1"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,8 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         code: int = options.run(options, _say)
     except MusterError as error:
-        words = ALL_WORDS.get(error.code, ALL_WORDS["internal.error"])
-        _say(f"{words.zh}\n{words.en}  [{error.code}]")
+        shape = problem(error)
+        _say(f"{shape['title']}\n{shape['title_en']}  [{error.code}]")
         return 1
     except BadRow as error:
         _say(bad_in_words(error.bad))
@@ -125,11 +120,7 @@ def master_key(home: Path) -> bytes:
 
 def _init(options: argparse.Namespace, say: Say) -> int:
     folder = _folder(options)
-    about = folder.path / "realm.json"
-    if about.exists():
-        raise FileExistsError(f"{about}: 已存在 · exists already")
-    folder.path.mkdir(parents=True, exist_ok=True)
-    about.write_bytes(msgspec.json.encode(About(city=options.city, name=options.name, kind="live")))
+    make_realm(folder.path, About(city=options.city, name=options.name, kind="live"))
     house = _open(options)
     asyncio.run(house.close())
     say(f"已建立 {options.name}（{options.city}）· made {folder.path}")
@@ -138,10 +129,7 @@ def _init(options: argparse.Namespace, say: Say) -> int:
 
 def _open(options: argparse.Namespace, channels: tuple[Channel, ...] = ()) -> House:
     folder = _folder(options)
-    path = folder.path / "realm.json"
-    if not path.exists():
-        raise FileNotFoundError(f"{folder.path}: 没有这个实例，请先运行 muster init · no such realm, run muster init first")
-    about = msgspec.json.decode(path.read_bytes(), type=About)
+    about = read_about(folder.path, kind="live")
     return House(
         folder.path, city=about.city, kind=about.kind, clock=SystemClock(), chance=SystemChance(), master=master_key(options.home),
         channels=channels,
@@ -172,15 +160,17 @@ def _serve(options: argparse.Namespace, say: Say) -> int:
 
 def _serve_demo(options: argparse.Namespace, say: Say) -> int:
     """The demo is a realm of its own; its accounts exist nowhere else, and it listens on this machine only."""
+    if options.host != DEMO_HOST:
+        raise ValueError(f"演示的密码人人皆知，只在本机提供 · the demo's passwords are known to all: {DEMO_HOST} only")
     say("演示城市 云江市（虚构）准备中 · preparing the fictional demo city Yunjiang")
-    house = open_demo(options.home / "realms" / "demo", master=master_key(options.home))
+    house = open_demo(options.home / "realms" / "demo", master=master_key(options.home), clock=SystemClock())
     say(
-        f"演示数据：城市、人员和事件均为虚构，队长由程序模拟 · fictional data, simulated leaders\n调度台 desk http://127.0.0.1:{options.port}/   队长 leader http://127.0.0.1:{options.port}/phone"
+        f"演示数据：城市、人员和事件均为虚构，队长由程序模拟 · fictional data, simulated leaders\n调度台 desk http://{DEMO_HOST}:{options.port}/   队长 leader http://{DEMO_HOST}:{options.port}/phone"
     )
     for each in sign_ins(house):
         say(f"  {each.login:<10} {DEMO_PASSWORD}   {each.role}")
     app = make_app(house, live=True, beside=live_demo)
-    uvicorn.run(app, host="127.0.0.1", port=options.port, ws="websockets-sansio", log_level="warning", access_log=False)
+    uvicorn.run(app, host=DEMO_HOST, port=options.port, ws="websockets-sansio", log_level="warning", access_log=False)
     return 0
 
 
@@ -204,26 +194,20 @@ def _import(options: argparse.Namespace, say: Say) -> int:
 
 def _account(options: argparse.Namespace, say: Say) -> int:
     password = getpass.getpass("密码 · password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    if len(password) < _PASSWORD_LEAST:
-        say(f"密码至少 {_PASSWORD_LEAST} 位 · at least {_PASSWORD_LEAST} characters")
-        return 1
     house = _open(options)
     try:
-        house.accounts.add(options.login, kind=options.kind, subject=options.subject, password=password)
+        house.accounts.add(options.login, kind=options.kind, subject=options.subject, password=check_password(password))
     finally:
         asyncio.run(house.close())
     say(f"已设置 · set: {options.login}")
     return 0
 
 
-_PASSWORD_LEAST = 8
-
-
 def _replay(options: argparse.Namespace, say: Say) -> int:
     """Into the realm named by `--realm`, which may not exist yet."""
     folder, table = _folder(options).path, read_table(options.table)
     counted = replay(folder, options.file, table=table, master=master_key(options.home), seed=options.seed)
-    (folder / "realm.json").write_bytes(msgspec.json.encode(About(city=table.city.code, name=table.city.name, kind="drill")))
+    (folder / REALM_FILE).write_bytes(msgspec.json.encode(About(city=table.city.code, name=table.city.name, kind="drill")))
     say(in_words(counted))
     return 0
 

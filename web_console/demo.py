@@ -4,12 +4,13 @@ Fictional throughout. The passwords below are printed and known to all, so the d
 """
 
 import asyncio
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
 
 from command.core.chance import SystemChance
-from command.core.clock import SystemClock
+from command.core.clock import Clock
 from command.core.door import Lane
 from command.core.errors import MusterError
 from command.core.facts import Authority
@@ -18,11 +19,13 @@ from drills.responders import is_busy, next_step
 from geo import distance_m
 from incidents import CATEGORIES, Need, RaiseIncident, default_lead, place_for
 from mobilization import RaiseAndOrder, mobilization_of
+from web_console.about import NAME as REALM_FILE
+from web_console.about import About, make_realm, read_about
+from web_console.accounts.passwords import DEMO_PASSWORD
 from web_console.bringing import bring_city
 from web_console.directory import StationName
 from web_console.house import House
 
-PASSWORD = "demo-only"  # noqa: S105 -- printed for everyone; these accounts exist in the demo realm alone
 SEED = 1
 STEP_S = 0.5
 _OPENING = "20700"
@@ -35,15 +38,24 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True):
     login: str
 
 
-def open_demo(path: Path, *, master: bytes) -> House:
-    """The demo's house; its city is made and imported at the first start."""
-    fresh = not (path / "log.db").exists()
-    house = House(path, city="9901", kind="demo", clock=SystemClock(), chance=SystemChance(), master=master)
-    if fresh:
-        bring_city(house, CityPlan(seed=SEED), path / "rows")
+def open_demo(path: Path, *, master: bytes, clock: Clock) -> House:
+    """The demo's house; its city is made and imported at the first start, with insurances and certificates that run out
+    around that day. Raises Refused(realm.kind) when a realm of another kind lies there."""
+    plan = CityPlan(seed=SEED, today=_day(clock.wall_ms()))
+    if not (path / REALM_FILE).exists():
+        make_realm(path, About(city=plan.code, name=plan.name, kind="demo"))
+    about = read_about(path, kind="demo")
+    house = House(path, city=about.city, kind=about.kind, clock=clock, chance=SystemChance(), master=master)
+    if house.accounts.is_empty():  # also when an earlier start was cut short: the accounts come last
+        bring_city(house, plan, path / "rows")
         for sign_in, kind, subject in _accounts(house):
-            house.accounts.add(sign_in.login, kind=kind, subject=subject, password=PASSWORD)
+            house.accounts.add(sign_in.login, kind=kind, subject=subject, password=DEMO_PASSWORD)
     return house
+
+
+def _day(at_ms: int) -> date:
+    """The day in China."""
+    return datetime.fromtimestamp(at_ms / 1000, timezone(timedelta(hours=8))).date()
 
 
 def sign_ins(house: House) -> list[SignIn]:

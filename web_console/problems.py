@@ -26,6 +26,9 @@ HTTP_WORDS: Mapping[str, Words] = {
     "session.none": Words("请先登录", "Sign in first", 401),
     "session.wrong": Words("账号或密码不对", "Wrong login or password", 401),
     "session.slow": Words("尝试过多，请稍后再试", "Too many tries; wait a little", 429),
+    "session.password": Words(
+        "密码至少{least}位，且不能用演示密码", "At least {least} characters, and not the demo's password", 422
+    ),
     "session.origin": Words("请求来源不对，未执行", "Wrong origin; nothing was done", 403),
     "session.role": Words("本账号不能这样操作，未执行", "This account may not do that", 403),
     "topic.forbidden": Words("无权查看", "This topic is not yours", 403),
@@ -34,6 +37,7 @@ HTTP_WORDS: Mapping[str, Words] = {
     "map.unknown": Words("没有这个图层", "No such layer", 404),
     "photo.unknown": Words("没有这张照片", "No such photo", 404),
     "person.unknown": Words("没有这个人", "No such person", 404),
+    "realm.kind": Words("这是{kind}实例，不能这样打开", "This realm is of the kind {kind}; it is not opened this way", 409),
     "position.not_yet": Words("数据还未更新到该位置，请重试", "That position is not reached yet; try again", 503),
 }
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from command.core.chance import Chance
 from command.core.errors import Refused
@@ -39,6 +39,10 @@ class Accounts:
         with self._registry.write("account", subject) as writing:
             values = {"kind": kind, "subject": subject, "password_hash": self._hasher.hash(password), "disabled": False}
             writing.put(AccountRow, login, values)
+
+    def is_empty(self) -> bool:
+        with self._registry.read() as session:
+            return session.scalar(select(AccountRow.login).limit(1)) is None
 
     def sign_in(self, login: str, password: str, *, kind: str, now_ms: int) -> tuple[str, Signed]:
         """A new token and who it stands for. A wrong login takes as long as a wrong password."""

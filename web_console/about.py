@@ -1,0 +1,36 @@
+"""`realm.json`: what a realm is, set once when it is made. A realm of one kind is never opened as another."""
+
+from pathlib import Path
+
+import msgspec
+
+from command.core.errors import Refused
+
+NAME = "realm.json"
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """`city`: its division code. `kind`: live, demo or drill."""
+
+    city: str
+    name: str
+    kind: str
+
+
+def read_about(folder: Path, *, kind: str) -> About:
+    """Raises FileNotFoundError where no realm is, Refused(realm.kind) where one of another kind is."""
+    path = folder / NAME
+    if not path.exists():
+        raise FileNotFoundError(f"{folder}: 没有这个实例，请先运行 muster init · no such realm, run muster init first")
+    about = msgspec.json.decode(path.read_bytes(), type=About)
+    if about.kind != kind:
+        raise Refused("realm.kind", kind=about.kind)
+    return about
+
+
+def make_realm(folder: Path, about: About) -> None:
+    """A new realm in a folder that holds none. Raises FileExistsError."""
+    if (folder / NAME).exists() or (folder / "log.db").exists():
+        raise FileExistsError(f"{folder}: 已存在 · exists already")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / NAME).write_bytes(msgspec.json.encode(about))

@@ -13,15 +13,17 @@ from command.core.errors import MusterError, Refused
 from web_console.house import House
 from web_console.pages import page_routes
 from web_console.problems import on_error, respond
-from web_console.routes import calls, ground, incidents, looking, photos, responses, sessions, sockets, waves
+from web_console.routes import calls, first, ground, incidents, looking, photos, responses, sessions, sockets, waves
 
 Handler = Callable[[Request], Awaitable[Response]]
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/session", sessions.desk_sign_in),
+    ("POST", "/session/first", first.desk_first),
     ("GET", "/session", sessions.desk_session),
     ("DELETE", "/session", sessions.desk_sign_out),
     ("POST", "/me/session", sessions.phone_sign_in),
+    ("POST", "/me/session/first", first.phone_first),
     ("GET", "/me/session", sessions.phone_session),
     ("DELETE", "/me/session", sessions.phone_sign_out),
     ("GET", "/tables", looking.tables),

@@ -12,10 +12,10 @@ import httpx2
 import msgspec
 import uvicorn
 
-from command.core.backup import back_up, restore
+from command.core.backup import back_up, restore, vault_copy_beside
 from command.core.chance import SystemChance
 from command.core.clock import SystemClock
-from command.core.errors import MusterError
+from command.core.errors import MusterError, Refused
 from command.core.log_sqlite import SqliteLog
 from command.core.realm import Folder
 from command.core.vault import MASTER_BYTES
@@ -28,6 +28,7 @@ from web_console.accounts.passwords import DEMO_PASSWORD, check_password
 from web_console.app import make_app
 from web_console.bringing import bad_in_words, bring, bring_roads, in_lines
 from web_console.demo import live_demo, open_demo, sign_ins
+from web_console.erasing import erase
 from web_console.house import House
 from web_console.pager import Channel, SmsGateway
 from web_console.problems import problem
@@ -91,6 +92,16 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("--table", default="haiti", help="which shipped table says what the tags mean")
     again.add_argument("--seed", type=int, default=1)
     again.set_defaults(run=_replay)
+    link = acts.add_parser("link", help="a one-time code with which an officer or a person chooses a first password")
+    link.add_argument("kind", choices=("officer", "person"))
+    link.add_argument("subject")
+    link.add_argument("--login", help="left out: the subject's id")
+    link.set_defaults(run=_link)
+    gone = acts.add_parser("erase", help="destroy what is private of a person or an incident, in every copy, for ever")
+    gone.add_argument("subject", help="person:ID or incident:ID")
+    gone.add_argument("--yes", action="store_true", help="do not ask to type the subject again")
+    gone.add_argument("--backups", type=Path, help="the folder backups lie in: its copy of the keys is renewed")
+    gone.set_defaults(run=_erase)
     acts.add_parser("verify-log", help="find any altered or missing record").set_defaults(run=_verify)
     backup = acts.add_parser("backup", help="copy a realm, running or not")
     backup.add_argument("target", type=Path)
@@ -210,6 +221,49 @@ def _replay(options: argparse.Namespace, say: Say) -> int:
     (folder / REALM_FILE).write_bytes(msgspec.json.encode(About(city=table.city.code, name=table.city.name, kind="drill")))
     say(in_words(counted))
     return 0
+
+
+def _link(options: argparse.Namespace, say: Say) -> int:
+    house = _open(options)
+    try:
+        known = (
+            house.names.officers.get(options.subject) if options.kind == "officer" else house.names.people.get(options.subject)
+        )
+        if known is None:
+            raise Refused("account.unknown", subject=options.subject)
+        login = options.login or options.subject
+        code = house.accounts.invite(login, kind=options.kind, subject=options.subject, now_ms=house.core.now_ms())
+    finally:
+        asyncio.run(house.close())
+    say(
+        f"一次性口令，24 小时内有效，只显示这一次 · one-time code, good for 24 h, shown this once\n账号 · login {login}   口令 · code {code}"
+    )
+    return 0
+
+
+def _erase(options: argparse.Namespace, say: Say) -> int:
+    """Beside a running server too: it learns of it from the log."""
+    if not options.yes:
+        say(
+            f"将永久销毁 {options.subject} 的全部私密内容，无法恢复。请再次输入以确认 · this cannot be undone; type it again to confirm:"
+        )
+        if sys.stdin.readline().strip() != options.subject:
+            say("未确认，未执行 · not confirmed, nothing was done")
+            return 1
+    house = _open(options)
+    try:
+        asyncio.run(_erased(house, options.subject))
+        if options.backups is not None:
+            house.realm.vault.copy_to(vault_copy_beside(options.backups / "any"))
+    finally:
+        asyncio.run(house.close())
+    say(f"已销毁 · erased {options.subject}")
+    return 0
+
+
+async def _erased(house: House, subject: str) -> None:
+    await erase(house, subject)
+    await house.door.quiet()
 
 
 def _verify(options: argparse.Namespace, say: Say) -> int:

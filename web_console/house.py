@@ -141,7 +141,6 @@ class House:
 
     async def erase(self, subject: str) -> Receipt:
         """Destroy the key of an incident or a person: private parts, photos and registry values, in every copy."""
-        self.catalogue.spoil()
         return await self.door.handle(self.realm.ask_to_erase(subject))
 
     def new_id(self) -> str:
@@ -248,7 +247,8 @@ class House:
     def _changed(self, items: frozenset[str], event: Event) -> None:
         """The picture moved: what was read beside the log is read anew, then screens are told."""
         match event.fact:
-            case SubjectErased():
+            case SubjectErased(subject=subject):
+                self.realm.vault.forget(subject)  # perhaps another process erased it
                 self.catalogue.spoil()
             case RegistryChanged(kind=kind) | RegistryImported(kind=kind):
                 self.catalogue.spoil(kind)

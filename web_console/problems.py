@@ -29,6 +29,12 @@ HTTP_WORDS: Mapping[str, Words] = {
     "session.password": Words(
         "密码至少{least}位，且不能用演示密码", "At least {least} characters, and not the demo's password", 422
     ),
+    "session.code": Words(
+        "口令不对、已用过或已过期，请向管理员重新索取", "This code is wrong, used or expired; ask for a new one", 401
+    ),
+    "account.login": Words("账号“{login}”已属于别人", "The login {login} belongs to somebody else", 409),
+    "account.unknown": Words("名册里没有：{subject}", "Not in the registry: {subject}", 404),
+    "erase.unknown": Words("没有“{subject}”，未销毁任何内容", "There is no {subject}; nothing was erased", 404),
     "session.origin": Words("请求来源不对，未执行", "Wrong origin; nothing was done", 403),
     "session.role": Words("本账号不能这样操作，未执行", "This account may not do that", 403),
     "topic.forbidden": Words("无权查看", "This topic is not yours", 403),

@@ -92,8 +92,8 @@ class Teller:
 
 
 @contextmanager
-def told(folder: Path, *, channels: tuple[Channel, ...] = ()) -> Iterator[Teller]:
-    clock = ManualClock()
+def told(folder: Path, *, channels: tuple[Channel, ...] = (), clock: ManualClock | None = None) -> Iterator[Teller]:
+    clock = clock or ManualClock()
     house = open_town(folder, clock=clock, channels=channels)
     with TestClient(make_app(house, live=False), base_url="http://muster.test") as client:
         teller = Teller(house, client, clock)

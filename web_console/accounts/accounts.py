@@ -1,18 +1,23 @@
 """Signing in and out. A session is a random token in an HttpOnly cookie; the registry keeps only its hash."""
 
 import hashlib
+from base64 import b32encode
 from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from command.core.chance import Chance
 from command.core.errors import Refused
 from command.tiers.registry import Registry
-from web_console.accounts.tables import AccountRow, SessionRow
+from web_console.accounts.passwords import check_password
+from web_console.accounts.tables import AccountRow, InvitationRow, SessionRow
 
 SESSION_MS = 14 * 3_600_000
+INVITATION_MS = 24 * 3_600_000
+_CODE_BYTES = 16
 TRIES_MOST = 10
 TRIES_WINDOW_MS = 60_000
 
@@ -39,6 +44,50 @@ class Accounts:
         with self._registry.write("account", subject) as writing:
             values = {"kind": kind, "subject": subject, "password_hash": self._hasher.hash(password), "disabled": False}
             writing.put(AccountRow, login, values)
+
+    def remove(self, *, kind: str, subject: str) -> None:
+        """End every session of this officer or person, and let nobody sign in as them again."""
+        with self._registry.write("account", subject) as writing:
+            mine = select(AccountRow.login).where(AccountRow.kind == kind, AccountRow.subject == subject)
+            writing.session.execute(delete(SessionRow).where(SessionRow.login.in_(mine)))
+            writing.session.execute(delete(AccountRow).where(AccountRow.kind == kind, AccountRow.subject == subject))
+            writing.session.execute(delete(InvitationRow).where(InvitationRow.kind == kind, InvitationRow.subject == subject))
+
+    def invite(self, login: str, *, kind: str, subject: str, now_ms: int) -> str:
+        """A code with which they choose their first password: good once, for a day, and in place of any earlier one. Only
+        its hash is kept."""
+        code = b32encode(self._chance.bytes(_CODE_BYTES)).decode().rstrip("=").lower()
+        with self._registry.write("account", subject) as writing:
+            self._check_free(writing.session, login, kind, subject)
+            gone = (InvitationRow.subject == subject) | (InvitationRow.expires_ms < now_ms)
+            writing.session.execute(delete(InvitationRow).where(gone))
+            row = InvitationRow(
+                code_hash=_hash(code), login=login, kind=kind, subject=subject, expires_ms=now_ms + INVITATION_MS
+            )  # fmt: skip
+            writing.session.add(row)
+        return "-".join(code[start : start + 5] for start in range(0, len(code), 5))
+
+    def accept(self, code: str, password: str, *, kind: str, now_ms: int) -> str:
+        """Set the first password; the login to sign in with. The code is spent, and earlier sessions of the login end."""
+        hashed = self._hasher.hash(check_password(password))
+        with self._registry.write("account", "invitation") as writing:
+            session = writing.session
+            found = session.get(InvitationRow, _hash(code.replace("-", "").replace(" ", "").lower()))
+            if found is None or found.kind != kind or found.expires_ms <= now_ms:
+                raise Refused("session.code")
+            login = found.login
+            self._check_free(session, login, kind, found.subject)
+            session.execute(delete(SessionRow).where(SessionRow.login == login))
+            values = {"kind": kind, "subject": found.subject, "password_hash": hashed, "disabled": False}
+            writing.put(AccountRow, login, values)
+            session.delete(found)
+        return login
+
+    @staticmethod
+    def _check_free(session: Session, login: str, kind: str, subject: str) -> None:
+        held = session.get(AccountRow, login)
+        if held is not None and (held.kind, held.subject) != (kind, subject):
+            raise Refused("account.login", login=login)
 
     def is_empty(self) -> bool:
         with self._registry.read() as session:

@@ -23,3 +23,14 @@ class SessionRow(Table):
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     login: Mapped[str] = mapped_column(ForeignKey("accounts.login"))
     expires_ms: Mapped[int]
+
+
+class InvitationRow(Table):
+    """A code somebody was given to choose a first password with; the row goes when it is used."""
+
+    __tablename__ = "invitations"
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    login: Mapped[str]
+    kind: Mapped[str]
+    subject: Mapped[str]
+    expires_ms: Mapped[int]

@@ -15,8 +15,14 @@ _PATHS = {DESK_COOKIE: "/api/v1", PHONE_COOKIE: "/api/v1/me"}
 
 async def desk_sign_in(request: Request) -> Response:
     check_origin(request)
-    house, body = house_of(request), decode(await raw_body(request), SignIn)
-    token, signed = house.accounts.sign_in(body.login, body.password, kind="officer", now_ms=house.core.now_ms())
+    body = decode(await raw_body(request), SignIn)
+    return at_desk(request, body.login, body.password)
+
+
+def at_desk(request: Request, login: str, password: str) -> Response:
+    """Signed in at a desk, or refused."""
+    house = house_of(request)
+    token, signed = house.accounts.sign_in(login, password, kind="officer", now_ms=house.core.now_ms())
     return _with_cookie(request, answer(_desk(house, house.names.officers[signed.subject])), DESK_COOKIE, token)
 
 
@@ -30,8 +36,14 @@ async def desk_sign_out(request: Request) -> Response:
 
 async def phone_sign_in(request: Request) -> Response:
     check_origin(request)
-    house, body = house_of(request), decode(await raw_body(request), SignIn)
-    token, signed = house.accounts.sign_in(body.login, body.password, kind="person", now_ms=house.core.now_ms())
+    body = decode(await raw_body(request), SignIn)
+    return on_phone(request, body.login, body.password)
+
+
+def on_phone(request: Request, login: str, password: str) -> Response:
+    """Signed in on a leader's phone, or refused."""
+    house = house_of(request)
+    token, signed = house.accounts.sign_in(login, password, kind="person", now_ms=house.core.now_ms())
     return _with_cookie(request, answer(_phone(house, signed.subject)), PHONE_COOKIE, token)
 
 

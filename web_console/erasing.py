@@ -1,0 +1,28 @@
+"""Erasing a person or an incident on request: their key is destroyed, and with it every private part in every copy."""
+
+from command.core.asks import Receipt
+from command.core.errors import Refused
+from mobilization.tables import PersonRow
+from web_console.house import House
+
+
+async def erase(house: House, subject: str) -> Receipt:
+    """`subject`: `person:ID` or `incident:ID`. An erased person can no longer sign in or be called. What was done stays.
+
+    Raises Refused(erase.unknown) when the realm knows no such subject; then nothing happened.
+    """
+    kind, _, name = subject.partition(":")
+    known = house.core.world.look(subject) is not None if kind == "incident" else _is_person(house, kind, name)
+    if not known:
+        raise Refused("erase.unknown", subject=subject)
+    receipt = await house.erase(subject)
+    if kind == "person":
+        with house.registry.write("people", name) as writing:
+            writing.put(PersonRow, name, {"sealed": None})
+        house.accounts.remove(kind=kind, subject=name)
+    return receipt
+
+
+def _is_person(house: House, kind: str, name: str) -> bool:
+    with house.registry.read() as session:
+        return kind == "person" and session.get(PersonRow, name) is not None

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from web_console.feed.hub import Hub
 from web_console.feed.session import Bye, Session
-from web_console.feed.topic import DROPS_REMEMBERED, Topic
+from web_console.feed.topic import DROPS_REMEMBERED, Mark, Topic
 
 TOPICS = ("board/1/duty", "board/2/duty", "me/p1")
 
@@ -68,9 +68,16 @@ class Weather(RuleBasedStateMachine):
             self.clients.append((Client(topic), session))
             session.receive(msgspec.json.encode({"type": "follow", "topic": topic}).decode())
 
-    @rule(topic=st.sampled_from(TOPICS), item=st.sampled_from("abcdef"), value=st.integers(0, 3), gone=st.booleans())
-    def change(self, topic: str, item: str, value: int, gone: bool) -> None:
-        self.world.position += 1
+    @rule(
+        topic=st.sampled_from(TOPICS),
+        item=st.sampled_from("abcdef"),
+        value=st.integers(0, 3),
+        gone=st.booleans(),
+        quietly=st.booleans(),
+    )
+    def change(self, topic: str, item: str, value: int, gone: bool, quietly: bool) -> None:
+        """`quietly`: without an event, as when a name changes; the position stays."""
+        self.world.position += not quietly
         if gone:
             self.world.items[topic].pop(item, None)
         else:
@@ -145,9 +152,9 @@ def test_a_dropped_diff_is_noticed() -> None:
     topic, client = topic_with(3), Client("t")
     client.take(msgspec.json.decode(topic.snapshot()))
     topic.put("i1", b"9", 4)
-    topic.since(3)  # lost on the way
+    topic.since(Mark(3))  # lost on the way
     topic.put("i2", b"9", 5)
-    client.take(msgspec.json.decode(topic.since(4)))
+    client.take(msgspec.json.decode(topic.since(Mark(4))))
     assert client.lost
 
 
@@ -159,13 +166,39 @@ def test_a_snapshot_and_its_diffs_are_the_next_snapshot() -> None:
             topic.put(f"i{position % 7}", b"%d" % position, position)
         else:
             topic.drop(f"i{position % 5}", position)
-    client.take(msgspec.json.decode(topic.since(client.position)))
+    client.take(msgspec.json.decode(topic.since(Mark(client.position))))
     assert client.items == msgspec.json.decode(topic.snapshot())["items"]
+
+
+def test_an_item_that_looks_different_at_a_position_already_sent_is_sent() -> None:
+    topic, held, fresh = topic_with(3), Client("t"), Client("t")
+    stood = topic.mark
+    held.take(msgspec.json.decode(topic.snapshot()))
+    topic.put("i1", b"9", 3)
+    held.take(msgspec.json.decode(topic.since(stood)))
+    assert held.items["i1"] == 9
+    fresh.take(msgspec.json.decode(topic.since(Mark(3))))
+    assert fresh.items["i1"] == 9, "who resumes at that position may hold either"
+    topic.put("i2", b"8", 4)
+    frame = msgspec.json.decode(topic.since(stood))
+    assert (frame["type"], frame["put"]) == ("diff", {"i1": 9, "i2": 8})
+
+
+def test_who_resumed_where_nothing_was_sent_yet_gets_what_changes_there() -> None:
+    world = World()
+    hub = Hub(world, epoch=lambda: "e1", position=lambda: world.position)
+    session = Session(hub, may_follow=lambda _: True)
+    session.receive('{"type":"follow","topic":"me/p1","epoch":"e1","after":1}')
+    assert session.pull() == []
+    world.items["me/p1"]["a"] = 3
+    hub.touch(["a"], topics=["me/p1"])
+    hub.flush()
+    assert [msgspec.json.decode(frame)["items"] for frame in session.pull()] == [{"a": {"v": 3}}]
 
 
 def test_a_stretch_is_encoded_once_for_all_who_stand_at_its_start() -> None:
     topic = topic_with(5)
-    assert topic.since(2) is topic.since(2)
+    assert topic.since(Mark(2)) is topic.since(Mark(2))
     assert topic.put("i1", b"1", 6) is False, "what looks the same is no change"
 
 
@@ -173,7 +206,7 @@ def test_forgotten_drops_fall_back_to_a_snapshot() -> None:
     topic = topic_with(DROPS_REMEMBERED + 10)
     for number in range(1, DROPS_REMEMBERED + 5):
         topic.drop(f"i{number}", 10_000 + number)
-    assert msgspec.json.decode(topic.since(DROPS_REMEMBERED + 10))["type"] == "snapshot"
+    assert msgspec.json.decode(topic.since(Mark(DROPS_REMEMBERED + 10)))["type"] == "snapshot"
 
 
 def test_a_stalled_client_holds_nothing_and_gets_one_wider_diff() -> None:

@@ -82,7 +82,7 @@ class Hub:
     def _made(self, name: str) -> Topic:
         topic = Topic(name, epoch=self._epoch(), position=self._position())
         for item in self._source.items_of(name):
-            self._show(topic, item, topic.position)
+            self._show(topic, item, topic.mark.position)
         self._dirty.pop(name, None)
         return topic
 

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from web_console.feed.hub import Hub
-from web_console.feed.topic import Topic
+from web_console.feed.topic import Mark, Topic
 
 FRAME_MOST = 16 * 1024
 BAD_FRAMES_MOST = 20
@@ -55,7 +55,7 @@ _decode = msgspec.json.Decoder(Frame).decode
 
 
 class _Subscription:
-    def __init__(self, topic: Topic, sent: int | None) -> None:
+    def __init__(self, topic: Topic, sent: Mark | None) -> None:
         self.topic = topic
         self.sent = sent  # None: nothing yet, a snapshot is due
 
@@ -97,9 +97,9 @@ class Session:
             topic = subscription.topic
             if topic.epoch != (current := self._hub_topic(name, subscription)).epoch:
                 subscription.topic, subscription.sent, topic = current, None, current
-            if subscription.sent is None or subscription.sent < topic.position:
+            if subscription.sent is None or subscription.sent < topic.mark:
                 frames.append(topic.snapshot() if subscription.sent is None else topic.since(subscription.sent))
-                subscription.sent = topic.position
+                subscription.sent = topic.mark
         return frames
 
     def recheck(self) -> None:
@@ -118,8 +118,8 @@ class Session:
             return None
         self._leave(frame.topic)
         topic = self._hub.follow(frame.topic, who=self)
-        resumes = frame.epoch == topic.epoch and frame.after is not None and topic.can_resume(frame.after)
-        self._subscriptions[frame.topic] = _Subscription(topic, frame.after if resumes else None)
+        stands = topic.resumed(frame.after) if frame.after is not None and frame.epoch == topic.epoch else None
+        self._subscriptions[frame.topic] = _Subscription(topic, stands)
         return None
 
     def _hub_topic(self, name: str, subscription: _Subscription) -> Topic:

@@ -1,22 +1,32 @@
 """One topic: items in the order of their last change. A stretch of changes is encoded once for all who stand at its start."""
 
+from typing import NamedTuple
+
 import msgspec
 
 DROPS_REMEMBERED = 2_000
 _encode = msgspec.json.Encoder().encode
 
 
+class Mark(NamedTuple):
+    """Where a client stands: a log position, and how often the topic had changed `again` at a position already sent."""
+
+    position: int
+    again: int = 0
+
+
 class Topic:
-    """Items are encoded JSON. `position` is the log position the topic shows; versions of subscribers are such positions."""
+    """Items are encoded JSON. `mark.position` is the log position the topic shows; subscribers stand at such marks."""
 
     def __init__(self, name: str, *, epoch: str, position: int) -> None:
         self.name = name
         self.epoch = epoch
-        self.position = position
-        self._items: dict[str, tuple[int, bytes]] = {}
-        self._drops: dict[str, int] = {}
-        self._resumable_from = position
-        self._encoded: dict[int | None, bytes] = {}
+        self.mark = Mark(position)
+        self._items: dict[str, tuple[Mark, bytes]] = {}
+        self._drops: dict[str, Mark] = {}
+        self._resumable_from = self.mark
+        self._encoded: dict[Mark | None, bytes] = {}
+        self._stood_on = False
 
     def __len__(self) -> int:
         return len(self._items)
@@ -28,43 +38,59 @@ class Topic:
             return False
         self._items.pop(item, None)
         self._drops.pop(item, None)
-        self._items[item] = (position, encoded)
-        self._moved(position)
+        self._move(position)
+        self._items[item] = (self.mark, encoded)
         return True
 
     def drop(self, item: str, position: int) -> bool:
         if self._items.pop(item, None) is None:
             return False
         self._drops.pop(item, None)
-        self._drops[item] = position
+        self._move(position)
+        self._drops[item] = self.mark
         while len(self._drops) > DROPS_REMEMBERED:
             self._resumable_from = max(self._resumable_from, self._drops.pop(next(iter(self._drops))))
-        self._moved(position)
         return True
 
-    def can_resume(self, after: int) -> bool:
-        return self._resumable_from <= after <= self.position
+    def resumed(self, position: int) -> Mark | None:
+        """Where a client stands that comes back with this position; None when it has to begin with a snapshot."""
+        after = Mark(position)
+        if not self._knows(after):
+            return None
+        self._stood_on = True
+        return after
 
     def snapshot(self) -> bytes:
         """All items, in one frame."""
+        self._stood_on = True
         if None not in self._encoded:
             items = {item: msgspec.Raw(encoded) for item, (_, encoded) in self._items.items()}
-            frame = {"type": "snapshot", "topic": self.name, "epoch": self.epoch, "position": self.position, "items": items}
+            frame = {"type": "snapshot", "topic": self.name, "epoch": self.epoch, "position": self.mark.position, "items": items}
             self._encoded[None] = _encode(frame)
         return self._encoded[None]
 
-    def since(self, after: int) -> bytes:
-        """What changed behind `after`, in one frame; a snapshot when that is no longer known."""
-        if not self.can_resume(after):
+    def since(self, after: Mark) -> bytes:
+        """What changed behind `after`, in one frame; a snapshot when that is no longer known, or the position did not move:
+        clients pass over a diff that brings them nowhere."""
+        if not self._knows(after) or after.position == self.mark.position:
             return self.snapshot()
+        self._stood_on = True
         if after not in self._encoded:
             self._encoded[after] = _encode({
-                "type": "diff", "topic": self.name, "epoch": self.epoch, "from": after, "position": self.position,
+                "type": "diff", "topic": self.name, "epoch": self.epoch, "from": after.position, "position": self.mark.position,
                 "put": {item: msgspec.Raw(encoded) for item, (at, encoded) in self._items.items() if at > after},
                 "drop": [item for item, at in self._drops.items() if at > after],
             })  # fmt: skip
         return self._encoded[after]
 
-    def _moved(self, position: int) -> None:
-        self.position = position
+    def _knows(self, after: Mark) -> bool:
+        return self._resumable_from <= after <= self.mark
+
+    def _move(self, position: int) -> None:
+        """A change at a mark somebody stands on gets a mark behind it; where nobody stands, changes share one."""
+        if position > self.mark.position:
+            self.mark = Mark(position)
+        elif self._stood_on:
+            self.mark = Mark(self.mark.position, self.mark.again + 1)
+        self._stood_on = False
         self._encoded.clear()

@@ -38,6 +38,8 @@ HTTP_WORDS: Mapping[str, Words] = {
     "session.origin": Words("请求来源不对，未执行", "Wrong origin; nothing was done", 403),
     "session.role": Words("本账号不能这样操作，未执行", "This account may not do that", 403),
     "topic.forbidden": Words("无权查看", "This topic is not yours", 403),
+    "frame.malformed": Words("收到的消息无法识别，未执行", "The message cannot be read; nothing was done", 400),
+    "frame.too_many": Words("一条消息里编号过多（最多{most}个），未执行", "Too many ids in one message, at most {most}", 400),
     "page.unknown": Words("没有这个页面", "No such page", 404),
     "page.method": Words("不支持这种请求方式", "Method not allowed", 405),
     "map.unknown": Words("没有这个图层", "No such layer", 404),

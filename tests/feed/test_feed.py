@@ -263,7 +263,9 @@ def test_garbage_is_answered_and_in_the_end_shown_the_door() -> None:
         '{"type":"seen","ids":[1]}',
     ):
         assert session.receive(text) is None
-        assert msgspec.json.decode(session.pull()[0])["code"] == "frame.malformed"
+        refusal = msgspec.json.decode(session.pull()[0])
+        assert refusal["code"] == "frame.malformed"
+        assert all(refusal["title"][language] for language in ("zh", "en"))
     assert session.receive("[" * 16_000) is None, "deep nesting is garbage too"
     assert session.receive("x" * 20_000) == Bye(4413)
     assert [session.receive("x") for _ in range(20)][-1] == Bye(4400)

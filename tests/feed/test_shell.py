@@ -1,10 +1,15 @@
-"""The shell around a session: beats come however busy the city is, and a stuck socket ends."""
+"""The shell around a session: beats come however busy the city is, a stuck socket ends, and every end is said."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
+import msgspec
 import pytest
+from starlette.websockets import WebSocketDisconnect
 
+from command.tiers.tables import OfficerRow
+from tests.stories.told import told
 from web_console.feed import shell
 from web_console.feed.hub import Hub
 from web_console.feed.session import Session
@@ -19,38 +24,48 @@ class Nothing:
 
 
 class FakeSocket:
-    """A socket whose client never talks; `stuck`: neither sending nor closing ever ends."""
+    """A socket whose client says `says` and then nothing. `stuck`: how many sends never end, from the first (-1: all, and
+    neither does closing)."""
 
-    def __init__(self, *, stuck: bool = False) -> None:
+    def __init__(self, *says: str, stuck: int = 0) -> None:
         self.sent: list[str] = []
-        self.stuck = stuck
+        self.code = 0
+        self._says, self._stuck = list(says), stuck
         self._never = asyncio.Event()
 
     async def accept(self) -> None:
         pass
 
     async def receive_text(self) -> str:
-        await self._never.wait()
-        return ""
+        if not self._says:
+            await self._never.wait()
+        return self._says.pop(0)
 
     async def send_text(self, text: str) -> None:
-        if self.stuck:
+        if self._stuck:
+            self._stuck -= 1
             await self._never.wait()
         self.sent.append(text)
 
     async def close(self, code: int) -> None:
-        if self.stuck:
+        if self._stuck:
             await self._never.wait()
+        self.code = code
+
+    @property
+    def frames(self) -> list[dict[str, object]]:
+        return [msgspec.json.decode(text) for text in self.sent]
 
 
-async def _serve(socket: FakeSocket, hub: Hub) -> None:
+async def _serve(socket: FakeSocket, hub: Hub, *, check: Callable[[], int | None] = lambda: None) -> None:
     session = Session(hub, may_follow=lambda _: True)
     session.receive('{"type":"follow","topic":"board/1/duty"}')
 
     async def act(_effect: object) -> bytes | None:
         return None
 
-    await shell.serve_socket(socket, session, hello=b"hello", beat=lambda: b"beat", act=act, heard=lambda: None)  # type: ignore[arg-type]
+    asked = shell.Asked(hello=b'{"type":"hello"}', beat=lambda: b'{"type":"beat"}', act=act, check=check)
+    await asyncio.wait_for(shell.serve_socket(socket, session, asked), 10)  # type: ignore[arg-type]
 
 
 def hub() -> Hub:
@@ -61,18 +76,70 @@ async def test_beats_come_although_others_changes_wake_the_socket_all_the_time(m
     monkeypatch.setattr(shell, "BEAT_S", 0.02)
     socket, city = FakeSocket(), hub()
     serving = asyncio.create_task(_serve(socket, city))
-    while socket.sent.count("beat") < 3:
+    while socket.sent.count('{"type":"beat"}') < 3:
         for follower in list(city._followers.get("board/1/duty", ())):
             follower.wake()
         await asyncio.sleep(0)
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)
-    assert socket.sent[0] == "hello"
+    assert socket.frames[0] == {"type": "hello"}
 
 
 async def test_a_stuck_socket_ends_and_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shell, "SEND_MOST_S", 0.01)
     monkeypatch.setattr(shell, "CLOSE_MOST_S", 0.01)
     city = hub()
-    await asyncio.wait_for(_serve(FakeSocket(stuck=True), city), 10)
+    await _serve(FakeSocket(stuck=-1), city)
     assert city._followers == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "socket", "check"),
+    [
+        (4400, FakeSocket(*["x"] * 21), None),
+        (4413, FakeSocket("x" * 20_000), None),
+        (4408, FakeSocket(stuck=1), None),
+        (4401, FakeSocket(), 4401),
+        (4403, FakeSocket(), 4403),
+    ],
+)
+async def test_every_end_is_said_before_it_comes(
+    code: int, socket: FakeSocket, check: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shell, "SEND_MOST_S", 0.01)
+    monkeypatch.setattr(shell, "BEAT_S", 0.01)
+    monkeypatch.setattr(shell, "CHECK_S", 0.0)
+    await _serve(socket, hub(), check=lambda: check)
+    assert (socket.frames[-1], socket.code) == ({"type": "bye", "code": code}, code)
+
+
+def test_feed_who_is_not_signed_in_or_signs_out_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shell, "BEAT_S", 0.02)
+    monkeypatch.setattr(shell, "CHECK_S", 0.02)
+    with told(tmp_path) as story:
+        with story.client.websocket_connect("/api/v1/me/feed") as stranger:
+            assert stranger.receive_json() == {"type": "bye", "code": 4401}
+        with story.socket("leader1") as phone:
+            assert phone.receive_json()["type"] == "hello"
+            story.call("leader1", "DELETE", "/me/session")
+            while (frame := phone.receive_json())["type"] != "bye":
+                assert frame["type"] == "beat"
+            with pytest.raises(WebSocketDisconnect) as closed:
+                phone.receive_json()
+        assert (frame["code"], closed.value.code) == (4401, 4401)
+
+
+def test_feed_a_post_that_is_taken_away_takes_its_topics(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shell, "BEAT_S", 0.02)
+    monkeypatch.setattr(shell, "CHECK_S", 0.02)
+    with told(tmp_path) as story, story.socket("bo") as desk:
+        desk.receive_json()
+        desk.send_json({"type": "follow", "topic": "board/990101/duty"})
+        while desk.receive_json()["type"] != "snapshot":
+            pass
+        with story.house.registry.write("officer", "bo") as writing:
+            writing.put(OfficerRow, "bo", {"post": "990102"})
+        story.settle()
+        while (frame := desk.receive_json())["type"] != "bye":
+            assert frame["type"] in ("beat", "diff")
+        assert frame["code"] == 4403

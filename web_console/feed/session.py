@@ -1,10 +1,11 @@
 """One client's session, sans-I/O: text in, effects and frames out. No queues: a subscription is (topic, version sent)."""
 
 from collections.abc import Callable
-from typing import Literal
 
 import msgspec
 
+from command.core.errors import Refused
+from web_console.feed.frames import MALFORMED, TOO_LONG, Answer, ClientBeat, Follow, Frame, Leave, Seen, decode, refused
 from web_console.feed.hub import Hub
 from web_console.feed.topic import Mark, Topic
 
@@ -15,43 +16,13 @@ IDS_MOST = 200
 NOTES_MOST = 64
 
 
-class Follow(msgspec.Struct, tag="follow", frozen=True, forbid_unknown_fields=True):
-    topic: str
-    epoch: str | None = None
-    after: int | None = None
-
-
-class Leave(msgspec.Struct, tag="leave", frozen=True, forbid_unknown_fields=True):
-    topic: str
-
-
-class Seen(msgspec.Struct, tag="seen", frozen=True, forbid_unknown_fields=True):
-    ids: list[str]
-
-
-class Answer(msgspec.Struct, tag="answer", frozen=True, forbid_unknown_fields=True):
-    command_id: str
-    call: str
-    answer: Literal["accept", "decline", "later"]
-    heads: int | None = None
-    eta_min: int | None = None
-    reason: str = ""
-    claimed_at_ms: int | None = None
-
-
-class ClientBeat(msgspec.Struct, tag="beat", frozen=True, forbid_unknown_fields=True):
-    """I am here."""
-
-
 class Bye(msgspec.Struct, frozen=True):
     """Close the socket with this code."""
 
     code: int
 
 
-Frame = Follow | Leave | Seen | Answer | ClientBeat
 Effect = Seen | Answer | ClientBeat | Bye
-_decode = msgspec.json.Decoder(Frame).decode
 
 
 class _Subscription:
@@ -74,9 +45,9 @@ class Session:
     def receive(self, text: str) -> Effect | None:
         """Take one frame; what it asks of the world outside comes back as an effect."""
         if len(text) > FRAME_MOST:
-            return Bye(4413)
+            return Bye(TOO_LONG)
         try:
-            frame: Frame = _decode(text.encode())
+            frame: Frame = decode(text.encode())
         except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
             return self._bad_frame("frame.malformed")
         match frame:
@@ -86,13 +57,13 @@ class Session:
                 self._leave(name)
                 return None
             case Seen(ids=ids) if len(ids) > IDS_MOST:
-                return self._bad_frame("frame.too_many")
+                return self._bad_frame("frame.too_many", most=IDS_MOST)
             case _:
                 return frame
 
     def pull(self) -> list[bytes]:
         """The frames that bring this client up to date now; called when its socket can write."""
-        frames, self._notes = self._notes, []
+        frames = self.notes()
         for name, subscription in list(self._subscriptions.items()):
             topic = subscription.topic
             if topic.epoch != (current := self._hub_topic(name, subscription)).epoch:
@@ -102,11 +73,17 @@ class Session:
                 subscription.sent = topic.mark
         return frames
 
-    def recheck(self) -> None:
-        """Roles or lead changed: what may no longer be followed ends here."""
-        for name in [name for name in self._subscriptions if not self._may_follow(name)]:
+    def notes(self) -> list[bytes]:
+        """Refusals that were not sent yet."""
+        notes, self._notes = self._notes, []
+        return notes
+
+    def recheck(self) -> bool:
+        """Roles may have changed: what may no longer be followed ends here. True when anything ended."""
+        taken = [name for name in self._subscriptions if not self._may_follow(name)]
+        for name in taken:
             self._leave(name)
-            self._note("topic.forbidden", topic=name)
+        return bool(taken)
 
     def close(self) -> None:
         for name in list(self._subscriptions):
@@ -131,11 +108,11 @@ class Session:
         if self._subscriptions.pop(name, None) is not None:
             self._hub.leave(name, who=self)
 
-    def _bad_frame(self, code: str) -> Bye | None:
+    def _bad_frame(self, code: str, **facts: object) -> Bye | None:
         self._bad_frames += 1
-        self._note(code)
-        return Bye(4400) if self._bad_frames > BAD_FRAMES_MOST else None
+        self._note(code, **facts)
+        return Bye(MALFORMED) if self._bad_frames > BAD_FRAMES_MOST else None
 
     def _note(self, code: str, **facts: object) -> None:
         del self._notes[: max(len(self._notes) - NOTES_MOST, 0)]  # a client that never reads keeps only the newest
-        self._notes.append(msgspec.json.encode({"type": "refused", "code": code, "facts": facts}))
+        self._notes.append(refused(Refused(code, **facts)))

@@ -2,87 +2,128 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
-import msgspec
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from web_console.feed.session import Answer, Bye, ClientBeat, Effect, Seen, Session
+from web_console.feed.frames import TOO_SLOW, Answer, ClientBeat, Seen, bye
+from web_console.feed.session import Bye, Effect, Session
+
+_log = logging.getLogger(__name__)
 
 BEAT_S = 5.0
+CHECK_S = 30.0
 SEND_MOST_S = 20.0
 CLOSE_MOST_S = 5.0
-
-Act = Callable[[Seen | Answer], Awaitable[bytes | None]]
-"""What an effect asks of the house; the frame to answer with, if any."""
+_LEFT, _FAULT = 1000, 1011
 
 
-async def serve_socket(
-    socket: WebSocket, session: Session, *, hello: bytes, beat: Callable[[], bytes], act: Act, heard: Callable[[], None]
-) -> None:
-    """Until the client leaves, is too slow, or talks nonsense. `heard`: a lit page spoke. Each socket has its own writer: a slow one delays nobody."""
+class Asked(NamedTuple):
+    """What a socket asks of the house: the first frame, beats, what an effect leads to (the frame to answer with, if any),
+    `heard` when a lit page spoke, and now and then `check`: None, or the code to close with."""
+
+    hello: bytes
+    beat: Callable[[], bytes]
+    act: Callable[[Seen | Answer], Awaitable[bytes | None]]
+    heard: Callable[[], None] = lambda: None
+    check: Callable[[], int | None] = lambda: None
+
+
+async def serve_socket(socket: WebSocket, session: Session, asked: Asked) -> None:
+    """Until the client leaves, is too slow, or talks nonsense. Each socket has its own writer: a slow one delays nobody."""
     await socket.accept()
-    wake = asyncio.Event()
-    replies: list[bytes] = [hello]
-    wake.set()
-    session.wake = wake.set
-    reader = asyncio.create_task(_read(socket, session, replies, wake, act, heard))
-    writer = asyncio.create_task(_write(socket, session, replies, wake, beat))
+    line = _Line(socket, session, asked)
+    session.wake = line.wake.set
+    tasks = (asyncio.create_task(line.read()), asyncio.create_task(line.write()))
     try:
-        done, _ = await asyncio.wait({reader, writer}, return_when=asyncio.FIRST_COMPLETED)
-        code = next((task.result() for task in done if not task.cancelled() and task.exception() is None), 1011)
-        with contextlib.suppress(RuntimeError, WebSocketDisconnect, TimeoutError):
-            async with asyncio.timeout(CLOSE_MOST_S):  # a stuck socket must not hold its topics
-                await socket.close(code)
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        code = _code(next(iter(done)))
+        await _stopped(tasks)
+        if code != _LEFT:
+            await say_bye(socket, code, before=session.notes())
     finally:
-        for task in (reader, writer):
-            task.cancel()
-        await asyncio.gather(reader, writer, return_exceptions=True)
+        await _stopped(tasks)
         session.close()
 
 
-async def _read(
-    socket: WebSocket, session: Session, replies: list[bytes], wake: asyncio.Event, act: Act, heard: Callable[[], None]
-) -> int:
-    while True:
-        try:
-            text = await socket.receive_text()
-        except (WebSocketDisconnect, KeyError):
-            return 1000
-        effect: Effect | None = session.receive(text)
-        if isinstance(effect, Bye):
-            return effect.code
-        if isinstance(effect, Seen | ClientBeat):
-            heard()
-        if isinstance(effect, Seen | Answer) and (reply := await act(effect)) is not None:
-            replies.append(reply)
-        wake.set()
+async def say_bye(socket: WebSocket, code: int, *, before: list[bytes] | None = None) -> None:
+    """The last frames, then the close; a stuck socket must not hold its topics."""
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect, TimeoutError):
+        async with asyncio.timeout(CLOSE_MOST_S):
+            for frame in (*(before or ()), bye(code)):
+                await socket.send_text(frame.decode())
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect, TimeoutError):
+        async with asyncio.timeout(CLOSE_MOST_S):
+            await socket.close(code)
 
 
-async def _write(
-    socket: WebSocket, session: Session, replies: list[bytes], wake: asyncio.Event, beat: Callable[[], bytes]
-) -> int:
-    loop = asyncio.get_running_loop()
-    next_beat = loop.time() + BEAT_S
-    while True:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout_at(next_beat):
-                await wake.wait()
-        if loop.time() >= next_beat:  # also when others' changes wake this socket all the time
-            replies.append(beat())
-            next_beat = loop.time() + BEAT_S
-        wake.clear()
-        frames = replies + session.pull()
-        replies.clear()
+class _Line:
+    """One socket: what waits to be written, and the two loops."""
+
+    def __init__(self, socket: WebSocket, session: Session, asked: Asked) -> None:
+        self._socket, self._session, self._asked = socket, session, asked
+        self._replies: list[bytes] = [asked.hello]
+        self.wake = asyncio.Event()
+        self.wake.set()
+
+    async def read(self) -> int:
+        while True:
+            try:
+                text = await self._socket.receive_text()
+            except (WebSocketDisconnect, KeyError):
+                return _LEFT
+            effect: Effect | None = self._session.receive(text)
+            if isinstance(effect, Bye):
+                return effect.code
+            if isinstance(effect, Seen | ClientBeat):
+                self._asked.heard()
+            if isinstance(effect, Seen | Answer) and (reply := await self._asked.act(effect)) is not None:
+                self._replies.append(reply)
+            self.wake.set()
+
+    async def write(self) -> int:
+        loop = asyncio.get_running_loop()
+        next_beat, next_check = loop.time() + BEAT_S, loop.time() + CHECK_S
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout_at(next_beat):
+                    await self.wake.wait()
+            if loop.time() >= next_beat:  # also when others' changes wake this socket all the time
+                self._replies.append(self._asked.beat())
+                next_beat = loop.time() + BEAT_S
+            if loop.time() >= next_check:
+                if (code := self._asked.check()) is not None:
+                    return code
+                next_check = loop.time() + CHECK_S
+            self.wake.clear()
+            if (code := await self._send()) is not None:
+                return code
+
+    async def _send(self) -> int | None:
+        """All that waits; the code to close with when it cannot be sent."""
+        frames = self._replies + self._session.pull()
+        self._replies.clear()
         for frame in frames:
             try:
                 async with asyncio.timeout(SEND_MOST_S):  # not wait_for: it may swallow a cancellation
-                    await socket.send_text(frame.decode())
+                    await self._socket.send_text(frame.decode())
             except TimeoutError:
-                return 4408
+                return TOO_SLOW
             except (WebSocketDisconnect, RuntimeError):
-                return 1000
+                return _LEFT
+        return None
 
 
-def encode(frame: dict[str, object]) -> bytes:
-    return msgspec.json.encode(frame)
+def _code(ended: asyncio.Task[int]) -> int:
+    if (error := ended.exception()) is not None:
+        _log.error("a socket ended by a fault", exc_info=error)
+        return _FAULT
+    return ended.result()
+
+
+async def _stopped(tasks: tuple[asyncio.Task[int], ...]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

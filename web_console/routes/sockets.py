@@ -1,5 +1,7 @@
 """The two sockets: desks and phones."""
 
+from collections.abc import Callable
+
 from starlette.websockets import WebSocket
 
 from command.core.asks import Receipt
@@ -8,10 +10,10 @@ from command.core.errors import MusterError, Refused
 from command.tiers.divisions import covers
 from mobilization import AnswerCall, SeeCalls
 from web_console.board.moves import MASKS
-from web_console.feed.session import Answer, Seen, Session
-from web_console.feed.shell import encode, serve_socket
+from web_console.feed.frames import NOT_YOURS, SIGNED_OUT, Answer, Seen, encode, refused
+from web_console.feed.session import Session
+from web_console.feed.shell import Asked, say_bye, serve_socket
 from web_console.house import House
-from web_console.problems import problem
 from web_console.routes.common import check_origin, house_of, officer_of, person_of
 
 
@@ -28,15 +30,21 @@ async def desk_feed(socket: WebSocket) -> None:
     def may_follow(topic: str) -> bool:
         kind, _, rest = topic.partition("/")
         division, _, mask = rest.partition("/")
-        return kind == "board" and mask in MASKS and division in house.names.divisions and covers(officer.post, division)
+        posted = house.names.officers.get(officer.id)
+        known = kind == "board" and mask in MASKS and division in house.names.divisions
+        return known and posted is not None and covers(posted.post, division)
 
     async def act(_effect: Seen | Answer) -> bytes | None:
-        return encode({"type": "refused", "code": "session.role", "title": problem(Refused("session.role"))["title"]})
+        return refused(Refused("session.role"))
 
     session = Session(house.hub, may_follow=may_follow)
-    await serve_socket(
-        socket, session, hello=_hello(house, officer=officer.id), beat=lambda: _beat(house), act=act, heard=_nobody
+    asked = Asked(
+        hello=_hello(house, officer=officer.id),
+        beat=lambda: _beat(house),
+        act=act,
+        check=lambda: _check(socket, officer_of, session),
     )
+    await serve_socket(socket, session, asked)
 
 
 async def phone_feed(socket: WebSocket) -> None:
@@ -53,13 +61,23 @@ async def phone_feed(socket: WebSocket) -> None:
         return await _act_for(house, person, effect)
 
     session = Session(house.hub, may_follow=lambda topic: topic == f"me/{person}")
+    asked = Asked(
+        hello=_hello(house, person=person), beat=lambda: _beat(house), act=act,
+        heard=lambda: house.presence.heard(person, socket=session), check=lambda: _check(socket, person_of, session),
+    )  # fmt: skip
     try:
-        await serve_socket(
-            socket, session, hello=_hello(house, person=person), beat=lambda: _beat(house), act=act,
-            heard=lambda: house.presence.heard(person, socket=session),
-        )  # fmt: skip
+        await serve_socket(socket, session, asked)
     finally:
         house.presence.gone(person, socket=session)
+
+
+def _check(socket: WebSocket, who: Callable[[WebSocket], object], session: Session) -> int | None:
+    """The code to close with once nobody is signed in any more, or a topic was taken away."""
+    try:
+        who(socket)
+    except Refused:
+        return SIGNED_OUT
+    return NOT_YOURS if session.recheck() else None
 
 
 async def _act_for(house: House, person: str, effect: Seen | Answer) -> bytes | None:
@@ -78,7 +96,7 @@ async def _act_for(house: House, person: str, effect: Seen | Answer) -> bytes | 
         )
     except MusterError as error:
         asked = effect.command_id if isinstance(effect, Answer) else None
-        return encode({"type": "refused", "command_id": asked, **problem(error)} | {"type": "refused"})
+        return refused(error, command_id=asked)
     return encode({
         "type": "receipt", "command_id": receipt.command_id, "position": receipt.position, "events": receipt.events,
     })  # fmt: skip
@@ -86,8 +104,7 @@ async def _act_for(house: House, person: str, effect: Seen | Answer) -> bytes | 
 
 async def _turn_away(socket: WebSocket) -> None:
     await socket.accept()
-    await socket.send_text(encode({"type": "bye", "code": 4401}).decode())
-    await socket.close(4401)
+    await say_bye(socket, SIGNED_OUT)
 
 
 def _hello(house: House, **who: str) -> bytes:
@@ -100,7 +117,3 @@ def _hello(house: House, **who: str) -> bytes:
 
 def _beat(house: House) -> bytes:
     return encode({"type": "beat", "now_ms": house.core.now_ms(), "position": house.view.position})
-
-
-def _nobody() -> None:
-    """Desks are not called, so nobody asks whether they are awake."""

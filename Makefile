@@ -20,7 +20,8 @@ run: $(READY)
 test: $(READY)
 	@$(PY) -m tools.build_front
 	@echo "运行测试 · Running the tests"
-	@$(PY) -m pytest -q -n $(TOOLS)
+	@$(PY) -m pytest -q -n $(TOOLS) -m "not alone"
+	@$(PY) -m pytest -q -n 0 -m alone
 
 check: $(READY)
 	@echo "检查代码 · Lint, types, floors of the house"

@@ -99,6 +99,7 @@ async def command_while(house: House, working: "subprocess.Popen[str]") -> list[
     return spent
 
 
+@pytest.mark.alone
 def test_beside_bulk(tmp_path: Path) -> None:
     """Expected: 45 s on two cores, of which the import 38 s; of 7,700 live commands the median 7 ms, the slowest 250 ms."""
     rows = tmp_path / "bulk.csv"

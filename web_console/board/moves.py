@@ -29,7 +29,7 @@ class Moves:
         self._hub.touch(sorted(shown), topics=self._boards_of(shown))
         if isinstance(event.fact, FollowerParked):
             state = self._view.look("realm")
-            self._hub.touch([f"fault/{len(state.parked) - 1}"], topics=self._hub.followed("board/"))
+            self._hub.touch([f"fault/{len(state.parked) - 1}"], topics=self._hub.held("board/"))
         if phones:
             self._hub.touch(["self", *sorted(item for item in shown if item.startswith("call/"))], topics=sorted(phones))
             self._hub.flush(topics=sorted(phones))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+from web_console.feed.resting import Resting
 from web_console.feed.topic import Topic
 
 
@@ -38,13 +39,19 @@ class Hub:
         self._topics: dict[str, Topic] = {}
         self._dirty: dict[str, dict[str, None]] = {}
         self._followers: dict[str, dict[Follower, None]] = {}
+        self._resting = Resting()
 
     def follow(self, name: str, *, who: Follower) -> Topic:
-        """The topic, made from the source when nobody follows it yet."""
+        """The topic as it stands; made from the source unless others follow it, or did not long ago."""
         self._followers.setdefault(name, {})[who] = None
+        rested = self._resting.take(name)
+        if rested is not None:
+            self._topics[name], self._dirty[name] = rested
         topic = self._topics.get(name)
         if topic is None or topic.epoch != self._epoch():
             topic = self._topics[name] = self._made(name)
+        if rested is not None:
+            self._shown(name)
         return topic
 
     def is_current(self, topic: Topic) -> bool:
@@ -52,24 +59,24 @@ class Hub:
         return self._topics.get(topic.name) is topic and topic.epoch == self._epoch()
 
     def leave(self, name: str, *, who: Follower) -> None:
-        """One follower less; a topic nobody follows is forgotten."""
+        """One follower less; a topic nobody follows rests."""
         followers = self._followers.get(name, {})
-        followers.pop(who, None)
-        if not followers:
-            self._followers.pop(name, None)
-            self._topics.pop(name, None)
-            self._dirty.pop(name, None)
+        if followers.pop(who, self) is None and not followers:
+            del self._followers[name]
+            self._resting.keep(self._topics.pop(name), self._dirty.pop(name, {}))
 
-    def followed(self, prefix: str) -> list[str]:
+    def held(self, prefix: str) -> list[str]:
         """The topics that begin so, in order of name. Looks at all topics: for rare changes only."""
-        return sorted(name for name in self._topics if name.startswith(prefix))
+        return sorted(name for name in (*self._topics, *self._resting.names()) if name.startswith(prefix))
 
     def touch(self, items: Iterable[str], *, topics: Iterable[str]) -> None:
-        """These items changed, for the topics named; those nobody follows are passed over."""
+        """These items changed, for the topics named; those nobody follows take note."""
         touched = dict.fromkeys(items)
         for name in topics:
             if name in self._topics:
                 self._dirty.setdefault(name, {}).update(touched)
+            else:
+                self._resting.touch(name, touched)
 
     def flush(self, *, topics: Iterable[str] | None = None) -> bool:
         """Show what was touched, in all topics or those named, and wake their followers; True when any topic changed."""

@@ -52,6 +52,10 @@ class Topic:
             self._resumable_from = max(self._resumable_from, self._drops.pop(next(iter(self._drops))))
         return True
 
+    def rest(self) -> None:
+        """Nobody follows for now: what was encoded for them goes."""
+        self._encoded.clear()
+
     def resumed(self, position: int) -> Mark | None:
         """Where a client stands that comes back with this position; None when it has to begin with a snapshot."""
         after = Mark(position)

@@ -38,6 +38,7 @@ HTTP_WORDS: Mapping[str, Words] = {
     "session.origin": Words("请求来源不对，未执行", "Wrong origin; nothing was done", 403),
     "session.role": Words("本账号不能这样操作，未执行", "This account may not do that", 403),
     "topic.forbidden": Words("无权查看", "This topic is not yours", 403),
+    "topic.too_many": Words("同时查看的范围过多（最多{most}个）", "Too many topics at once, at most {most}", 400),
     "frame.malformed": Words("收到的消息无法识别，未执行", "The message cannot be read; nothing was done", 400),
     "frame.too_many": Words("一条消息里编号过多（最多{most}个），未执行", "Too many ids in one message, at most {most}", 400),
     "page.unknown": Words("没有这个页面", "No such page", 404),

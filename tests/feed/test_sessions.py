@@ -9,7 +9,7 @@ import pytest
 from tests.feed.kit import TOPICS, World
 from web_console.feed import resting
 from web_console.feed.hub import Hub
-from web_console.feed.session import Bye, Session
+from web_console.feed.session import TOPICS_MOST, Bye, Session
 
 
 def test_who_resumed_where_nothing_was_sent_yet_gets_what_changes_there() -> None:
@@ -117,6 +117,21 @@ def test_what_rests_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     hub.touch(["a", "b", "c", "d"], topics=["me/p99"])
     assert "me/p99" not in hub._resting._kept
     assert (hub._topics, hub._followers, hub._dirty) == ({}, {}, {})
+
+
+def test_a_topic_followed_already_may_be_followed_again_when_no_further_may() -> None:
+    world = World()
+    world.items |= {f"board/{number}/duty": {} for number in range(TOPICS_MOST + 1)}
+    session = Session(Hub(world, epoch=lambda: "e1", position=lambda: 1), may_follow=lambda _: True)
+    follow = '{{"type":"follow","topic":"board/{}/duty"}}'
+    for number in range(TOPICS_MOST):
+        session.receive(follow.format(number))
+    session.pull()
+    session.receive(follow.format(0))
+    session.receive(follow.format(TOPICS_MOST))
+    refused, again = (msgspec.json.decode(frame) for frame in session.pull())
+    assert (refused["code"], refused["facts"]["most"]) == ("topic.too_many", TOPICS_MOST)
+    assert (again["type"], again["topic"]) == ("snapshot", "board/0/duty")
 
 
 def connect_and_leave(hub: Hub, *, after: int | None, person: str = "p1") -> list[dict[str, Any]]:

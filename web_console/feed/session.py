@@ -90,8 +90,11 @@ class Session:
             self._leave(name)
 
     def _follow(self, frame: Follow) -> Bye | None:
-        if len(self._subscriptions) >= TOPICS_MOST or not self._may_follow(frame.topic):
+        if not self._may_follow(frame.topic):
             self._note("topic.forbidden", topic=frame.topic[:80])
+            return None
+        if len(self._subscriptions) >= TOPICS_MOST and frame.topic not in self._subscriptions:
+            self._note("topic.too_many", topic=frame.topic[:80], most=TOPICS_MOST)
             return None
         self._leave(frame.topic)
         topic = self._hub.follow(frame.topic, who=self)

@@ -1,7 +1,7 @@
 """The shell around a session: beats come however busy the city is, a stuck socket ends, and every end is said."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -57,13 +57,16 @@ class FakeSocket:
         return [msgspec.json.decode(text) for text in self.sent]
 
 
-async def _serve(socket: FakeSocket, hub: Hub, *, check: Callable[[], int | None] = lambda: None) -> None:
+async def nothing(_effect: object) -> bytes | None:
+    return None
+
+
+async def _serve(
+    socket: FakeSocket, hub: Hub, *, check: Callable[[], int | None] = lambda: None,
+    act: Callable[[object], Awaitable[bytes | None]] = nothing,
+) -> None:  # fmt: skip
     session = Session(hub, may_follow=lambda _: True)
     session.receive('{"type":"follow","topic":"board/1/duty"}')
-
-    async def act(_effect: object) -> bytes | None:
-        return None
-
     asked = shell.Asked(hello=b'{"type":"hello"}', beat=lambda: b'{"type":"beat"}', act=act, check=check)
     await asyncio.wait_for(shell.serve_socket(socket, session, asked), 10)  # type: ignore[arg-type]
 
@@ -91,6 +94,19 @@ async def test_a_stuck_socket_ends_and_is_forgotten(monkeypatch: pytest.MonkeyPa
     city = hub()
     await _serve(FakeSocket(stuck=-1), city)
     assert city._followers == {}
+
+
+async def test_a_client_that_reads_no_replies_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shell, "SEND_MOST_S", 0.05)
+    socket, acted = FakeSocket(*['{"type":"seen","ids":[]}'] * 1_000, stuck=1), list[object]()
+
+    async def act(effect: object) -> bytes | None:
+        acted.append(effect)
+        return b'{"type":"receipt"}'
+
+    await _serve(socket, hub(), act=act)
+    assert len(acted) < 2 * shell.REPLIES_MOST, "those before the socket stuck, and those that wait"
+    assert socket.code == 4408
 
 
 @pytest.mark.parametrize(

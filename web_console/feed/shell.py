@@ -17,6 +17,7 @@ BEAT_S = 5.0
 CHECK_S = 30.0
 SEND_MOST_S = 20.0
 CLOSE_MOST_S = 5.0
+REPLIES_MOST = 64
 _LEFT, _FAULT = 1000, 1011
 
 
@@ -67,9 +68,14 @@ class _Line:
         self._replies: list[bytes] = [asked.hello]
         self.wake = asyncio.Event()
         self.wake.set()
+        self._drained = asyncio.Event()
 
     async def read(self) -> int:
+        """A client that reads none of its replies is not read either, until the writer gives it up."""
         while True:
+            while len(self._replies) >= REPLIES_MOST:
+                self._drained.clear()
+                await self._drained.wait()
             try:
                 text = await self._socket.receive_text()
             except (WebSocketDisconnect, KeyError):
@@ -105,6 +111,7 @@ class _Line:
         """All that waits; the code to close with when it cannot be sent."""
         frames = self._replies + self._session.pull()
         self._replies.clear()
+        self._drained.set()
         for frame in frames:
             try:
                 async with asyncio.timeout(SEND_MOST_S):  # not wait_for: it may swallow a cancellation

@@ -40,6 +40,7 @@ HTTP_WORDS: Mapping[str, Words] = {
     "topic.forbidden": Words("无权查看", "This topic is not yours", 403),
     "topic.too_many": Words("同时查看的范围过多（最多{most}个）", "Too many topics at once, at most {most}", 400),
     "frame.malformed": Words("收到的消息无法识别，未执行", "The message cannot be read; nothing was done", 400),
+    "frame.too_fast": Words("消息过于频繁，连接已断开", "Too many messages a second; the connection was closed", 429),
     "frame.too_many": Words("一条消息里编号过多（最多{most}个），未执行", "Too many ids in one message, at most {most}", 400),
     "page.unknown": Words("没有这个页面", "No such page", 404),
     "page.method": Words("不支持这种请求方式", "Method not allowed", 405),

@@ -12,6 +12,7 @@ from command.tiers.tables import OfficerRow
 from tests.stories.told import told
 from web_console.feed import shell
 from web_console.feed.hub import Hub
+from web_console.feed.limits import Bucket
 from web_console.feed.session import Session
 
 
@@ -98,6 +99,7 @@ async def test_a_stuck_socket_ends_and_is_forgotten(monkeypatch: pytest.MonkeyPa
 
 async def test_a_client_that_reads_no_replies_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shell, "SEND_MOST_S", 0.05)
+    monkeypatch.setattr(shell, "FRAMES_AT_ONCE", 1_000)
     socket, acted = FakeSocket(*['{"type":"seen","ids":[]}'] * 1_000, stuck=1), list[object]()
 
     async def act(effect: object) -> bytes | None:
@@ -107,6 +109,35 @@ async def test_a_client_that_reads_no_replies_is_read_no_further(monkeypatch: py
     await _serve(socket, hub(), act=act)
     assert len(acted) < 2 * shell.REPLIES_MOST, "those before the socket stuck, and those that wait"
     assert socket.code == 4408
+
+
+async def test_a_flood_is_refused_by_name_and_ends_the_socket() -> None:
+    socket, acted = FakeSocket(*['{"type":"seen","ids":[]}'] * 1_000), list[object]()
+
+    async def act(effect: object) -> bytes | None:
+        acted.append(effect)
+        return None
+
+    await _serve(socket, hub(), act=act)
+    codes = [frame["code"] for frame in socket.frames if "code" in frame]
+    assert (codes, socket.code) == (["frame.too_fast", 4429], 4429)
+    assert len(acted) < 2 * shell.FRAMES_AT_ONCE
+
+
+def test_a_bucket_refills_by_the_second_up_to_its_brim() -> None:
+    bucket = Bucket(per_s=20, most=40, now_s=0.0)
+    assert [bucket.take(0.0) for _ in range(41)].count(True) == 40
+    assert [bucket.take(1.0) for _ in range(30)].count(True) == 20
+    assert [bucket.take(1_000.0) for _ in range(50)].count(True) == 40
+
+
+async def test_a_socket_that_says_nothing_for_long_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shell, "BEAT_S", 0.01)
+    monkeypatch.setattr(shell, "QUIET_MOST_S", 0.1)
+    socket = FakeSocket('{"type":"beat"}')
+    await _serve(socket, hub())
+    assert socket.frames.count({"type": "beat"}) >= 2, "it stayed as long as it may"
+    assert (socket.frames[-1], socket.code) == ({"type": "bye", "code": 4410}, 4410)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from command.core.errors import MusterError
 from web_console.problems import problem
 
 SIGNED_OUT, NOT_YOURS, TOO_SLOW, MALFORMED, TOO_LONG = 4401, 4403, 4408, 4400, 4413
+QUIET, FLOODED = 4410, 4429
 """Codes of `bye`, each also the close code of the socket."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from command.core.errors import Refused
-from web_console.feed.frames import MALFORMED, TOO_LONG, Answer, ClientBeat, Follow, Frame, Leave, Seen, decode, refused
+from web_console.feed.frames import FLOODED, MALFORMED, TOO_LONG, Answer, ClientBeat, Follow, Frame, Leave, Seen, decode, refused
 from web_console.feed.hub import Hub
 from web_console.feed.topic import Mark, Topic
 
@@ -60,6 +60,11 @@ class Session:
                 return self._bad_frame("frame.too_many", most=IDS_MOST)
             case _:
                 return frame
+
+    def flooded(self) -> Bye:
+        """Frames come faster than a person's page sends them."""
+        self._note("frame.too_fast")
+        return Bye(FLOODED)
 
     def pull(self) -> list[bytes]:
         """The frames that bring this client up to date now; called when its socket can write."""

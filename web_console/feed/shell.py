@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from web_console.feed.frames import TOO_SLOW, Answer, ClientBeat, Seen, bye
+from web_console.feed.frames import QUIET, TOO_SLOW, Answer, ClientBeat, Seen, bye
+from web_console.feed.limits import Bucket
 from web_console.feed.session import Bye, Effect, Session
 
 _log = logging.getLogger(__name__)
@@ -18,6 +19,8 @@ CHECK_S = 30.0
 SEND_MOST_S = 20.0
 CLOSE_MOST_S = 5.0
 REPLIES_MOST = 64
+FRAMES_PER_S, FRAMES_AT_ONCE = 20, 40
+QUIET_MOST_S = 60.0
 _LEFT, _FAULT = 1000, 1011
 
 
@@ -69,6 +72,9 @@ class _Line:
         self.wake = asyncio.Event()
         self.wake.set()
         self._drained = asyncio.Event()
+        self._now_s = asyncio.get_running_loop().time
+        self._heard_s = self._now_s()
+        self._bucket = Bucket(per_s=FRAMES_PER_S, most=FRAMES_AT_ONCE, now_s=self._heard_s)
 
     async def read(self) -> int:
         """A client that reads none of its replies is not read either, until the writer gives it up."""
@@ -80,7 +86,8 @@ class _Line:
                 text = await self._socket.receive_text()
             except (WebSocketDisconnect, KeyError):
                 return _LEFT
-            effect: Effect | None = self._session.receive(text)
+            self._heard_s = self._now_s()
+            effect: Effect | None = self._session.receive(text) if self._bucket.take(self._heard_s) else self._session.flooded()
             if isinstance(effect, Bye):
                 return effect.code
             if isinstance(effect, Seen | ClientBeat):
@@ -90,19 +97,20 @@ class _Line:
             self.wake.set()
 
     async def write(self) -> int:
-        loop = asyncio.get_running_loop()
-        next_beat, next_check = loop.time() + BEAT_S, loop.time() + CHECK_S
+        next_beat, next_check = self._now_s() + BEAT_S, self._now_s() + CHECK_S
         while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout_at(next_beat):
                     await self.wake.wait()
-            if loop.time() >= next_beat:  # also when others' changes wake this socket all the time
+            if self._now_s() >= next_beat:  # also when others' changes wake this socket all the time
+                if self._now_s() - self._heard_s > QUIET_MOST_S:
+                    return QUIET
                 self._replies.append(self._asked.beat())
-                next_beat = loop.time() + BEAT_S
-            if loop.time() >= next_check:
+                next_beat = self._now_s() + BEAT_S
+            if self._now_s() >= next_check:
                 if (code := self._asked.check()) is not None:
                     return code
-                next_check = loop.time() + CHECK_S
+                next_check = self._now_s() + CHECK_S
             self.wake.clear()
             if (code := await self._send()) is not None:
                 return code

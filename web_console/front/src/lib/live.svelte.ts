@@ -57,11 +57,16 @@ export class Live {
 
   #hurry = (): void => {
     if (document.visibilityState === 'visible' && this.link === 'lost') this.#join()
-    else if (document.visibilityState === 'visible') this.send({ type: 'beat' })
+    else if (this.#isHere()) this.send({ type: 'beat' })
+  }
+
+  /** A phone says so only with its page on a lit screen: that is what "awake" means to a planner. A desk is always here. */
+  #isHere(): boolean {
+    return this.path === '/feed' || document.visibilityState === 'visible'
   }
 
   #pulse(): void {
-    if (document.visibilityState === 'visible') this.send({ type: 'beat' })
+    if (this.#isHere()) this.send({ type: 'beat' })
     if (this.link === 'live' && Date.now() - this.heardMs > OLD_MS) this.#socket?.close()
   }
 
@@ -92,7 +97,7 @@ export class Live {
       this.#tries = 0
       this.link = 'live'
       this.wanted.forEach((topic) => this.#follow(topic))
-      if (document.visibilityState === 'visible') this.send({ type: 'beat' })
+      if (this.#isHere()) this.send({ type: 'beat' })
     } else if (message.type === 'beat') this.offset = message.now_ms - Date.now()
     else if (message.type === 'snapshot' || message.type === 'diff') this.#take(message.topic, message)
   }

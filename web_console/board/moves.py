@@ -10,7 +10,14 @@ from web_console.board.view import View
 from web_console.directory import Directory
 from web_console.feed.hub import Hub
 
-MASKS = ("duty", "wall")
+KEEPER = "keeper"
+MASKS = ("duty", "wall", KEEPER)
+TOWNSHIP_DIGITS = 9
+
+
+def keeper_board(post: str) -> str:
+    """The board of a keeper whose station lies in this division: that of the township."""
+    return f"board/{post[:TOWNSHIP_DIGITS]}/{KEEPER}"
 
 
 class Moves:
@@ -57,7 +64,16 @@ class Moves:
 
     def _boards_of(self, items: Iterable[str]) -> list[str]:
         codes = {above for item in items for code in self._codes_of(item) for above in path_of(code)}
-        return [f"board/{code}/{mask}" for code in sorted(codes) for mask in MASKS]
+        near = {above for item in items for code in self._stations_of(item) for above in path_of(code)}
+        boards = [f"board/{code}/{mask}" for code in sorted(codes) for mask in MASKS]
+        return boards + [f"board/{code}/{KEEPER}" for code in sorted(near - codes)]
+
+    def _stations_of(self, item: str) -> Iterator[str]:
+        """Where the stations lie whose circle holds an incident."""
+        kind, _, name = item.partition("/")
+        incident = self._view.incident(name) if kind == "incident" else None
+        known = self._names().stations
+        yield from (known[hit.id].division for hit in (incident.place.stations if incident else ()) if hit.id in known)
 
     def _codes_of(self, item: str) -> Iterator[str]:
         """The divisions an item lies in. A line lies where its incident does, which is touched with it."""

@@ -9,6 +9,7 @@ import msgspec
 from command.core.facts import Event
 from command.core.realm_facts import RealmState
 from web_console.board.items import Item, call_item, incident_item, line_item, team_item
+from web_console.board.moves import KEEPER
 from web_console.board.phone import phone_item, self_item
 from web_console.board.view import View
 from web_console.directory import Directory
@@ -32,7 +33,7 @@ class Boards:
             yield from (f"call/{call}" for call in self._view.calls_for.get(rest, ()))
             return
         division, _, mask = rest.partition("/")
-        incidents = [i for i in self._view.incidents if self._covers(division, i)]
+        incidents = [i for i in self._view.incidents if self._sees(division, mask, i)]
         yield from (f"incident/{incident}" for incident in incidents)
         if mask == "duty":
             yield from (f"call/{call}" for incident in incidents for call in self._view.calls_of.get(incident, ()))
@@ -57,7 +58,7 @@ class Boards:
     def _for_board(self, division: str, mask: str, item: str) -> Item | None:
         kind, _, name = item.partition("/")
         if kind == "incident":
-            return self._incident(division, name)
+            return self._incident(division, mask, name)
         match kind if mask == "duty" else "":
             case "call":
                 return self._call(division, name)
@@ -70,9 +71,9 @@ class Boards:
             case _:
                 return None
 
-    def _incident(self, division: str, name: str) -> Item | None:
+    def _incident(self, division: str, mask: str, name: str) -> Item | None:
         incident = self._view.incident(name)
-        return incident_item(self._view, self._names(), incident) if incident and self._covers(division, name) else None
+        return incident_item(self._view, self._names(), incident) if incident and self._sees(division, mask, name) else None
 
     def _call(self, division: str, name: str) -> Item | None:
         call = self._view.call(name)
@@ -89,6 +90,14 @@ class Boards:
     def _fault(self, name: str) -> Item | None:
         parked = self._realm().parked[int(name)]
         return {"id": name, "code": "follower.parked", "facts": msgspec.to_builtins(parked)}
+
+    def _sees(self, division: str, mask: str, incident: str) -> bool:
+        """A keeper's board reaches as far as its division, and to where the circle of one of its stations reaches over."""
+        if mask != KEEPER or (found := self._view.incident(incident)) is None:
+            return self._covers(division, incident)
+        stations = self._names().stations
+        holding = [stations[hit.id] for hit in found.place.stations if hit.inside and hit.id in stations]
+        return self._covers(division, incident) or any(station.division.startswith(division) for station in holding)
 
     def _covers(self, division: str, incident: str) -> bool:
         found = self._view.incident(incident)

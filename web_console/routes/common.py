@@ -10,6 +10,7 @@ from command.core.asks import Receipt
 from command.core.door import Lane
 from command.core.errors import Refused
 from command.core.facts import Authority, Command
+from web_console.board.moves import KEEPER
 from web_console.directory import OfficerName
 from web_console.house import House
 from web_console.requests import command_id, decode, fingerprint, raw_body
@@ -46,7 +47,15 @@ def house_of(connection: HTTPConnection) -> House:
 
 
 def officer_of(connection: HTTPConnection) -> OfficerName:
-    """The officer signed in at this desk."""
+    """The officer of a command post signed in at this desk; a keeper of a station looks into no post's work."""
+    officer = signed_officer(connection)
+    if officer.role == KEEPER:
+        raise Refused("session.role")
+    return officer
+
+
+def signed_officer(connection: HTTPConnection) -> OfficerName:
+    """Whoever is signed in at this desk, a keeper too."""
     house = house_of(connection)
     signed = house.accounts.signed_in(connection.cookies.get(DESK_COOKIE), kind="officer", now_ms=house.core.now_ms())
     officer = house.names.officers.get(signed.subject)

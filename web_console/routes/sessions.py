@@ -4,11 +4,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from command.tiers.divisions import Tier, parent_of, path_of, tier_of
+from web_console.board.moves import KEEPER, keeper_board
 from web_console.bodies import SignIn
 from web_console.directory import OfficerName
 from web_console.house import House
 from web_console.requests import decode, raw_body
-from web_console.routes.common import DESK_COOKIE, PHONE_COOKIE, answer, check_origin, house_of, officer_of, person_of
+from web_console.routes.common import DESK_COOKIE, PHONE_COOKIE, answer, check_origin, house_of, person_of, signed_officer
 
 _PATHS = {DESK_COOKIE: "/api/v1", PHONE_COOKIE: "/api/v1/me"}
 
@@ -27,7 +28,7 @@ def at_desk(request: Request, login: str, password: str) -> Response:
 
 
 async def desk_session(request: Request) -> Response:
-    return answer(_desk(house_of(request), officer_of(request)))
+    return answer(_desk(house_of(request), signed_officer(request)))
 
 
 async def desk_sign_out(request: Request) -> Response:
@@ -60,7 +61,7 @@ def _desk(house: House, officer: OfficerName) -> dict[str, object]:
     return {
         "officer": {"id": officer.id, "name": officer.name, "role": officer.role, "post": post},
         "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()},
-        "topics": [f"board/{officer.post}/duty"],
+        "topics": [keeper_board(officer.post) if officer.role == KEEPER else f"board/{officer.post}/duty"],
         "posts": [post, *_posts_below(house, officer.post)],
         "path": house.names.path(tuple(code for code in path_of(officer.post) if code.startswith(house.city))),
     }

@@ -9,20 +9,20 @@ from command.core.door import Lane
 from command.core.errors import MusterError, Refused
 from command.tiers.divisions import covers
 from mobilization import AnswerCall, SeeCalls
-from web_console.board.moves import MASKS
+from web_console.board.moves import KEEPER, MASKS, keeper_board
 from web_console.feed.frames import NOT_YOURS, SIGNED_OUT, Answer, Seen, encode, refused
 from web_console.feed.session import Session
 from web_console.feed.shell import Asked, say_bye, serve_socket
 from web_console.house import House
-from web_console.routes.common import check_origin, house_of, officer_of, person_of
+from web_console.routes.common import check_origin, house_of, person_of, signed_officer
 
 
 async def desk_feed(socket: WebSocket) -> None:
-    """Boards of the officer's division and all below it."""
+    """Boards of the officer's division and all below it; for a keeper the one board of the station's township."""
     house = house_of(socket)
     try:
         check_origin(socket)
-        officer = officer_of(socket)
+        officer = signed_officer(socket)
     except Refused:
         await _turn_away(socket)
         return
@@ -31,6 +31,8 @@ async def desk_feed(socket: WebSocket) -> None:
         kind, _, rest = topic.partition("/")
         division, _, mask = rest.partition("/")
         posted = house.names.officers.get(officer.id)
+        if posted is not None and posted.role == KEEPER:
+            return topic == keeper_board(posted.post)
         known = kind == "board" and mask in MASKS and division in house.names.divisions
         return known and posted is not None and covers(posted.post, division)
 
@@ -42,7 +44,7 @@ async def desk_feed(socket: WebSocket) -> None:
         hello=_hello(house, officer=officer.id),
         beat=lambda: _beat(house),
         act=act,
-        check=lambda: _check(socket, officer_of, session),
+        check=lambda: _check(socket, signed_officer, session),
     )
     await serve_socket(socket, session, asked)
 

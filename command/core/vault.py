@@ -103,10 +103,12 @@ class Vault:
             self._held.pop(subject, None)
 
     def copy_to(self, path: Path) -> None:
-        """The one newest backup copy, overwritten each time."""
+        """The one newest backup copy, replaced whole each time."""
+        half = path.with_suffix(".part")
         with self._lock:
-            path.unlink(missing_ok=True)
-            self._db.execute("VACUUM INTO ?", (str(path),))
+            half.unlink(missing_ok=True)
+            self._db.execute("VACUUM INTO ?", (str(half),))
+            half.replace(path)
 
     def close(self) -> None:
         self._db.close()

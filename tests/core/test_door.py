@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from command.core.asks import Ask
-from command.core.door import BULK_MOST, WAITING_MOST, Door, Lane
+from command.core.door import BATCH_MOST, BULK_MOST, WAITING_MOST, Door, Lane
 from command.core.errors import Busy
 from tests.kit import COUNTY, Desk, raising
 
@@ -21,10 +21,12 @@ class Held:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.desk = Desk()
         self.free = threading.Event()
+        self.turns: list[list[str]] = []
         turn = self.desk.core.turn
 
         def held(asks: list[Ask]) -> object:
             self.free.wait(30)
+            self.turns.append([ask.command_id for ask in asks])
             return turn(asks)
 
         monkeypatch.setattr(self.desk.core, "turn", held)
@@ -80,4 +82,23 @@ async def test_a_caller_that_leaves_does_not_take_the_command_along(monkeypatch:
     held.free.set()
     await held.door.quiet()
     assert held.desk.core.world.look("incident:i1") is not None
+    await held.door.close()
+
+
+async def test_an_answer_is_in_the_next_turn_however_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Overload: officers wait by the thousand, a turn takes 512, and who answers stands before all of them."""
+    held = Held(monkeypatch)
+    waiting = [asyncio.create_task(held.door.handle(ask(0)))]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    waiting += [asyncio.create_task(held.door.handle(ask(n), Lane.OFFICERS)) for n in range(1, WAITING_MOST - 100)]
+    await asyncio.sleep(0)
+    waiting += [asyncio.create_task(held.door.handle(ask(9_000 + n), Lane.SOS_AND_ANSWERS)) for n in range(3)]
+    await asyncio.sleep(0)
+    held.free.set()
+    await asyncio.gather(*waiting)
+    assert held.turns[0] == ["000000"]
+    assert held.turns[1][:3] == ["009000", "009001", "009002"]
+    assert held.turns[1][3:] == [f"{n:06d}" for n in range(1, BATCH_MOST - 2)], "then in order of arrival"
+    assert {len(turn) for turn in held.turns[1:-1]} == {BATCH_MOST}
     await held.door.close()

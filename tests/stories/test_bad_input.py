@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from command.core import door
 from tests.stories.told import NEED, Teller, told
 
 GOOD = {"category": "20700", "severity": 4, "place": {"lon": 111.05, "lat": 30.05}, "needs": [NEED], "order": True}
@@ -125,3 +126,15 @@ def test_a_level_beyond_the_post_says_who_may(story: Teller, tmp_path: Path) -> 
     assert (answer.status_code, answer.json()["title"]) == (403, "本级无权启动Ⅱ级响应，由省级启动，请报市级")
     started = story.does("ana", "/responses", body | {"division": "9901", "level": 3})
     assert started["events"][0]["level"] == 3
+
+
+def test_when_too_many_wait_one_is_told_to_come_again_and_nothing_changes(story: Teller, monkeypatch: pytest.MonkeyPatch) -> None:
+    body, id_ = {"category": "20700", "severity": 4, "place": {"lon": 111.05, "lat": 30.05}}, story.new_id()
+    position = story.house.core.position
+    with monkeypatch.context() as crowded:
+        crowded.setattr(door, "WAITING_MOST", 0)
+        answer = story.call("bo", "POST", "/incidents", body, id_=id_)
+    assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (503, "door.busy", "1")
+    assert answer.json()["facts"] == {"retry_after_ms": 250}
+    assert story.house.core.position == position
+    assert story.call("bo", "POST", "/incidents", body, id_=id_).status_code == 201

@@ -2,20 +2,18 @@
 
 import argparse
 import asyncio
-import getpass
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
 import msgspec
 import uvicorn
 
-from command.core.backup import back_up, restore, vault_copy_beside
+from command.core.backup import back_up, restore
 from command.core.chance import SystemChance
 from command.core.clock import SystemClock
-from command.core.errors import MusterError, Refused
+from command.core.errors import MusterError
 from command.core.log_sqlite import SqliteLog
 from command.core.realm import Folder
 from command.core.vault import MASTER_BYTES
@@ -24,17 +22,16 @@ from command.tiers.rows import BadRow
 from drills.reports import read_table
 from web_console.about import NAME as REALM_FILE
 from web_console.about import About, make_realm, read_about
-from web_console.accounts.passwords import DEMO_PASSWORD, check_password
+from web_console.accounts.passwords import DEMO_PASSWORD
 from web_console.app import make_app
 from web_console.bringing import bad_in_words, bring, bring_roads, in_lines
+from web_console.cli_people import Say, add_commands
 from web_console.demo import live_demo, open_demo, sign_ins
-from web_console.erasing import erase
 from web_console.house import House
 from web_console.pager import Channel, SmsGateway
 from web_console.problems import problem
 from web_console.replay import in_words, replay
 
-Say = Callable[[str], None]
 DEMO_HOST = "127.0.0.1"
 
 
@@ -82,26 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     rows.add_argument("--crs", choices=("wgs84", "gcj02", "bd09", "cgcs2000"), default="wgs84")
     rows.add_argument("--sure", action="store_true", help="store it although it looks like another datum than --crs says")
     rows.set_defaults(run=_import)
-    account = acts.add_parser("account", help="give an officer or a person a password")
-    account.add_argument("kind", choices=("officer", "person"))
-    account.add_argument("subject")
-    account.add_argument("login")
-    account.set_defaults(run=_account)
+    add_commands(acts, _open)
     again = acts.add_parser("replay-reports", help="real reports through a new realm with a made-up city, at full speed")
     again.add_argument("file", type=Path)
     again.add_argument("--table", default="haiti", help="which shipped table says what the tags mean")
     again.add_argument("--seed", type=int, default=1)
     again.set_defaults(run=_replay)
-    link = acts.add_parser("link", help="a one-time code with which an officer or a person chooses a first password")
-    link.add_argument("kind", choices=("officer", "person"))
-    link.add_argument("subject")
-    link.add_argument("--login", help="left out: the subject's id")
-    link.set_defaults(run=_link)
-    gone = acts.add_parser("erase", help="destroy what is private of a person or an incident, in every copy, for ever")
-    gone.add_argument("subject", help="person:ID or incident:ID")
-    gone.add_argument("--yes", action="store_true", help="do not ask to type the subject again")
-    gone.add_argument("--backups", type=Path, help="the folder backups lie in: its copy of the keys is renewed")
-    gone.set_defaults(run=_erase)
     acts.add_parser("verify-log", help="find any altered or missing record").set_defaults(run=_verify)
     backup = acts.add_parser("backup", help="copy a realm, running or not")
     backup.add_argument("target", type=Path)
@@ -203,17 +186,6 @@ def _import(options: argparse.Namespace, say: Say) -> int:
     return 1 if report.bad else 0
 
 
-def _account(options: argparse.Namespace, say: Say) -> int:
-    password = getpass.getpass("密码 · password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    house = _open(options)
-    try:
-        house.accounts.add(options.login, kind=options.kind, subject=options.subject, password=check_password(password))
-    finally:
-        asyncio.run(house.close())
-    say(f"已设置 · set: {options.login}")
-    return 0
-
-
 def _replay(options: argparse.Namespace, say: Say) -> int:
     """Into the realm named by `--realm`, which may not exist yet."""
     folder, table = _folder(options).path, read_table(options.table)
@@ -221,49 +193,6 @@ def _replay(options: argparse.Namespace, say: Say) -> int:
     (folder / REALM_FILE).write_bytes(msgspec.json.encode(About(city=table.city.code, name=table.city.name, kind="drill")))
     say(in_words(counted))
     return 0
-
-
-def _link(options: argparse.Namespace, say: Say) -> int:
-    house = _open(options)
-    try:
-        known = (
-            house.names.officers.get(options.subject) if options.kind == "officer" else house.names.people.get(options.subject)
-        )
-        if known is None:
-            raise Refused("account.unknown", subject=options.subject)
-        login = options.login or options.subject
-        code = house.accounts.invite(login, kind=options.kind, subject=options.subject, now_ms=house.core.now_ms())
-    finally:
-        asyncio.run(house.close())
-    say(
-        f"一次性口令，24 小时内有效，只显示这一次 · one-time code, good for 24 h, shown this once\n账号 · login {login}   口令 · code {code}"
-    )
-    return 0
-
-
-def _erase(options: argparse.Namespace, say: Say) -> int:
-    """Beside a running server too: it learns of it from the log."""
-    if not options.yes:
-        say(
-            f"将永久销毁 {options.subject} 的全部私密内容，无法恢复。请再次输入以确认 · this cannot be undone; type it again to confirm:"
-        )
-        if sys.stdin.readline().strip() != options.subject:
-            say("未确认，未执行 · not confirmed, nothing was done")
-            return 1
-    house = _open(options)
-    try:
-        asyncio.run(_erased(house, options.subject))
-        if options.backups is not None:
-            house.realm.vault.copy_to(vault_copy_beside(options.backups / "any"))
-    finally:
-        asyncio.run(house.close())
-    say(f"已销毁 · erased {options.subject}")
-    return 0
-
-
-async def _erased(house: House, subject: str) -> None:
-    await erase(house, subject)
-    await house.door.quiet()
 
 
 def _verify(options: argparse.Namespace, say: Say) -> int:

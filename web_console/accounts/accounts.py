@@ -69,19 +69,22 @@ class Accounts:
 
     def accept(self, code: str, password: str, *, kind: str, now_ms: int) -> str:
         """Set the first password; the login to sign in with. The code is spent, and earlier sessions of the login end."""
-        hashed = self._hasher.hash(check_password(password))
-        with self._registry.write("account", "invitation") as writing:
-            session = writing.session
-            found = session.get(InvitationRow, _hash(code.replace("-", "").replace(" ", "").lower()))
-            if found is None or found.kind != kind or found.expires_ms <= now_ms:
+        code_hash = _hash(code.replace("-", "").replace(" ", "").lower())
+        with self._registry.read() as reading:
+            found = reading.get(InvitationRow, code_hash)
+        if found is None or found.kind != kind or found.expires_ms <= now_ms:
+            raise Refused("session.code")
+        values = {"kind": kind, "subject": found.subject, "disabled": False}
+        values["password_hash"] = self._hasher.hash(check_password(password))
+        with self._registry.write("account", found.subject) as writing:
+            standing = writing.session.get(InvitationRow, code_hash)
+            if standing is None:  # somebody else was quicker with it
                 raise Refused("session.code")
-            login = found.login
-            self._check_free(session, login, kind, found.subject)
-            session.execute(delete(SessionRow).where(SessionRow.login == login))
-            values = {"kind": kind, "subject": found.subject, "password_hash": hashed, "disabled": False}
-            writing.put(AccountRow, login, values)
-            session.delete(found)
-        return login
+            self._check_free(writing.session, found.login, kind, found.subject)
+            writing.session.execute(delete(SessionRow).where(SessionRow.login == found.login))
+            writing.session.delete(standing)
+            writing.put(AccountRow, found.login, values)
+        return found.login
 
     @staticmethod
     def _check_free(session: Session, login: str, kind: str, subject: str) -> None:

@@ -1,0 +1,91 @@
+"""`muster account`, `link` and `erase`: who may sign in, and whom the realm must forget."""
+
+import argparse
+import asyncio
+import getpass
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from command.core.backup import vault_copy_beside
+from command.core.errors import Refused
+from web_console.accounts.passwords import check_password
+from web_console.erasing import erase
+from web_console.house import House
+
+Say = Callable[[str], None]
+Open = Callable[[argparse.Namespace], House]
+
+
+def add_commands(acts: "argparse._SubParsersAction[argparse.ArgumentParser]", open_: Open) -> None:
+    """Teach the command line these three; `open_` opens the realm that is meant."""
+    account = acts.add_parser("account", help="give an officer or a person a password")
+    account.add_argument("kind", choices=("officer", "person"))
+    account.add_argument("subject")
+    account.add_argument("login")
+    account.set_defaults(run=partial(_account, open_))
+    link = acts.add_parser("link", help="a one-time code with which an officer or a person chooses a first password")
+    link.add_argument("kind", choices=("officer", "person"))
+    link.add_argument("subject")
+    link.add_argument("--login", help="left out: the subject's id")
+    link.set_defaults(run=partial(_link, open_))
+    gone = acts.add_parser("erase", help="destroy what is private of a person or an incident, in every copy, for ever")
+    gone.add_argument("subject", help="person:ID or incident:ID")
+    gone.add_argument("--yes", action="store_true", help="do not ask to type the subject again")
+    gone.add_argument("--backups", type=Path, help="the folder backups lie in: its copy of the keys is renewed")
+    gone.set_defaults(run=partial(_erase, open_))
+
+
+def _account(open_: Open, options: argparse.Namespace, say: Say) -> int:
+    password = getpass.getpass("密码 · password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    house = open_(options)
+    try:
+        house.accounts.add(options.login, kind=options.kind, subject=options.subject, password=check_password(password))
+    finally:
+        asyncio.run(house.close())
+    say(f"已设置 · set: {options.login}")
+    return 0
+
+
+def _link(open_: Open, options: argparse.Namespace, say: Say) -> int:
+    house = open_(options)
+    try:
+        known = (
+            house.names.officers.get(options.subject) if options.kind == "officer" else house.names.people.get(options.subject)
+        )
+        if known is None:
+            raise Refused("account.unknown", subject=options.subject)
+        login = options.login or options.subject
+        code = house.accounts.invite(login, kind=options.kind, subject=options.subject, now_ms=house.core.now_ms())
+    finally:
+        asyncio.run(house.close())
+    say(
+        f"一次性口令，24 小时内有效，只显示这一次 · one-time code, good for 24 h, shown this once\n账号 · login {login}   口令 · code {code}"
+    )
+    return 0
+
+
+def _erase(open_: Open, options: argparse.Namespace, say: Say) -> int:
+    """Beside a running server too: it learns of it from the log."""
+    if not options.yes:
+        say(
+            f"将永久销毁 {options.subject} 的全部私密内容，无法恢复。请再次输入以确认 · this cannot be undone; type it again to confirm:"
+        )
+        if sys.stdin.readline().strip() != options.subject:
+            say("未确认，未执行 · not confirmed, nothing was done")
+            return 1
+    house = open_(options)
+    try:
+        asyncio.run(_erased(house, options.subject))
+        if options.backups is not None:
+            house.realm.vault.copy_to(vault_copy_beside(options.backups / "any"))
+    finally:
+        asyncio.run(house.close())
+    say(f"已销毁 · erased {options.subject}")
+    return 0
+
+
+async def _erased(house: House, subject: str) -> None:
+    await erase(house, subject)
+    await house.door.quiet()

@@ -23,10 +23,13 @@ def distances_m(points: Sequence[tuple[float, float]], lon: float, lat: float) -
     """Great-circle distances from many (lon, lat) to one point."""
     if not points:
         return np.empty(0)
-    array = np.radians(np.asarray(points, np.float64))
-    phi, lam = array[:, 1], array[:, 0]
-    h = np.sin((math.radians(lat) - phi) / 2) ** 2
-    h += np.cos(phi) * math.cos(math.radians(lat)) * np.sin((math.radians(lon) - lam) / 2) ** 2
+    return pairs_m(np.asarray(points, np.float64), np.array([[lon, lat]]))
+
+
+def pairs_m(points: npt.NDArray[np.float64], others: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Great-circle distances row by row; shape (n, 2) each, lon and lat; one row of `others` stands for all."""
+    (lam_a, phi_a), (lam_b, phi_b) = np.radians(points).T, np.radians(others).T
+    h = np.sin((phi_b - phi_a) / 2) ** 2 + np.cos(phi_a) * np.cos(phi_b) * np.sin((lam_b - lam_a) / 2) ** 2
     return np.asarray(2 * EARTH_M * np.arcsin(np.minimum(1.0, np.sqrt(h))))
 
 

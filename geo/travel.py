@@ -10,15 +10,14 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
-from geo.metric import distances_m
+from geo.metric import distances_m, pairs_m
 
 DETOUR = 1.3
 WALK_M_S = 2.5
 CAR_M_S = 30 / 3.6
 SNAP_MOST_M = 3_000.0
 SEARCHES_HELD = 64
-Seconds = npt.NDArray[np.float64]
-Before = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float64]
 
 
 class Trip(NamedTuple):
@@ -43,57 +42,72 @@ class RoadTravel:
     """Times over a networkx graph: nodes with `lon`, `lat`, edges with `length` (m) and `seconds`; directed.
 
     The graph people edit stays a networkx graph; this compiles it once to arrays. `source`: what its times rest on.
-    A wave asks for one place several times: the last searches are held.
+    A wave asks for one place several times, and always from the same bases: the last searches are held.
     """
 
     def __init__(self, graph: "nx.DiGraph[int]", *, source: str = "road_graph") -> None:
         self._source = source
-        self._held: dict[int, tuple[Seconds, Before]] = {}
+        self._held: dict[int, Reached] = {}
         nodes = sorted(graph.nodes)
         index = {node: i for i, node in enumerate(nodes)}
         self._lonlat = np.array([(graph.nodes[n]["lon"], graph.nodes[n]["lat"]) for n in nodes], np.float64)
         self._squeeze = np.cos(np.radians(self._lonlat[:, 1].mean()))
         self._tree = cKDTree(self._lonlat * (self._squeeze, 1.0))
         edges = sorted((index[a], index[b], data["seconds"], data["length"]) for a, b, data in graph.edges(data=True))
-        heads, tails, seconds, metres = np.array(edges).T if edges else np.empty((4, 0))
-        shape = (len(nodes), len(nodes))
-        self._backwards = csr_matrix((seconds, (tails.astype(int), heads.astype(int))), shape=shape)
-        self._metres = {(int(a), int(b)): float(m) for a, b, m in zip(heads, tails, metres, strict=True)}
+        starts, ends, seconds, metres = np.array(edges, np.float64).T if edges else np.empty((4, 0))
+        starts, ends = starts.astype(np.int64), ends.astype(np.int64)
+        self._backwards = csr_matrix((seconds, (ends, starts)), shape=(len(nodes), len(nodes)))
+        self._edge_keys, self._edge_metres = starts * len(nodes) + ends, metres
 
     def __call__(self, origins: Sequence[tuple[float, float]], place: tuple[float, float]) -> list[Trip]:
         """One search backwards from the place; an origin that cannot be reached by road falls back, and says so."""
         if not origins:
             return []
-        direct = straight_line(origins, place)
-        to_node, to_m = self._snap([place])
-        from_nodes, from_m = self._snap(origins)
-        seconds, before = self._search(int(to_node[0]))
-        return [
-            self._trip(int(node), float(snap + to_m[0]), float(seconds[node]), before, thumb)
-            for node, snap, thumb in zip(from_nodes, from_m, direct, strict=True)
-        ]
+        to_nodes, to_m = self._snap(np.asarray([place], np.float64))
+        nodes, from_m = self._snap(np.asarray(origins, np.float64))
+        reached = self._search(int(to_nodes[0]))
+        walk_m = from_m + to_m[0]
+        by_road = np.isfinite(reached.seconds[nodes]) & (walk_m <= 2 * SNAP_MOST_M)
+        metres = reached.metres[nodes] + walk_m
+        seconds = np.where(by_road, reached.seconds[nodes], 0.0) + walk_m / WALK_M_S
+        found = [Trip(m, s, self._source) for m, s in zip(_whole(metres), _whole(seconds), strict=True)]
+        for lost in map(int, np.flatnonzero(~by_road)):
+            found[lost] = straight_line([origins[lost]], place)[0]._replace(source="straight_line_no_road")
+        return found
 
-    def _search(self, to_node: int) -> tuple[Seconds, Before]:
+    def _search(self, to_node: int) -> "Reached":
         found = self._held.get(to_node)
         if found is None:
             seconds, before = dijkstra(self._backwards, indices=np.array([to_node]), return_predecessors=True)
             if len(self._held) >= SEARCHES_HELD:
                 self._held.clear()
-            found = self._held[to_node] = (seconds[0], before[0])
+            found = self._held[to_node] = Reached(seconds[0], self._metres_along(before[0]))
         return found
 
-    def _trip(self, node: int, walk_m: float, seconds: float, before: Before, thumb: Trip) -> Trip:
-        if not np.isfinite(seconds) or walk_m > 2 * SNAP_MOST_M:
-            return thumb._replace(source="straight_line_no_road")
-        metres = 0.0
-        while (onward := int(before[node])) >= 0:
-            metres += self._metres[node, onward]
-            node = onward
-        return Trip(round(metres + walk_m), round(seconds + walk_m / WALK_M_S), self._source)
+    def _metres_along(self, before: npt.NDArray[np.int32]) -> Floats:
+        """Metres of every node's way to the place: each pass doubles how far along the ways the sums reach."""
+        here = np.arange(len(before))
+        onward = np.where(before >= 0, before, here)
+        moves = np.flatnonzero(onward != here)
+        metres = np.zeros(len(before))
+        metres[moves] = self._edge_metres[np.searchsorted(self._edge_keys, moves * len(before) + onward[moves])]
+        while (farther := onward[onward]).tobytes() != onward.tobytes():
+            metres += metres[onward]
+            onward = farther
+        return metres
 
-    def _snap(self, points: Sequence[tuple[float, float]]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    def _snap(self, points: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
         """The nearest node of each point and the metres to it."""
-        array = np.asarray(points, np.float64)
-        nodes = np.asarray(self._tree.query(array * (self._squeeze, 1.0))[1], np.int64)
-        metres = [distances_m([tuple(p)], *self._lonlat[n])[0] for p, n in zip(array, nodes, strict=True)]
-        return nodes, np.array(metres)
+        nodes = np.asarray(self._tree.query(points * (self._squeeze, 1.0))[1], np.int64)
+        return nodes, pairs_m(points, self._lonlat[nodes])
+
+
+class Reached(NamedTuple):
+    """From every node to one place: seconds (inf where no road leads) and metres of that way."""
+
+    seconds: Floats
+    metres: Floats
+
+
+def _whole(values: Floats) -> list[int]:
+    return [int(value) for value in np.rint(values)]

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.metric import EARTH_M, distance_m
+from geo.metric import EARTH_M, distance_m, pairs_m
 
 _DEGREE_M = EARTH_M * np.pi / 180.0
 
@@ -42,7 +42,8 @@ class ZoneIndex:
             shapely.prepare(shape)
         self._tree = shapely.STRtree(self._shapes)
         self._circles = sorted(circles)
-        self._centres = shapely.STRtree([shapely.Point(c.lon, c.lat) for c in self._circles])
+        self._at = np.array([(c.lon, c.lat) for c in self._circles], np.float64).reshape(-1, 2)
+        self._centres = shapely.STRtree(shapely.points(self._at))
         self._widest_m = max((c.radius_m for c in self._circles), default=0.0)
 
     def path_at(self, lon: float, lat: float) -> tuple[str, ...]:
@@ -69,8 +70,9 @@ class ZoneIndex:
 
     def nearest_circle(self, lon: float, lat: float) -> Near | None:
         """The circle whose centre is nearest, ties by id."""
-        near = [self._near(i, lon, lat) for i in range(len(self._circles))]
-        return min(near, key=lambda n: (n.distance_m, n.id), default=None)
+        if not self._circles:
+            return None
+        return self._near(int(np.argmin(pairs_m(self._at, np.array([[lon, lat]])))), lon, lat)
 
     def _near(self, index: int, lon: float, lat: float) -> Near:
         circle = self._circles[index]

@@ -25,7 +25,7 @@ class CityGround:
             return None
         full = path if path[0] == self._city else (self._city, *path)
         holding = self._zones.circles_at(lon, lat)
-        nearest = self._zones.nearest_circle(lon, lat)
+        nearest = None if holding else self._zones.nearest_circle(lon, lat)
         shown = holding or ([nearest] if nearest is not None else [])
         hits = tuple(StationHit(id=near.id, distance_m=round(near.distance_m), inside=near.inside) for near in shown)
         return Located(path=full, stations=hits, outside_circles=not holding, areas=self._areas)

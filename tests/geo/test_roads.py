@@ -2,9 +2,12 @@
 
 import csv
 import gzip
+import itertools
+import random
 import time
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from geo import SPEEDS, Edge, Roads, RoadTravel, read_road_set, road_graph, straight_line, write_road_set
@@ -36,6 +39,29 @@ def test_assumed_speeds_are_called_so() -> None:
         (trip,) = RoadTravel(road_graph(LINE, speeds), source=speeds.source)([(0.0, 0.0)], (0.02, 0.0))
         assert (trip.metres, trip.source) == (2224, said)
     assert SPEEDS.assumed, "until somebody measures them"
+
+
+def test_trips_are_the_shortest_ways_of_the_graph() -> None:
+    """Against networkx, on a net of dead ends, one-way streets and an island nobody leaves by road."""
+    chance = random.Random(7)
+    spots = [(111 + chance.random() / 50, 30 + chance.random() / 50) for _ in range(60)]
+    edges = [
+        Edge(a, b, chance.uniform(50, 900), chance.choice(("primary", "service")))
+        for a, b in zip(*[iter(chance.choices(range(55), k=240))] * 2, strict=True)
+        if a != b
+    ]
+    graph = road_graph(Roads(spots, edges), SPEEDS)
+    place = spots[3]
+    for start, trip in zip(range(60), RoadTravel(graph)(spots, place), strict=True):
+        try:
+            way = nx.shortest_path(graph, start, 3, weight="seconds")
+        except nx.NetworkXNoPath:
+            assert trip.source == "straight_line_no_road"
+            continue
+        legs = [graph[a][b] for a, b in itertools.pairwise(way)]
+        assert (trip.metres, trip.seconds) == (
+            pytest.approx(sum(leg["length"] for leg in legs), abs=1), pytest.approx(sum(leg["seconds"] for leg in legs), abs=1)
+        )  # fmt: skip
 
 
 @pytest.mark.real_input

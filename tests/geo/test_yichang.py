@@ -14,6 +14,7 @@ from command.tiers.imports import import_divisions
 from geo import from_wgs84, point_to_wgs84, read_boundaries
 from tests.shared import real
 from web_console.house import House
+from web_console.maps import import_boundaries
 
 pytestmark = pytest.mark.real_input
 
@@ -56,7 +57,7 @@ def yichang(tmp_path_factory: pytest.TempPathFactory) -> House:
         assert report.bad == []
         counts.append(report.counts["new"])
     assert counts == [1, 13, 113, 1650]
-    report = house.import_boundaries(read_boundaries(real("yichang/counties_wgs84.geojson")))
+    report = import_boundaries(house, read_boundaries(real("yichang/counties_wgs84.geojson")))
     assert (report.counts["new"], report.bad) == (13, [])
     return house
 

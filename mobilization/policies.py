@@ -10,7 +10,7 @@ from collections.abc import Callable
 import msgspec
 
 from command.core.asks import Ask
-from command.core.facts import Command, Event, Look
+from command.core.facts import Command, Event, Fact, Look
 from incidents import Incident
 from mobilization.commands import CallWave, StartAttempts
 from mobilization.facts import Amended, Answered, Lapsed, Ordered, WaveCalled
@@ -45,6 +45,7 @@ class WavePolicy:
     """Keeps enough offers open: after an order, a decline, a lapse, or a seat given back."""
 
     name = "waves"
+    heeds: tuple[type[Fact], ...] = (Ordered, Amended, Answered, Lapsed)
 
     def __init__(self, *, look: Look, outlook: Callable[[], Outlook], keep: KeepBlob) -> None:
         self._look = look
@@ -77,6 +78,7 @@ class PagerPolicy:
     """Starts a message outside the house at once for those whose page was not awake when called."""
 
     name = "pager"
+    heeds: tuple[type[Fact], ...] = (WaveCalled,)
 
     def follow(self, event: Event) -> Ask | None:
         fact = event.fact

@@ -9,9 +9,10 @@ from command.core.chance import SeededChance
 from command.core.clock import Clock, ManualClock
 from command.tiers.imports import Where, import_divisions, import_officers, import_stations
 from command.tiers.rows import Report
-from geo import read_boundaries, write_boundary_set
+from geo import read_boundaries
 from mobilization.imports import import_people, import_teams
 from web_console.house import House
+from web_console.maps import import_boundaries
 from web_console.pager import Channel
 
 MASTER = b"t" * 32
@@ -92,5 +93,4 @@ def _fill(house: House, rows: Path) -> None:
         house.accounts.add(officer, kind="officer", subject=officer, password=PASSWORD)
     for number in range(1, 13):
         house.accounts.add(f"leader{number}", kind="person", subject=f"p{number}", password=PASSWORD)
-    version = write_boundary_set(house.realm.folder.areas, read_boundaries(rows / "boundaries.geojson").shapes)
-    house.put_areas(version)
+    import_boundaries(house, read_boundaries(rows / "boundaries.geojson"))

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from command.tiers.imports import Where, import_divisions, import_officers, import_stations
@@ -11,6 +12,7 @@ from geo import Crs, Edge, Roads, point_to_wgs84, read_boundaries
 from mobilization.imports import import_people, import_teams
 from web_console.datums import check_places
 from web_console.house import House
+from web_console.maps import import_boundaries, import_roads, in_city
 from web_console.problems import ALL_WORDS
 
 _COUNTED = {"new": "新增", "changed": "更新", "same": "未变", "mended": "已修复", "nodes": "路口", "edges": "路段"}
@@ -37,12 +39,12 @@ def bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool = False) 
         case "officers":
             return import_officers(house.registry, path)
         case _:
-            return house.import_boundaries(read_boundaries(path, crs=crs), said=None if sure else crs)
+            return import_boundaries(house, read_boundaries(path, crs=crs), said=None if sure else crs)
 
 
 def _where(house: House, crs: Crs, *, sure: bool) -> Where:
     """Places of a file in `crs`, looked at beside what the house knows of its city."""
-    where = Where(_converter(crs), in_city=house.in_city if house.has_areas else None)
+    where = Where(_converter(crs), in_city=partial(in_city, house) if house.areas else None)
     if sure:
         return where
     shapes = house.catalogue.shapes()
@@ -55,12 +57,12 @@ def bring_roads(house: House, nodes: Path, edges: Path, *, crs: Crs) -> Report:
     Raises BadRow when a file is none, when no edge is sound, or when no node lies in the city.
     """
     spots, index, bad = _nodes(nodes, _converter(crs))
-    if house.has_areas and not any(house.in_city(*spot) for spot in spots):
+    if house.areas and not any(in_city(house, *spot) for spot in spots):
         raise BadRow("file.off_city", value=nodes.name)
     found, bad_edges, ignored = _edges(edges, index)
     if not found:
         raise BadRow("file.no_rows", value=edges.name)
-    house.import_roads(Roads(spots, found))
+    import_roads(house, Roads(spots, found))
     return Report({"nodes": len(spots), "edges": len(found)}, bad + bad_edges, ignored)
 
 

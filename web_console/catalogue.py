@@ -112,6 +112,10 @@ class Catalogue:
         for part in self._hanging.get(what, everything):
             part.spoil()
 
+    def warm(self) -> None:
+        """Read what the first incident would otherwise wait for."""
+        _ = self.names, self.roster, self.ground, self.travel
+
     @property
     def names(self) -> Directory:
         teams = self._teams.look()

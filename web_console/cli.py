@@ -8,7 +8,6 @@ from pathlib import Path
 
 import httpx2
 import msgspec
-import uvicorn
 
 from command.core.backup import back_up, restore
 from command.core.chance import SystemChance
@@ -31,6 +30,7 @@ from web_console.house import House
 from web_console.pager import Channel, SmsGateway
 from web_console.problems import problem
 from web_console.replay import in_words, replay
+from web_console.serving import serve
 
 DEMO_HOST = "127.0.0.1"
 
@@ -66,11 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--city", required=True, help="division code of the city, e.g. 4205")
     new.add_argument("--name", required=True)
     new.set_defaults(run=_init)
-    serve = acts.add_parser("serve", help="serve a realm")
-    serve.add_argument("--port", type=int, default=int(os.environ.get("MUSTER_PORT", "8000")))
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--demo", action="store_true", help="a made-up city with simulated leaders, on this machine only")
-    serve.set_defaults(run=_serve)
+    server = acts.add_parser("serve", help="serve a realm")
+    server.add_argument("--port", type=int, default=int(os.environ.get("MUSTER_PORT", "8000")))
+    server.add_argument("--host", default="127.0.0.1")
+    server.add_argument("--demo", action="store_true", help="a made-up city with simulated leaders, on this machine only")
+    server.set_defaults(run=_serve)
     rows = acts.add_parser("import", help="bring rows in")
     rows.add_argument("what", choices=("divisions", "boundaries", "stations", "people", "teams", "officers", "roads"))
     rows.add_argument("file", type=Path, nargs="?", help="of everything but roads")
@@ -141,14 +141,7 @@ def _serve(options: argparse.Namespace, say: Say) -> int:
     if not channels:
         say("未配置短信通道：休眠的手机只能打电话 · no SMS gateway: sleeping phones must be rung by hand")
     say(f"集结 Muster: http://{options.host}:{options.port}/")
-    uvicorn.run(
-        make_app(house, live=True),
-        host=options.host,
-        port=options.port,
-        ws="websockets-sansio",
-        log_level="warning",
-        access_log=False,
-    )
+    serve(make_app(house, live=True), host=options.host, port=options.port)
     return 0
 
 
@@ -163,8 +156,7 @@ def _serve_demo(options: argparse.Namespace, say: Say) -> int:
     )
     for each in sign_ins(house):
         say(f"  {each.login:<10} {DEMO_PASSWORD}   {each.role}")
-    app = make_app(house, live=True, beside=live_demo)
-    uvicorn.run(app, host=DEMO_HOST, port=options.port, ws="websockets-sansio", log_level="warning", access_log=False)
+    serve(make_app(house, live=True, beside=live_demo), host=DEMO_HOST, port=options.port)
     return 0
 
 

@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from argon2 import PasswordHasher
@@ -29,10 +31,7 @@ from command.core.realm_facts import (
     SealedOpened,
     SubjectErased,
 )
-from command.tiers.divisions import normalise
 from command.tiers.registry import Change, Registry
-from command.tiers.rows import Bad, Report
-from geo import Boundaries, Crs, Roads, write_boundary_set, write_road_set
 from incidents import RULES as INCIDENT_RULES
 from mobilization import RULES as MOBILIZATION_RULES
 from mobilization import AttemptStarted
@@ -43,19 +42,19 @@ from web_console.board.moves import Moves
 from web_console.board.source import Boards
 from web_console.board.view import View
 from web_console.catalogue import Catalogue
-from web_console.datums import check_shapes
 from web_console.directory import Directory
 from web_console.feed.hub import Hub
 from web_console.feed.presence import Presence
 from web_console.ground import CityGround
 from web_console.layers import Layers
+from web_console.life import Life
 from web_console.migrations import migrate
 from web_console.pager import Channel, Pager
 
 RULES = join(REALM_RULES, INCIDENT_RULES, MOBILIZATION_RULES)
-TICK_S = 0.1
-BOARD_FLUSH_TICKS = 3
-LIFE_TICKS = 10
+TICK_S, FLUSH_S, LOOK_S = 0.1, 0.25, 1.0
+APART_AT_ONCE = 2
+T = TypeVar("T")
 
 
 class House:
@@ -93,22 +92,25 @@ class House:
             policies=[WavePolicy(look=self.view.look, outlook=self.outlook, keep=self.realm.blobs.put), PagerPolicy()],
             cursors=self._cursors, probe=probe,
         )  # fmt: skip
-        self._tasks: list[asyncio.Task[None]] = []
-        self._ticks = 0
+        self.life = Life()
+        self._apart = ThreadPoolExecutor(APART_AT_ONCE, thread_name_prefix="muster-apart")
 
     async def open(self) -> None:
-        """Catch up with the log; what an earlier process left half-sent is given up on."""
+        """Catch up with the log; what an earlier process left half-sent is given up on; what planning reads is read."""
         await self.relay()
         await self.tail.drain()
         await self.pager.give_up_on_the_past()
+        await asyncio.to_thread(self.catalogue.warm)
 
     def run(self) -> None:
-        """Live by the clock from here on (the server); tests call `settle` instead."""
-        self._tasks = [
-            asyncio.create_task(self.tail.run()),
-            asyncio.create_task(self._tick_for_ever()),
-            asyncio.create_task(self._send_for_ever()),
-        ]
+        """Live by the clock from here on (the server); tests call `settle` instead. Each work goes on by itself: a slow
+        gateway or a full disk delays no deadline and no screen."""
+        self.life.start("tail", self.tail.live, every_s=0)
+        self.life.start("deadlines", self.door.tick, every_s=TICK_S)
+        self.life.start("boards", self._flush, every_s=FLUSH_S)
+        self.life.start("sender", self.pager.send_waiting, every_s=TICK_S)
+        self.life.start("registry", self.relay, every_s=LOOK_S)
+        self.life.start("alive", self._live_on, every_s=LOOK_S)
 
     async def settle(self) -> None:
         """Until nothing more follows by itself at this moment. Nothing that follows changes the registry."""
@@ -121,10 +123,9 @@ class House:
         self.hub.flush()
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.life.stop()
         await self.door.close()
+        self._apart.shutdown()
         self._cursors.close()
         self.registry.close()
         self.realm.close()
@@ -143,18 +144,15 @@ class House:
         """Destroy the key of an incident or a person: private parts, photos and registry values, in every copy."""
         return await self.door.handle(self.realm.ask_to_erase(subject))
 
+    async def apart(self, work: Callable[..., T], *args: Any) -> T:
+        """What keeps a processor busy for long, such as hashing a password: in a thread, a few at a time."""
+        return await asyncio.get_running_loop().run_in_executor(self._apart, partial(work, *args))
+
     def new_id(self) -> str:
         return time_ordered_id(self.core.now_ms(), self.chance)
 
-    def put_areas(self, version: str) -> None:
-        """Put a boundary set in force; for imports, before the house is opened."""
-        self._note_import(AreasChanged(version=version))
-
-    def import_roads(self, roads: Roads) -> None:
-        """Put a road network in force; travel is by road from here on. For imports, before the house is opened."""
-        self._note_import(RoadsChanged(version=write_road_set(self.realm.folder.roads, roads)))
-
-    def _note_import(self, fact: AreasChanged | RoadsChanged) -> None:
+    def note(self, fact: AreasChanged | RoadsChanged) -> None:
+        """Record that another map is in force; for imports, before the house is opened."""
         ask = Ask(command=Note(fact=fact), actor="import", command_id=self.new_id())
         outcome = self.core.turn([ask])[0]
         if not isinstance(outcome, Receipt):
@@ -170,31 +168,6 @@ class House:
     def areas(self) -> str:
         """The boundary set in force, by its hash; empty when none is."""
         return self._state.areas
-
-    @property
-    def has_areas(self) -> bool:
-        return bool(self._state.areas)
-
-    def in_city(self, lon: float, lat: float) -> bool:
-        return self.ground.locate(lon, lat) is not None
-
-    def import_boundaries(self, found: Boundaries, *, said: Crs | None = None) -> Report:
-        """Put these boundaries in force beside those of other divisions that are there already.
-
-        Raises BadRow when they look like another datum than was `said`, beside those that are known.
-        """
-        self.catalogue.spoil()
-        before = self.catalogue.shapes()
-        known = self.names.divisions
-        shapes = {code: shape for raw, shape in found.shapes.items() if (code := normalise(raw)) in known}
-        if said is not None:
-            check_shapes(shapes, before, said=said)
-        strangers = [Bad(0, "row.unknown_division", "code", raw) for raw in found.shapes if normalise(raw) not in known]
-        broken = [Bad(each.feature, "row.boundary", "geometry", each.what) for each in found.repairs if not each.mended]
-        mended = sum(each.mended for each in found.repairs)
-        if shapes:
-            self.put_areas(write_boundary_set(self.realm.folder.areas, {**before, **shapes}))
-        return Report({"new": len(shapes), "mended": mended}, broken + strangers, [])
 
     async def relay(self) -> None:
         """Tell the log what changed in the registry since it last heard."""
@@ -252,6 +225,8 @@ class House:
                 self.catalogue.spoil()
             case RegistryChanged(kind=kind) | RegistryImported(kind=kind):
                 self.catalogue.spoil(kind)
+                if kind == "account":
+                    self.accounts.forget()
             case AreasChanged():
                 self.catalogue.spoil("areas")
             case RoadsChanged():
@@ -260,22 +235,11 @@ class House:
                 pass
         self._moves.follow(items, event)
 
-    async def _tick_for_ever(self) -> None:
-        while True:
-            self._ticks += 1
-            await self.door.tick()
-            if self._ticks % BOARD_FLUSH_TICKS == 0:
-                self.hub.flush()
-            if self._ticks % LIFE_TICKS == 0:
-                await asyncio.to_thread(self.realm.live_on)
-                await self.relay()
-            await asyncio.sleep(TICK_S)
+    async def _flush(self) -> None:
+        self.hub.flush()
 
-    async def _send_for_ever(self) -> None:
-        """Apart from the beat: a slow gateway delays nobody."""
-        while True:
-            await self.pager.send_waiting()
-            await asyncio.sleep(TICK_S)
+    async def _live_on(self) -> None:
+        await asyncio.to_thread(self.realm.live_on)
 
     async def _ask_as_sender(self, command: Command, command_id: str) -> None:
         with contextlib.suppress(Refused):

@@ -3,14 +3,19 @@
 A start without an end after a restart is `unknown`: nobody knows whether it went out, so the next channel is used.
 """
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 import httpx2
 
-from command.core.asks import Ask
 from command.core.facts import Command, Event
 from mobilization import AttemptEnded, AttemptStarted, EndAttempt
+
+_log = logging.getLogger(__name__)
+
+SENDS_AT_ONCE = 16
 
 
 class Channel(Protocol):
@@ -47,29 +52,42 @@ class Pager:
         self._channels = {channel.name: channel for channel in channels}
         self._phone, self._text, self._ask, self._probe = phone, text, ask, probe
         self._waiting: dict[str, AttemptStarted] = {}
+        self._results: dict[str, str] = {}
+        self._lines = asyncio.Semaphore(SENDS_AT_ONCE)
 
-    def follow(self, event: Event) -> Ask | None:
+    def follow(self, event: Event) -> None:
         """A fold: what was started and has no end yet."""
         if isinstance(event.fact, AttemptStarted):
             self._waiting[event.fact.attempt] = event.fact
         elif isinstance(event.fact, AttemptEnded):
             self._waiting.pop(event.fact.attempt, None)
-        return None
+            self._results.pop(event.fact.attempt, None)
 
     async def give_up_on_the_past(self) -> None:
         """Once after a start: what an earlier process began and did not end."""
-        for attempt in list(self._waiting.values()):
-            await self._end(attempt, "unknown")
+        self._results |= dict.fromkeys(self._waiting, "unknown")
+        await self.send_waiting()
 
     async def send_waiting(self) -> int:
-        """Send everything that was started; how many."""
+        """Send everything that was started, and record how it went; how many. What cannot be recorded now stays known and
+        is recorded the next time: it is never sent again. Raises the first MusterError met, after all were tried."""
         started = list(self._waiting.values())
-        for attempt in started:
-            self._probe("after attempt started")
-            result = await self._send(attempt)
-            self._probe("after send")
-            await self._end(attempt, result)
+        done = await asyncio.gather(*map(self._see_through, started), return_exceptions=True)
+        for fault in done:
+            if isinstance(fault, BaseException):
+                raise fault
         return len(started)
+
+    async def _see_through(self, attempt: AttemptStarted) -> None:
+        if attempt.attempt not in self._results:
+            async with self._lines:
+                self._probe("after attempt started")
+                self._results[attempt.attempt] = await self._send(attempt)
+                self._probe("after send")
+        result = self._results[attempt.attempt]
+        await self._ask(EndAttempt(call=attempt.call, attempt=attempt.attempt, result=result), f"{attempt.attempt}/{result}")
+        self._waiting.pop(attempt.attempt, None)
+        self._results.pop(attempt.attempt, None)
 
     async def _send(self, attempt: AttemptStarted) -> str:
         channel, phone = self._channels.get(attempt.channel), self._phone(attempt.person)
@@ -77,10 +95,9 @@ class Pager:
             return "failed"
         try:
             await channel.send(phone=phone, text=self._text(attempt), reference=attempt.attempt)
-        except (httpx2.HTTPError, OSError):
+        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.HTTPStatusError):
             return "failed"
+        except Exception as error:  # it may have gone out all the same
+            _log.warning("%s: %s", channel.name, type(error).__name__)
+            return "unknown"
         return "sent"
-
-    async def _end(self, attempt: AttemptStarted, result: str) -> None:
-        self._waiting.pop(attempt.attempt, None)
-        await self._ask(EndAttempt(call=attempt.call, attempt=attempt.attempt, result=result), f"{attempt.attempt}/{result}")

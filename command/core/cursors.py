@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -20,11 +21,10 @@ class SqliteCursors:
             row = self._db.execute("SELECT position FROM cursors WHERE follower = ?", (follower,)).fetchone()
         return int(row[0]) if row else 0
 
-    def save(self, follower: str, position: int) -> None:
+    def save(self, at: Mapping[str, int]) -> None:
         with self._lock:
-            self._db.execute(
-                "INSERT INTO cursors VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position",
-                (follower, position),
+            self._db.executemany(
+                "INSERT INTO cursors VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position", at.items()
             )
 
     def close(self) -> None:

@@ -7,14 +7,14 @@ A follower that raises is tried three times; then the event is parked, visibly, 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from command.core.asks import Ask
 from command.core.core import Core
 from command.core.door import Door, Lane
 from command.core.errors import Busy, LogUnavailable, MusterError, Refused
-from command.core.facts import Event
+from command.core.facts import Event, Fact
 from command.core.log import Log
 from command.core.realm_facts import FollowerParked, Note
 
@@ -25,10 +25,20 @@ TRIES = 3
 POLL_S = 0.5
 
 
-class Follower(Protocol):
-    """One reader of the log. `follow` is called once per event in order, again after a crash: repeating must not harm."""
+class Projection(Protocol):
+    """A fold of the log, from its start each time the process starts: quick, and never asking for anything."""
 
     name: str
+
+    def follow(self, event: Event) -> None: ...
+
+
+class Policy(Protocol):
+    """What happens by itself. `follow` is called, in a thread, once per event of a fact it `heeds`, in order, and again
+    after a crash: repeating must not harm."""
+
+    name: str
+    heeds: tuple[type[Fact], ...]
 
     def follow(self, event: Event) -> Ask | None: ...
 
@@ -38,7 +48,7 @@ class Cursors(Protocol):
 
     def load(self, follower: str) -> int: ...
 
-    def save(self, follower: str, position: int) -> None: ...
+    def save(self, at: Mapping[str, int]) -> None: ...
 
 
 class MemoryCursors:
@@ -50,8 +60,8 @@ class MemoryCursors:
     def load(self, follower: str) -> int:
         return self._at.get(follower, 0)
 
-    def save(self, follower: str, position: int) -> None:
-        self._at[follower] = position
+    def save(self, at: Mapping[str, int]) -> None:
+        self._at.update(at)
 
 
 class Bell:
@@ -76,7 +86,7 @@ class Tail:
     """The one tail reader of a process: reads each stretch of the log once and hands it to all followers in turn."""
 
     def __init__(
-        self, *, core: Core, log: Log, door: Door, bell: Bell, projections: Sequence[Follower], policies: Sequence[Follower],
+        self, *, core: Core, log: Log, door: Door, bell: Bell, projections: Sequence[Projection], policies: Sequence[Policy],
         cursors: Cursors, probe: Callable[[str], None] = lambda _: None,
     ) -> None:  # fmt: skip
         self._core, self._log, self._door, self._bell = core, log, door, bell
@@ -86,14 +96,13 @@ class Tail:
         self.position = 0
         self.refused = 0
 
-    async def run(self) -> None:
-        """For ever: drain, then wait for the bell or the poll."""
-        while True:
-            try:
-                await self.drain()
-            except LogUnavailable:
-                _log.warning("the log cannot be read; trying again")
-            await self._bell.wait(POLL_S)
+    async def live(self) -> None:
+        """Drain, then wait for the bell or the poll: what a server does again and again.
+
+        Raises LogUnavailable while the log cannot be read.
+        """
+        await self.drain()
+        await self._bell.wait(POLL_S)
 
     async def drain(self) -> None:
         """Until every follower has seen the whole log as it now stands."""
@@ -102,21 +111,21 @@ class Tail:
                 for each in self._projections:
                     await self._show(each, event)
                 self.position = event.position
-                for each in self._policies:
-                    if event.position > self._at[each.name]:
-                        await self._let_follow(each, event)
+                for policy in self._policies:
+                    if event.position > self._at[policy.name]:
+                        if isinstance(event.fact, policy.heeds):
+                            await self._let_follow(policy, event)
+                        self._at[policy.name] = event.position
             self._probe("before cursor")
-            for each in self._policies:
-                self._cursors.save(each.name, self._at[each.name])
+            self._cursors.save({policy.name: self._at[policy.name] for policy in self._policies})
 
-    async def _show(self, follower: Follower, event: Event) -> None:
-        """Projections are folds: quick, and never asking for anything."""
+    async def _show(self, follower: Projection, event: Event) -> None:
         try:
             follower.follow(event)
         except Exception as error:
-            await self._park(follower, event, error)
+            await self._park(follower.name, event, error)
 
-    async def _let_follow(self, follower: Follower, event: Event) -> None:
+    async def _let_follow(self, follower: Policy, event: Event) -> None:
         tries = 0
         while tries < TRIES:
             try:
@@ -133,13 +142,12 @@ class Tail:
             except Exception as error:
                 tries += 1
                 if tries == TRIES:
-                    await self._park(follower, event, error)
-        self._at[follower.name] = event.position
+                    await self._park(follower.name, event, error)
 
-    async def _park(self, follower: Follower, event: Event, error: Exception) -> None:
-        _log.error("%s parked event %d", follower.name, event.position, exc_info=error)
-        fact = FollowerParked(follower=follower.name, event=event.position, fault=type(error).__name__)
-        ask = Ask(command=Note(fact=fact), actor="core", command_id=f"{event.position:012d}/parked/{follower.name}")
+    async def _park(self, follower: str, event: Event, error: Exception) -> None:
+        _log.error("%s parked event %d", follower, event.position, exc_info=error)
+        fact = FollowerParked(follower=follower, event=event.position, fault=type(error).__name__)
+        ask = Ask(command=Note(fact=fact), actor="core", command_id=f"{event.position:012d}/parked/{follower}")
         try:
             await self._door.handle(ask, Lane.POLICIES)
         except MusterError:

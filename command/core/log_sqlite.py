@@ -54,6 +54,7 @@ class SqliteLog:
             self._write.executescript(_SCHEMA)
             self._write.execute("INSERT OR IGNORE INTO about VALUES ('epoch', ?)", (epoch,))
             self._read = _connect(path, full_sync=full_sync)
+            self._epoch = str(self._read.execute("SELECT value FROM about WHERE name = 'epoch'").fetchone()[0])
         except sqlite3.Error as error:
             raise LogUnavailable(why=str(error)) from error
         self._reading = threading.Lock()
@@ -80,11 +81,11 @@ class SqliteLog:
             return _head(self._read)
 
     def epoch(self) -> str:
-        with self._reading:
-            return str(self._read.execute("SELECT value FROM about WHERE name = 'epoch'").fetchone()[0])
+        return self._epoch  # a restore, which alone would change it elsewhere, wants the realm closed
 
     def renew_epoch(self, epoch: str) -> None:
         self._write.execute("UPDATE about SET value = ? WHERE name = 'epoch'", (epoch,))
+        self._epoch = epoch
 
     def close(self) -> None:
         with self._reading:

@@ -7,7 +7,6 @@ import json
 import sys
 from pathlib import Path
 
-import uvicorn
 from argon2 import PasswordHasher
 
 from command.core.chance import SeededChance
@@ -16,6 +15,7 @@ from drills.city import CityPlan
 from web_console.app import make_app
 from web_console.bringing import bring_city
 from web_console.house import House
+from web_console.serving import serve
 
 PASSWORD = "of-the-bench"
 QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)  # a thousand sign-ins are not what is measured
@@ -39,9 +39,7 @@ def main(folder: Path, leaders: int, *, full_sync: bool, port: int) -> None:
     places = [[t.lon, t.lat] for t in house.names.teams.values() if t.speciality == "FIRST_AID"]
     told = {"desk": desk, "leaders": tokens, "places": places}
     (folder / "told.json").write_text(json.dumps(told), "utf-8")
-    uvicorn.run(
-        make_app(house, live=True), host="127.0.0.1", port=port, ws="websockets-sansio", log_level="warning", access_log=False
-    )
+    serve(make_app(house, live=True), host="127.0.0.1", port=port)
 
 
 if __name__ == "__main__":

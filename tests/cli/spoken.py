@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-import uvicorn
 
-from web_console.cli import main
+from web_console import cli
 
 
 class Served(NamedTuple):
@@ -21,10 +20,10 @@ class Terminal:
     def __init__(self, home: Path, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         self.home, self._capsys, self._patch = home, capsys, patch
         self.served: list[Served] = []
-        patch.setattr(uvicorn, "run", lambda app, *, host, **_more: self.served.append(Served(app, host)))
+        patch.setattr(cli, "serve", lambda app, *, host, **_more: self.served.append(Served(app, host)))
 
     def muster(self, *words: str, typed: str = "") -> tuple[int, str]:
         """Exit code and everything said. `typed`: what stdin holds."""
         self._patch.setattr("sys.stdin", io.StringIO(typed))
-        code = main(["--home", str(self.home), *words])
+        code = cli.main(["--home", str(self.home), *words])
         return code, self._capsys.readouterr().out

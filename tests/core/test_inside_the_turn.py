@@ -11,7 +11,7 @@ import pytest
 from command.core.asks import Ask, Receipt
 from command.core.door import Door
 from command.core.errors import Bug, LogUnavailable, ReadOnly
-from command.core.facts import Command, Event, Look, Moment, Rules, join
+from command.core.facts import Command, Event, Fact, Look, Moment, Rules, join
 from command.core.followers import Bell, MemoryCursors, Tail
 from command.core.log_sqlite import SqliteLog
 from command.core.records import chain
@@ -120,13 +120,13 @@ class Clumsy:
     """A policy that raises on one incident and orders a call for every other."""
 
     name = "clumsy"
+    heeds: tuple[type[Fact], ...] = (Raised,)
 
     def __init__(self) -> None:
         self.tried = 0
 
     def follow(self, event: Event) -> Ask | None:
-        if not isinstance(event.fact, Raised):
-            return None
+        assert isinstance(event.fact, Raised)
         incident = event.fact.incident
         if incident == "bad":
             self.tried += 1

@@ -7,6 +7,7 @@ import sys
 import tomllib
 from collections import Counter
 from datetime import date
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from incidents.categories import BRING, CATEGORIES, RISKS
 from mobilization.imports import import_people, import_teams
 from mobilization.specialities import SPECIALITIES
 from web_console.house import House
+from web_console.maps import import_boundaries, in_city
 
 
 @pytest.fixture(scope="module")
@@ -194,8 +196,8 @@ def test_every_row_is_taken_by_the_importers(tmp_path: Path) -> None:
         hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1),
     )  # fmt: skip
     assert import_divisions(house.registry, rows / "divisions.csv", city="9901").bad == []
-    assert house.import_boundaries(read_boundaries(rows / "boundaries.geojson")).bad == []
-    where = Where(lambda lon, lat: (lon, lat), in_city=house.in_city)
+    assert import_boundaries(house, read_boundaries(rows / "boundaries.geojson")).bad == []
+    where = Where(lambda lon, lat: (lon, lat), in_city=partial(in_city, house))
     assert import_stations(house.registry, rows / "stations.csv", where=where).bad == []
     assert import_people(house.registry, rows / "people.csv").bad == []
     assert import_teams(house.registry, rows / "teams.csv", where=where).bad == []

@@ -20,6 +20,8 @@ INVITATION_MS = 24 * 3_600_000
 _CODE_BYTES = 16
 TRIES_MOST = 10
 TRIES_WINDOW_MS = 60_000
+LOGINS_WATCHED = 10_000
+SESSIONS_HELD = 20_000
 
 
 class Signed(NamedTuple):
@@ -30,8 +32,17 @@ class Signed(NamedTuple):
     subject: str
 
 
+class _Held(NamedTuple):
+    signed: Signed
+    expires_ms: int
+
+
 class Accounts:
-    """Of one realm. Ten wrong tries a minute for a login, then it waits."""
+    """Of one realm. Ten wrong tries a minute for a login, then it waits.
+
+    Who holds a token is read once and held until `forget`, which a change of any account must call. Hashing a password
+    takes a core some 0.1 s: whoever lives on a loop does `sign_in` and `accept` in a thread.
+    """
 
     def __init__(self, registry: Registry, *, chance: Chance, hasher: PasswordHasher) -> None:
         self._registry = registry
@@ -39,6 +50,11 @@ class Accounts:
         self._hasher = hasher
         self._nobody = self._hasher.hash("nobody")
         self._tries: dict[str, list[int]] = {}
+        self._held: dict[str, _Held] = {}
+
+    def forget(self) -> None:
+        """Accounts changed, here or in another process: who holds which token is read anew."""
+        self._held = {}
 
     def add(self, login: str, *, kind: str, subject: str, password: str) -> None:
         with self._registry.write("account", subject) as writing:
@@ -52,6 +68,7 @@ class Accounts:
             writing.session.execute(delete(SessionRow).where(SessionRow.login.in_(mine)))
             writing.session.execute(delete(AccountRow).where(AccountRow.kind == kind, AccountRow.subject == subject))
             writing.session.execute(delete(InvitationRow).where(InvitationRow.kind == kind, InvitationRow.subject == subject))
+        self.forget()
 
     def invite(self, login: str, *, kind: str, subject: str, now_ms: int) -> str:
         """A code with which they choose their first password: good once, for a day, and in place of any earlier one. Only
@@ -84,6 +101,7 @@ class Accounts:
             writing.session.execute(delete(SessionRow).where(SessionRow.login == found.login))
             writing.session.delete(standing)
             writing.put(AccountRow, found.login, values)
+        self.forget()
         return found.login
 
     @staticmethod
@@ -113,17 +131,30 @@ class Accounts:
 
     def signed_in(self, token: str | None, *, kind: str, now_ms: int) -> Signed:
         """Who holds this token; refused when nobody does."""
-        with self._registry.read() as session:
-            found = session.get(SessionRow, _hash(token)) if token else None
-            row = session.get(AccountRow, found.login) if found and found.expires_ms > now_ms else None
-        if row is None or row.kind != kind or row.disabled:
+        held = self._holder(_hash(token)) if token else None
+        if held is None or held.expires_ms <= now_ms or held.signed.kind != kind:
             raise Refused("session.none")
-        return Signed(row.login, row.kind, row.subject)
+        return held.signed
+
+    def _holder(self, token_hash: str) -> _Held | None:
+        known = self._held  # what is read now belongs to the time before the next `forget`
+        found = known.get(token_hash)
+        if found is None:
+            with self._registry.read() as session:
+                token = session.get(SessionRow, token_hash)
+                row = session.get(AccountRow, token.login) if token else None
+            if token is None or row is None or row.disabled:
+                return None
+            if len(known) >= SESSIONS_HELD:
+                known.clear()
+            found = known[token_hash] = _Held(Signed(row.login, row.kind, row.subject), token.expires_ms)
+        return found
 
     def sign_out(self, token: str | None) -> None:
         if token:
             with self._registry.read() as session, session.begin():
                 session.execute(delete(SessionRow).where(SessionRow.token_hash == _hash(token)))
+            self._held.pop(_hash(token), None)
 
     def _matches(self, hashed: str, password: str) -> bool:
         try:
@@ -132,8 +163,12 @@ class Accounts:
             return False
 
     def _slow_down(self, login: str, now_ms: int) -> None:
-        recent = [at for at in self._tries.get(login, []) if now_ms - at < TRIES_WINDOW_MS]
-        self._tries[login] = recent
+        """Wrong tries of the last minute are remembered, of so many logins that a guesser cannot fill the memory."""
+        recent = [at for at in self._tries.pop(login, []) if now_ms - at < TRIES_WINDOW_MS]
+        if recent:
+            self._tries[login] = recent
+        while len(self._tries) > LOGINS_WATCHED:
+            del self._tries[next(iter(self._tries))]
         if len(recent) >= TRIES_MOST:
             raise Refused("session.slow")
 

@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from command.core.asks import Ask
 from command.core.facts import Event, Kind
 from command.core.world import World
 from incidents import Incident, Raised
@@ -40,7 +39,7 @@ class View:
     def tell(self, changed: Changed) -> None:
         self._told.append(changed)
 
-    def follow(self, event: Event) -> Ask | None:
+    def follow(self, event: Event) -> None:
         self.world.apply(event)
         self.world.keep()
         self.position, self.at_ms = event.position, event.at_ms
@@ -49,7 +48,6 @@ class View:
         items = self._items(event)
         for changed in self._told:
             changed(items, event)
-        return None
 
     def incident(self, incident: str) -> Incident | None:
         state = self.look(f"incident:{incident}")

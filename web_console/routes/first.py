@@ -1,5 +1,6 @@
 """The first sign-in: with a one-time code from `muster link` one chooses a password, and is signed in."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import msgspec
@@ -20,15 +21,19 @@ class FirstBody(Body, frozen=True, kw_only=True):
 
 
 async def desk_first(request: Request) -> Response:
-    return at_desk(request, *await _accepted(request, "officer"))
+    return await _first(request, "officer", at_desk)
 
 
 async def phone_first(request: Request) -> Response:
-    return on_phone(request, *await _accepted(request, "person"))
+    return await _first(request, "person", on_phone)
 
 
-async def _accepted(request: Request, kind: str) -> tuple[str, str]:
+async def _first(request: Request, kind: str, signed_in: Callable[[Request, str, str], Response]) -> Response:
     check_origin(request)
-    accounts, body = house_of(request).accounts, decode(await raw_body(request), FirstBody)
-    now_ms = house_of(request).core.now_ms()
-    return accounts.accept(body.code, body.password, kind=kind, now_ms=now_ms), body.password
+    house, body = house_of(request), decode(await raw_body(request), FirstBody)
+
+    def accept() -> Response:
+        login = house.accounts.accept(body.code, body.password, kind=kind, now_ms=house.core.now_ms())
+        return signed_in(request, login, body.password)
+
+    return await house.apart(accept)

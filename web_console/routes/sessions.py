@@ -17,7 +17,7 @@ _PATHS = {DESK_COOKIE: "/api/v1", PHONE_COOKIE: "/api/v1/me"}
 async def desk_sign_in(request: Request) -> Response:
     check_origin(request)
     body = decode(await raw_body(request), SignIn)
-    return at_desk(request, body.login, body.password)
+    return await house_of(request).apart(at_desk, request, body.login, body.password)
 
 
 def at_desk(request: Request, login: str, password: str) -> Response:
@@ -38,7 +38,7 @@ async def desk_sign_out(request: Request) -> Response:
 async def phone_sign_in(request: Request) -> Response:
     check_origin(request)
     body = decode(await raw_body(request), SignIn)
-    return on_phone(request, body.login, body.password)
+    return await house_of(request).apart(on_phone, request, body.login, body.password)
 
 
 def on_phone(request: Request, login: str, password: str) -> Response:

@@ -1,0 +1,36 @@
+"""Putting another map in force: boundary sets and road networks, immutable and named by their hash."""
+
+from command.core.realm_facts import AreasChanged, RoadsChanged
+from command.tiers.divisions import normalise
+from command.tiers.rows import Bad, Report
+from geo import Boundaries, Crs, Roads, write_boundary_set, write_road_set
+from web_console.datums import check_shapes
+from web_console.house import House
+
+
+def import_boundaries(house: House, found: Boundaries, *, said: Crs | None = None) -> Report:
+    """Put these boundaries in force beside those of other divisions that are there already.
+
+    Raises BadRow when they look like another datum than was `said`, beside those that are known.
+    """
+    house.catalogue.spoil()
+    before = house.catalogue.shapes()
+    known = house.names.divisions
+    shapes = {code: shape for raw, shape in found.shapes.items() if (code := normalise(raw)) in known}
+    if said is not None:
+        check_shapes(shapes, before, said=said)
+    strangers = [Bad(0, "row.unknown_division", "code", raw) for raw in found.shapes if normalise(raw) not in known]
+    broken = [Bad(each.feature, "row.boundary", "geometry", each.what) for each in found.repairs if not each.mended]
+    mended = sum(each.mended for each in found.repairs)
+    if shapes:
+        house.note(AreasChanged(version=write_boundary_set(house.realm.folder.areas, {**before, **shapes})))
+    return Report({"new": len(shapes), "mended": mended}, broken + strangers, [])
+
+
+def import_roads(house: House, roads: Roads) -> None:
+    """Put a road network in force; travel is by road from here on."""
+    house.note(RoadsChanged(version=write_road_set(house.realm.folder.roads, roads)))
+
+
+def in_city(house: House, lon: float, lat: float) -> bool:
+    return house.ground.locate(lon, lat) is not None

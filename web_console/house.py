@@ -99,7 +99,7 @@ class House:
         """Catch up with the log; what an earlier process left half-sent is given up on; what planning reads is read."""
         await self.relay()
         await self.tail.drain()
-        await self.pager.give_up_on_the_past()
+        self.pager.give_up_on_the_past(self.core.began_at)
         await asyncio.to_thread(self.catalogue.warm)
 
     def run(self) -> None:

@@ -52,6 +52,7 @@ class Pager:
         self._channels = {channel.name: channel for channel in channels}
         self._phone, self._text, self._ask, self._probe = phone, text, ask, probe
         self._waiting: dict[str, AttemptStarted] = {}
+        self._begun_at: dict[str, int] = {}
         self._results: dict[str, str] = {}
         self._lines = asyncio.Semaphore(SENDS_AT_ONCE)
 
@@ -59,14 +60,14 @@ class Pager:
         """A fold: what was started and has no end yet."""
         if isinstance(event.fact, AttemptStarted):
             self._waiting[event.fact.attempt] = event.fact
+            self._begun_at[event.fact.attempt] = event.position
         elif isinstance(event.fact, AttemptEnded):
-            self._waiting.pop(event.fact.attempt, None)
-            self._results.pop(event.fact.attempt, None)
+            self._forget(event.fact.attempt)
 
-    async def give_up_on_the_past(self) -> None:
-        """Once after a start: what an earlier process began and did not end."""
-        self._results |= dict.fromkeys(self._waiting, "unknown")
-        await self.send_waiting()
+    def give_up_on_the_past(self, position: int) -> None:
+        """Once after a start: what an earlier process began, up to `position`, and did not end is recorded as unknown. What this
+        one began while it caught up with the log was never sent by anybody: it is sent."""
+        self._results |= {attempt: "unknown" for attempt in self._waiting if self._begun_at[attempt] <= position}
 
     async def send_waiting(self) -> int:
         """Send everything that was started, and record how it went; how many. What cannot be recorded now stays known and
@@ -86,8 +87,11 @@ class Pager:
                 self._probe("after send")
         result = self._results[attempt.attempt]
         await self._ask(EndAttempt(call=attempt.call, attempt=attempt.attempt, result=result), f"{attempt.attempt}/{result}")
-        self._waiting.pop(attempt.attempt, None)
-        self._results.pop(attempt.attempt, None)
+        self._forget(attempt.attempt)
+
+    def _forget(self, attempt: str) -> None:
+        for known in (self._waiting, self._begun_at, self._results):
+            known.pop(attempt, None)
 
     async def _send(self, attempt: AttemptStarted) -> str:
         channel, phone = self._channels.get(attempt.channel), self._phone(attempt.person)

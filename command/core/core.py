@@ -31,6 +31,7 @@ class Core:
     """One realm's kernel. `turn` belongs to one thread at a time; `world.look` may be read from any.
 
     `alive_ms`: the last sign of life of an earlier process. `stopped_by`: why it decides nothing any more, or None.
+    `began_at`: where the log ended when it was opened; what stands behind it happened in this process's own time.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Core:
         self._recorded_ms = 0
         self._gap: Resumed | None = None
         self._read_all()
+        self.began_at = self.position
         self._time = Timekeeper(clock, recorded_ms=self._recorded_ms)
         self._resume(max(alive_ms or 0, self._recorded_ms))
 

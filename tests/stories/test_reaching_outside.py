@@ -72,8 +72,7 @@ def test_a_start_without_an_end_after_a_restart_is_unknown_and_not_sent_again(
     with monkeypatch.context() as dead:
         dead.setattr(pager, "send_waiting", _nothing_sent)
         incident = story.raise_fire()
-    assert story.client.portal is not None
-    story.client.portal.call(pager.give_up_on_the_past)
+    pager.give_up_on_the_past(story.house.core.position)
     story.settle()
     first = [c for c in story.board(incident)["calls"] if c["wave"] == 1]
     assert {c["sent"] for c in first} == {"unknown"}

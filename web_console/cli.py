@@ -13,6 +13,7 @@ from command.core.backup import back_up, restore
 from command.core.chance import SystemChance
 from command.core.clock import SystemClock
 from command.core.errors import MusterError
+from command.core.locks import have_alone, serve_alone
 from command.core.log_sqlite import SqliteLog
 from command.core.realm import Folder
 from command.core.vault import MASTER_BYTES
@@ -137,11 +138,14 @@ def _serve(options: argparse.Namespace, say: Say) -> int:
     url = os.environ.get("MUSTER_SMS_URL")
     token = os.environ.get("MUSTER_SMS_TOKEN", "")
     channels = (SmsGateway(url, token=token, client=httpx2.AsyncClient()),) if url else ()
-    house = _open(options, channels)
-    if not channels:
-        say("未配置短信通道：休眠的手机只能打电话 · no SMS gateway: sleeping phones must be rung by hand")
-    say(f"集结 Muster: http://{options.host}:{options.port}/")
-    serve(make_app(house, live=True), host=options.host, port=options.port)
+    folder = _folder(options).path
+    read_about(folder, kind="live")
+    with serve_alone(folder):  # before the house is opened: it would end what another process is sending
+        house = _open(options, channels)
+        if not channels:
+            say("未配置短信通道：休眠的手机只能打电话 · no SMS gateway: sleeping phones must be rung by hand")
+        say(f"集结 Muster: http://{options.host}:{options.port}/")
+        serve(make_app(house, live=True), host=options.host, port=options.port)
     return 0
 
 
@@ -149,14 +153,17 @@ def _serve_demo(options: argparse.Namespace, say: Say) -> int:
     """The demo is a realm of its own; its accounts exist nowhere else, and it listens on this machine only."""
     if options.host != DEMO_HOST:
         raise ValueError(f"演示的密码人人皆知，只在本机提供 · the demo's passwords are known to all: {DEMO_HOST} only")
-    say("演示城市 云江市（虚构）准备中 · preparing the fictional demo city Yunjiang")
-    house = open_demo(options.home / "realms" / "demo", master=master_key(options.home), clock=SystemClock())
-    say(
-        f"演示数据：城市、人员和事件均为虚构，队长由程序模拟 · fictional data, simulated leaders\n调度台 desk http://{DEMO_HOST}:{options.port}/   队长 leader http://{DEMO_HOST}:{options.port}/phone"
-    )
-    for each in sign_ins(house):
-        say(f"  {each.login:<10} {DEMO_PASSWORD}   {each.role}")
-    serve(make_app(house, live=True, beside=live_demo), host=DEMO_HOST, port=options.port)
+    folder = options.home / "realms" / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    with serve_alone(folder):
+        say("演示城市 云江市（虚构）准备中 · preparing the fictional demo city Yunjiang")
+        house = open_demo(folder, master=master_key(options.home), clock=SystemClock())
+        say(
+            f"演示数据：城市、人员和事件均为虚构，队长由程序模拟 · fictional data, simulated leaders\n调度台 desk http://{DEMO_HOST}:{options.port}/   队长 leader http://{DEMO_HOST}:{options.port}/phone"
+        )
+        for each in sign_ins(house):
+            say(f"  {each.login:<10} {DEMO_PASSWORD}   {each.role}")
+        serve(make_app(house, live=True, beside=live_demo), host=DEMO_HOST, port=options.port)
     return 0
 
 
@@ -218,7 +225,10 @@ def _backup(options: argparse.Namespace, say: Say) -> int:
 
 
 def _restore(options: argparse.Namespace, say: Say) -> int:
-    restore(options.source, _folder(options), epoch=SystemChance().bytes(8).hex())
+    folder = _folder(options).path
+    folder.mkdir(parents=True, exist_ok=True)
+    with serve_alone(folder), have_alone(folder):  # what a server or an import acknowledges meanwhile would be lost
+        restore(options.source, _folder(options), epoch=SystemChance().bytes(8).hex())
     say(f"已恢复 · restored {options.realm}")
     return 0
 

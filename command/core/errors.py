@@ -86,6 +86,11 @@ WORDS: Mapping[str, Words] = {
     "log.unavailable": Words("日志无法写入，未做任何更改，请稍后重试", "The log cannot be written; nothing was changed", 503),
     "log.newer": Words("日志含有更新版本的记录，本机只读", "The log holds newer facts; this instance only reads", 503),
     "log.broken": Words("日志文件与运行中的记录不符，已停止受理", "The log file is not the one in use; deciding stopped", 503),
+    "realm.served": Words("这个实例正由另一个进程运行，未执行", "Another process is serving this realm; nothing was done", 409),
+    "realm.in_use": Words(
+        "另一条命令正在使用这个实例，请等它结束；未执行", "Another command has this realm open; nothing was done", 409
+    ),
+    "realm.restoring": Words("这个实例正在恢复备份，未执行", "This realm is being restored; nothing was done", 409),
     "command.reused": Words("命令编号已用于另一内容，未执行", "This command id stands for another body", 409),
     "command.id": Words("命令编号缺失或格式不对", "The command id is missing or malformed", 400),
     "command.unknown": Words("无此命令", "No such command", 400),

@@ -1,9 +1,10 @@
 """A realm on disk: one log, one clock, one vault. `live` is one, the demo and every exercise is another.
 
-realms/<id>/log.db  vault.db  registry.db  blobs/  areas/  roads/  anchors.jsonl  alive  cache.db
+realms/<id>/log.db  vault.db  registry.db  blobs/  areas/  roads/  layers/  anchors.jsonl  alive  cache.db  serving  open
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from command.core.core import Core
 from command.core.draft import context_of
 from command.core.errors import Refused
 from command.core.facts import Event, Rules
+from command.core.locks import have_open
 from command.core.log import Log
 from command.core.log_sqlite import SqliteLog
 from command.core.realm_facts import HistoryReplaced, Note, SubjectErased
@@ -66,17 +68,24 @@ class Realm:
         folder.path.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.chance = chance
-        self.vault = Vault(folder.vault, master=master, chance=chance)
-        self.log: Log = SqliteLog(folder.log, epoch=chance.bytes(8).hex(), full_sync=full_sync)
-        self.blobs = Blobs(folder.path / "blobs", self.vault)
-        self.anchors = Anchors(folder.anchors)
-        self._alive = SignOfLife(folder.path / "alive")
-        lost_from = self._cut_from()
-        if lost_from is not None:
-            self.log.renew_epoch(chance.bytes(8).hex())
-        self.core = Core(log=self.log, rules=rules, vault=self.vault, clock=clock, alive_ms=self._alive.read_ms(), probe=probe)
-        if lost_from is not None:
-            self._note_cut(lost_from)
+        with ExitStack() as opened:  # what is open is closed again if the rest fails
+            opened.enter_context(have_open(folder.path))
+            self.vault = Vault(folder.vault, master=master, chance=chance)
+            opened.callback(self.vault.close)
+            self.log: Log = SqliteLog(folder.log, epoch=chance.bytes(8).hex(), full_sync=full_sync)
+            opened.callback(self.log.close)
+            self.blobs = Blobs(folder.path / "blobs", self.vault)
+            self.anchors = Anchors(folder.anchors)
+            self._alive = SignOfLife(folder.path / "alive")
+            lost_from = self._cut_from()
+            if lost_from is not None:
+                self.log.renew_epoch(chance.bytes(8).hex())
+            self.core = Core(
+                log=self.log, rules=rules, vault=self.vault, clock=clock, alive_ms=self._alive.read_ms(), probe=probe
+            )
+            if lost_from is not None:
+                self._note_cut(lost_from)
+            self._opened = opened.pop_all()
 
     def live_on(self) -> None:
         """Once a second: leave a sign of life, and an anchor when one is due."""
@@ -103,8 +112,7 @@ class Realm:
         last = self.anchors.last()
         if self.core.position and (last is None or last.position != self.core.position):
             self._anchor(now_ms)
-        self.log.close()
-        self.vault.close()
+        self._opened.close()
 
     def _anchor(self, now_ms: int) -> None:
         position, hash_ = self.log.head()

@@ -5,18 +5,21 @@ speak first, then decides every waiting command in order of arrival against the 
 once. Inside a turn there are no versions, no conflicts and no retries.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 
 from command.core.asks import Ask, Outcome, receipt_of
 from command.core.clock import Clock, Timekeeper
 from command.core.draft import Draft
-from command.core.errors import LogBroken, MusterError, ReadOnly
+from command.core.errors import Bug, LogBroken, MusterError, ReadOnly
 from command.core.facts import Event, Rules
 from command.core.log import Log, Page
 from command.core.realm_facts import ClockStepped, Resumed, SubjectErased
 from command.core.records import GENESIS, Codec, Record, chain
 from command.core.vault import Vault
 from command.core.world import World
+
+_log = logging.getLogger(__name__)
 
 FOLD_AT_ONCE = 4096
 OUTAGE_MS = 2_000
@@ -68,16 +71,19 @@ class Core:
         return due is not None and due <= self.now_ms()
 
     def turn(self, asks: Sequence[Ask]) -> list[Outcome]:
-        """Decide all; one outcome for each ask, in order. Never raises for what a command did."""
-        self._probe("before lock")
+        """Decide all; one outcome for each ask, in order. Never raises: what fails leaves the world as the log has it."""
         try:
+            self._probe("before lock")
             with self._log.turn() as page:
                 outcomes = self._decide_all(page, asks)
-            self.world.keep()
+            self._probe("before reply")
         except MusterError as error:
             self.world.undo(0)
             return [error] * len(asks)
-        self._probe("before reply")
+        except Exception as error:
+            self.world.undo(0)
+            _log.exception("a turn failed")
+            return [Bug(command="turn", fault=type(error).__name__)] * len(asks)
         return outcomes
 
     def _decide_all(self, page: Page, asks: Sequence[Ask]) -> list[Outcome]:
@@ -104,6 +110,7 @@ class Core:
         self._probe("after insert")
         page.commit()
         self._probe("after commit")
+        self.world.keep()
         last = records[-1]
         self.position, self._hash, self._recorded_ms = last.position, last.hash, last.at_ms
         self._gap = None

@@ -4,15 +4,17 @@ Commands wait in lanes; a writer thread takes up to a batch at a time, so that a
 """
 
 import asyncio
-import contextlib
+import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import IntEnum
 
 from command.core.asks import Ask, Outcome, Receipt
 from command.core.core import Core
-from command.core.errors import Busy, MusterError
+from command.core.errors import Bug, Busy, MusterError
+
+_log = logging.getLogger(__name__)
 
 WAITING_MOST = 2_000
 BATCH_MOST = 512
@@ -94,16 +96,24 @@ class Door:
         return batch
 
     async def _turn(self, batch: list[_Waiting]) -> None:
-        asks = [ask for ask, _ in batch]
-        loop = asyncio.get_running_loop()
-        outcomes: list[Outcome] = await loop.run_in_executor(self._writer, self._core.turn, asks)
-        for (_, answer), outcome in zip(batch, outcomes, strict=True):
-            if answer.cancelled():
-                continue
-            if isinstance(outcome, MusterError):
-                answer.set_exception(outcome)
-                with contextlib.suppress(BaseException):
-                    answer.exception()  # a caller that left is not reported as never retrieved
-            else:
-                answer.set_result(outcome)
+        """Whatever happens to the turn, nobody who asked waits for ever."""
+        outcomes: Sequence[Outcome] = [Bug(command="turn", fault="unanswered")] * len(batch)
+        try:
+            loop = asyncio.get_running_loop()
+            outcomes = await loop.run_in_executor(self._writer, self._core.turn, [ask for ask, _ in batch])
+        except Exception:
+            _log.exception("a turn could not be taken")
+        finally:
+            for (_, answer), outcome in zip(batch, outcomes, strict=True):
+                _tell(answer, outcome)
         self._bell(self._core.position)
+
+
+def _tell(answer: asyncio.Future[Receipt], outcome: Outcome) -> None:
+    if answer.done():
+        return
+    if isinstance(outcome, MusterError):
+        answer.set_exception(outcome)
+        answer.exception()  # a caller that left is not reported as never retrieved
+    else:
+        answer.set_result(outcome)

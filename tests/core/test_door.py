@@ -7,7 +7,7 @@ import pytest
 
 from command.core.asks import Ask
 from command.core.door import BATCH_MOST, BULK_MOST, WAITING_MOST, Door, Lane
-from command.core.errors import Busy
+from command.core.errors import Bug, Busy
 from tests.kit import COUNTY, Desk, raising
 
 
@@ -62,6 +62,20 @@ async def test_more_than_may_wait_are_told_to_come_again(monkeypatch: pytest.Mon
     assert refused[0].facts == {"retry_after_ms": 250}
     assert len(held.desk.core.world.keys("incident")) == len(outcomes) - len(refused)
     await held.door.close()
+
+
+async def test_whoever_asks_is_answered_also_when_no_turn_can_be_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk()
+    door = Door(desk.core, bell=lambda _position: None)
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.core, "turn", lambda _asks: 1 // 0)
+        outcomes = await asyncio.gather(*(door.handle(ask(n)) for n in range(3)), return_exceptions=True)
+    assert [type(each) for each in outcomes] == [Bug] * 3
+    assert (await door.handle(ask(9))).position > 0
+    door._writer.shutdown()
+    with pytest.raises(Bug):
+        await door.handle(ask(10))
+    await door.close()
 
 
 async def test_bulk_may_have_only_a_few_outstanding(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,6 +86,27 @@ def test_inside_the_turn_a_failing_commit_puts_everything_back(monkeypatch: pyte
     assert isinstance(desk.core.turn([ask(raising("i1"), 1)])[0], Receipt)
 
 
+@pytest.mark.parametrize("stage", ["after decide", "after insert", "after commit", "before reply"])
+def test_inside_the_turn_whatever_raises_everyone_is_answered_and_nothing_false_stands(stage: str) -> None:
+    """A fault that is no refusal, anywhere in the turn: the log alone says what became of the commands."""
+    desk = Desk()
+    desk.ask(raising("i0"))
+    faults = [stage]
+
+    def fail(point: str) -> None:
+        if point in faults:
+            faults.remove(point)
+            raise ZeroDivisionError
+
+    desk.core._probe = fail
+    outcomes = desk.core.turn([ask(raising("i1"), 1), ask(VerifyIncident(incident="i0"), 2)])
+    assert [type(each) for each in outcomes] == [Bug, Bug]
+    again = desk.core.turn([ask(raising("i1"), 1), ask(raising("i2"), 3)])
+    assert [type(each) for each in again] == [Receipt, Receipt]
+    assert desk.names().count("incident.raised") == 3
+    assert_world_is_its_refold(desk)
+
+
 def test_inside_the_turn_one_bug_in_a_batch_of_64_fails_one() -> None:
     desk = Desk()
     desk.core._deciders = {**desk.core._deciders, Stumble: stumble}

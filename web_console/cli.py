@@ -16,7 +16,6 @@ from command.core.errors import MusterError
 from command.core.locks import have_alone, serve_alone
 from command.core.log_sqlite import SqliteLog
 from command.core.realm import Folder
-from command.core.vault import MASTER_BYTES
 from command.core.verify import verify
 from command.tiers.rows import BadRow
 from drills.reports import read_table
@@ -28,6 +27,7 @@ from web_console.bringing import bad_in_words, bring, bring_roads, in_lines
 from web_console.cli_people import Say, add_commands
 from web_console.demo import live_demo, open_demo, sign_ins
 from web_console.house import House
+from web_console.master_key import master_key
 from web_console.pager import Channel, SmsGateway
 from web_console.problems import problem
 from web_console.replay import in_words, replay
@@ -98,19 +98,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _folder(options: argparse.Namespace) -> Folder:
     return Folder(options.home / "realms" / options.realm)
-
-
-def master_key(home: Path) -> bytes:
-    """The secret that wraps the vault's keys: from `MUSTER_MASTER_KEY` (hex), else a file beside the data folder."""
-    given = os.environ.get("MUSTER_MASTER_KEY")
-    if given:
-        return bytes.fromhex(given)
-    path = home.resolve().parent / f"{home.resolve().name}.master-key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(SystemChance().bytes(MASTER_BYTES).hex(), "ascii")
-    return bytes.fromhex(path.read_text("ascii").strip())
 
 
 def _init(options: argparse.Namespace, say: Say) -> int:

@@ -48,6 +48,11 @@ HTTP_WORDS: Mapping[str, Words] = {
     "photo.unknown": Words("没有这张照片", "No such photo", 404),
     "person.unknown": Words("没有这个人", "No such person", 404),
     "realm.kind": Words("这是{kind}实例，不能这样打开", "This realm is of the kind {kind}; it is not opened this way", 409),
+    "vault.key_missing": Words(
+        "主密钥文件不见了：{path}。密钥库要用原来的主密钥，不会另造一个；未执行",
+        "The master key file is gone: {path}. The vault needs that very key, no other is made; nothing was done",
+        500,
+    ),
     "position.not_yet": Words("数据还未更新到该位置，请重试", "That position is not reached yet; try again", 503),
 }
 

@@ -7,7 +7,8 @@
     ├── Bug                a decider raised; only its own command failed
     ├── LogUnavailable     the log could not be written; the whole batch changed nothing
     ├── ReadOnly           the log holds facts newer than this program
-    └── LogBroken          the log is not the one this process has folded
+    ├── LogBroken          the log is not the one this process has folded
+    └── WrongKey           the master key does not open the vault; nothing was begun
 
 A code is stable for ever; its words may improve. Each floor adds its own words (`Words`), assembly joins them.
 """
@@ -80,12 +81,21 @@ class LogBroken(MusterError):
     code = "log.broken"
 
 
+class WrongKey(MusterError):
+    """The master key is none, or not the one this vault's keys are wrapped with."""
+
+    code = "vault.key"
+
+
 WORDS: Mapping[str, Words] = {
     "internal.error": Words("系统内部错误，未做任何更改", "Internal error; nothing was changed", 500),
     "internal.bug": Words("这条命令处理出错，未做任何更改，已记录", "This command failed inside; nothing was changed", 500),
     "log.unavailable": Words("日志无法写入，未做任何更改，请稍后重试", "The log cannot be written; nothing was changed", 503),
     "log.newer": Words("日志含有更新版本的记录，本机只读", "The log holds newer facts; this instance only reads", 503),
     "log.broken": Words("日志文件与运行中的记录不符，已停止受理", "The log file is not the one in use; deciding stopped", 503),
+    "vault.key": Words(
+        "主密钥不对，打不开密钥库；未执行，请放回原来的主密钥", "The master key does not open the vault; nothing was done", 500
+    ),
     "realm.served": Words("这个实例正由另一个进程运行，未执行", "Another process is serving this realm; nothing was done", 409),
     "realm.in_use": Words(
         "另一条命令正在使用这个实例，请等它结束；未执行", "Another command has this realm open; nothing was done", 409

@@ -14,37 +14,47 @@ from typing import Any
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
-from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from command.core.chance import Chance
-from command.core.errors import LogUnavailable
+from command.core.errors import LogUnavailable, WrongKey
 
 _KEY_BYTES = 64
 _KEYS_HELD = 65_536
 _SUBJECTS_A_QUERY = 500
 MASTER_BYTES = 32
+_PROOF = b"Muster vault 1.0"
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS keys (subject TEXT PRIMARY KEY, wrapped BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 """
 
 
 class Vault:
     """Keys by subject. `path=None` keeps them in memory. Safe to use from several threads and processes.
 
-    A subject whose key was destroyed keeps a tombstone: nothing is ever sealed for it again.
+    A subject whose key was destroyed keeps a tombstone: nothing is ever sealed for it again. Raises WrongKey when `master` is
+    not the one the keys in the file are wrapped with: sealing on with another would lose what is sealed, now and before.
     """
 
     def __init__(self, path: Path | None, *, master: bytes, chance: Chance) -> None:
         self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=10)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.execute("PRAGMA secure_delete=ON")
-        self._db.executescript(_SCHEMA)
         self._master = master
         self._chance = chance
         self._lock = threading.RLock()
         self._held: dict[str, AESSIV] = {}
+        try:
+            for setting in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+                self._db.execute(f"PRAGMA {setting}")
+            self._db.executescript(_SCHEMA)
+            self._check_master()
+        except sqlite3.Error as error:
+            self._db.close()
+            raise LogUnavailable(why=str(error)) from error
+        except WrongKey:
+            self._db.close()
+            raise
 
     def prepare(self, subjects: list[str]) -> None:
         """Make the keys these subjects lack, durably, in one transaction: before anything sealed by them is written."""
@@ -113,6 +123,25 @@ class Vault:
     def close(self) -> None:
         self._db.close()
 
+    def _check_master(self) -> None:
+        """The file holds a known text, wrapped; one that does not yet is shown the master by a key it holds."""
+        if len(self._master) != MASTER_BYTES:
+            raise WrongKey
+        proof = self._db.execute("SELECT value FROM about WHERE name = 'proof'").fetchone()
+        if proof is None:
+            held = self._db.execute("SELECT wrapped FROM keys WHERE wrapped IS NOT NULL LIMIT 1").fetchone()
+            if held is not None:
+                self._unwrap(held[0])
+            self._db.execute("INSERT OR IGNORE INTO about VALUES ('proof', ?)", (aes_key_wrap(self._master, _PROOF),))
+            proof = self._db.execute("SELECT value FROM about WHERE name = 'proof'").fetchone()
+        self._unwrap(proof[0])
+
+    def _unwrap(self, wrapped: bytes) -> bytes:
+        try:
+            return aes_key_unwrap(self._master, wrapped)
+        except InvalidUnwrap:
+            raise WrongKey from None
+
     def _lacking(self, subjects: list[str]) -> list[str]:
         """Those that never had a key; an erased one had."""
         known: set[str] = set()
@@ -127,10 +156,11 @@ class Vault:
             held = self._held.get(subject)
             if held is not None:
                 return held
-            row = self._db.execute("SELECT wrapped FROM keys WHERE subject = ?", (subject,)).fetchone()
-            if not row or not row[0]:
-                return None
-            return self._hold(subject, aes_key_unwrap(self._master, row[0]))
+            try:
+                row = self._db.execute("SELECT wrapped FROM keys WHERE subject = ?", (subject,)).fetchone()
+            except sqlite3.Error as error:
+                raise LogUnavailable(why=str(error)) from error
+            return self._hold(subject, self._unwrap(row[0])) if row and row[0] else None
 
     def _hold(self, subject: str, key: bytes) -> AESSIV:
         if len(self._held) >= _KEYS_HELD:

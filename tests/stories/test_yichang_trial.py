@@ -20,8 +20,9 @@ from geo import ZoneIndex, from_wgs84, read_boundaries
 from incidents import BY_HAND, CATEGORIES, NOT_KNOWN, Need, RaiseIncident, default_lead, place_for
 from mobilization import RaiseAndOrder, WaveCalled, mobilization_of
 from tests.shared import real
-from web_console.cli import main, master_key
+from web_console.cli import main
 from web_console.house import House
+from web_console.master_key import master_key
 
 pytestmark = pytest.mark.real_input
 

@@ -1,0 +1,34 @@
+"""Files that are whole whatever happens: written beside their place, forced to disk, then put there."""
+
+import os
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes, *, mode: int = 0o644, to_disk: bool = True) -> None:
+    """In the place of what was there: a reader, or a crash, sees the old file or the new one, never half of one.
+
+    Raises OSError; then the old one stands and no half is left. `to_disk`: durable on return, against a power cut too.
+    """
+    half = path.with_name(f"{path.name}.part")
+    try:
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+            os.fchmod(file.fileno(), mode)
+            file.write(content)
+            file.flush()
+            if to_disk:
+                os.fsync(file.fileno())
+        half.replace(path)
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
+    if to_disk:
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """What was put into this folder, moved or taken out of it is durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from command.core.backup import back_up, restore
-from command.core.realm import Folder
+from command.core.backup import back_up
+from command.core.chance import SeededChance
+from command.core.clock import ManualClock
+from command.core.realm import Folder, Realm
+from command.core.restoring import WHY, restore
 from command.core.verify import verify
+from tests.rules import HOUSE
 from tests.stories.told import NEED, Teller, told
-from tests.town import open_town
+from tests.town import MASTER, open_town
 from web_console.pager import Channel
 
 CANARIES = ("赵canary燕", "1390canary1", "文canary昌里", "三canary楼", "家里canary有事")
@@ -25,6 +29,10 @@ def found_in(folder: Path) -> list[str]:
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert files
     return [f"{word} in {path.name}" for path in files for word in CANARIES if word.encode() in path.read_bytes()]
+
+
+def restored_realm(folder: Folder) -> Realm:
+    return Realm(folder, rules=HOUSE, clock=ManualClock(), chance=SeededChance(8), master=MASTER, replaced=WHY)
 
 
 def tell(story: Teller) -> str:
@@ -56,7 +64,7 @@ def test_canary_no_plaintext_before_erasure_and_nothing_after_it(tmp_path: Path,
     assert not any(word in caplog.text for word in CANARIES)
 
     shutil.rmtree(tmp_path / "rows")
-    restore(tmp_path / "backups" / "one", Folder(tmp_path / "realm"), epoch="again")
+    restore(tmp_path / "backups" / "one", Folder(tmp_path / "realm"), open_realm=restored_realm)
     house = open_town(tmp_path, fill=False)
     raised = next(event for r in house.realm.log.after(0, 1000) if (event := house.core.event(r)).name == "incident.raised")
     assert house.realm.open_event(raised) is None

@@ -28,6 +28,15 @@ def read_about(folder: Path, *, kind: str) -> About:
     return about
 
 
+def check_same(backup: Path, folder: Path) -> None:
+    """A backup goes into the place of its own city's live realm, or of none. Raises Refused(realm.kind, restore.other_city)."""
+    if not (backup / NAME).is_file():
+        return
+    brought = read_about(backup, kind="live")
+    if (folder / NAME).is_file() and (city := read_about(folder, kind="live").city) != brought.city:
+        raise Refused("restore.other_city", city=brought.city, instead=city)
+
+
 def make_realm(folder: Path, about: About) -> None:
     """A new realm in a folder that holds none. Raises FileExistsError."""
     if (folder / NAME).exists() or (folder / "log.db").exists():

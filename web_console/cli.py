@@ -9,24 +9,25 @@ from pathlib import Path
 import httpx2
 import msgspec
 
-from command.core.backup import back_up, restore
+from command.core.backup import back_up
 from command.core.chance import SystemChance
 from command.core.clock import SystemClock
 from command.core.errors import MusterError
-from command.core.locks import have_alone, serve_alone
+from command.core.locks import serve_alone
 from command.core.log_sqlite import SqliteLog
-from command.core.realm import Folder
+from command.core.realm import Folder, Realm
+from command.core.restoring import WHY, put_back, restore
 from command.core.verify import verify
 from command.tiers.rows import BadRow
 from drills.reports import read_table
 from web_console.about import NAME as REALM_FILE
-from web_console.about import About, make_realm, read_about
+from web_console.about import About, check_same, make_realm, read_about
 from web_console.accounts.passwords import DEMO_PASSWORD
 from web_console.app import make_app
 from web_console.bringing import bad_in_words, bring, bring_roads, in_lines
 from web_console.cli_people import Say, add_commands
 from web_console.demo import live_demo, open_demo, sign_ins
-from web_console.house import House
+from web_console.house import RULES, House
 from web_console.master_key import master_key
 from web_console.pager import Channel, SmsGateway
 from web_console.problems import problem
@@ -90,14 +91,16 @@ def _parser() -> argparse.ArgumentParser:
     backup = acts.add_parser("backup", help="copy a realm, running or not")
     backup.add_argument("target", type=Path)
     backup.set_defaults(run=_backup)
-    back = acts.add_parser("restore", help="put a backup back; the newest vault wins")
+    back = acts.add_parser("restore", help="put a backup back; who was erased stays erased")
     back.add_argument("source", type=Path)
     back.set_defaults(run=_restore)
     return parser
 
 
 def _folder(options: argparse.Namespace) -> Folder:
-    return Folder(options.home / "realms" / options.realm)
+    folder = Folder(options.home / "realms" / options.realm)
+    put_back(folder)
+    return folder
 
 
 def _init(options: argparse.Namespace, say: Say) -> int:
@@ -212,10 +215,14 @@ def _backup(options: argparse.Namespace, say: Say) -> int:
 
 
 def _restore(options: argparse.Namespace, say: Say) -> int:
-    folder = _folder(options).path
-    folder.mkdir(parents=True, exist_ok=True)
-    with serve_alone(folder), have_alone(folder):  # what a server or an import acknowledges meanwhile would be lost
-        restore(options.source, _folder(options), epoch=SystemChance().bytes(8).hex())
+    folder = _folder(options)
+    check_same(options.source, folder.path)
+
+    def open_realm(ready: Folder) -> Realm:
+        master = master_key(options.home, may_make=False)
+        return Realm(ready, rules=RULES, clock=SystemClock(), chance=SystemChance(), master=master, replaced=WHY)
+
+    restore(options.source, folder, open_realm=open_realm)
     say(f"已恢复 · restored {options.realm}")
     return 0
 

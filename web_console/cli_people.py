@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from command.core.backup import vault_copy_beside
+from command.core.backup import keep_keys_in, remember, renew_keys
 from command.core.errors import Refused
 from web_console.accounts.passwords import check_password
 from web_console.erasing import erase
@@ -33,7 +33,7 @@ def add_commands(acts: "argparse._SubParsersAction[argparse.ArgumentParser]", op
     gone = acts.add_parser("erase", help="destroy what is private of a person or an incident, in every copy, for ever")
     gone.add_argument("subject", help="person:ID or incident:ID")
     gone.add_argument("--yes", action="store_true", help="do not ask to type the subject again")
-    gone.add_argument("--backups", type=Path, help="the folder backups lie in: its copy of the keys is renewed")
+    gone.add_argument("--backups", type=Path, help="one more folder backups lie in; where backups were made to is remembered")
     gone.set_defaults(run=partial(_erase, open_))
 
 
@@ -79,11 +79,15 @@ def _erase(open_: Open, options: argparse.Namespace, say: Say) -> int:
     try:
         asyncio.run(_erased(house, options.subject))
         if options.backups is not None:
-            house.realm.vault.copy_to(vault_copy_beside(options.backups / "any"))
+            keep_keys_in(options.backups, house.realm.folder, house.realm.vault)
+            remember(house.realm.folder, [options.backups.resolve()])
+        left = renew_keys(house.realm.folder, house.realm.vault)
     finally:
         asyncio.run(house.close())
     say(f"已销毁 · erased {options.subject}")
-    return 0
+    for place in left:
+        say(f"备份处的密钥副本未能更新，接通后请再执行一次 · the copy of the keys there is not renewed, do this again: {place}")
+    return 1 if left else 0
 
 
 async def _erased(house: House, subject: str) -> None:

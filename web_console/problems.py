@@ -48,6 +48,11 @@ HTTP_WORDS: Mapping[str, Words] = {
     "photo.unknown": Words("没有这张照片", "No such photo", 404),
     "person.unknown": Words("没有这个人", "No such person", 404),
     "realm.kind": Words("这是{kind}实例，不能这样打开", "This realm is of the kind {kind}; it is not opened this way", 409),
+    "restore.other_city": Words(
+        "这是 {city} 的备份，而这里的实例属于 {instead}；未恢复，原实例未动",
+        "This is a backup of {city}, the realm here is of {instead}; nothing was touched",
+        409,
+    ),
     "vault.key_missing": Words(
         "主密钥文件不见了：{path}。密钥库要用原来的主密钥，不会另造一个；未执行",
         "The master key file is gone: {path}. The vault needs that very key, no other is made; nothing was done",

@@ -1,64 +1,109 @@
-"""Backup and restore of a realm folder.
+"""Backup of a realm folder: log and registry whole and consistent, the rest as it lies, the keys apart.
 
-The log and registry are copied whole and consistent; the vault apart, as one newest copy. A restore puts back log,
-registry, blobs, areas and roads, always takes the *newest* vault (what was erased stays erased), and gives a new epoch.
+<where backups lie>/
+  vault-<realm>-<id>.db   the one newest copy of the realm's keys, for all its backups; erasing renews it
+  <one backup>/           log.db registry.db blobs/ … and `keys`, written last, which names that copy
 """
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import msgspec
+
+from command.core.errors import Refused
+from command.core.files import sync_tree, write_whole
+from command.core.locks import copy_keys
 from command.core.realm import Folder
 from command.core.vault import Vault
+from command.core.vault_copies import bury
 
-_DATABASES = ("log.db", "registry.db")
-_FOLDERS = ("blobs", "areas", "roads")
-_FILES = ("anchors.jsonl", "realm.json")
+DATABASES = ("log.db", "registry.db")
+FOLDERS = ("blobs", "areas", "roads", "layers")
+FILES = ("anchors.jsonl", "realm.json")
+KEYS = "keys"
+"""The file of a backup that names its copy of the keys; a backup without it is not finished."""
+
+_PLACES = "backups.json"
+half_written = shutil.ignore_patterns("*.part")
 
 
 def back_up(realm: Folder, target: Path, *, vault: Vault) -> None:
-    """Copy a realm that may be running. `target` is a new or empty folder; the vault goes to `target.parent`."""
+    """Copy a realm that may be running. `target` is a new or empty folder; the keys go beside it."""
     target.mkdir(parents=True, exist_ok=True)
     if any(target.iterdir()):
         raise FileExistsError(target)
-    for name in _FILES:  # before the log: no anchor may be newer than the copy
+    remember(realm, [target.resolve().parent])
+    for name in FILES:  # before the log: no anchor may be newer than the copy
         if (realm.path / name).exists():
             shutil.copy2(realm.path / name, target / name)
-    for name in _DATABASES:
+    for name in DATABASES:
         if (realm.path / name).exists():
             _copy_database(realm.path / name, target / name)
-    for name in _FOLDERS:
+    for name in FOLDERS:
         if (realm.path / name).exists():
-            shutil.copytree(realm.path / name, target / name)
-    vault.copy_to(vault_copy_beside(target))
+            shutil.copytree(realm.path / name, target / name, ignore=half_written)
+    copy = keep_keys_in(target.parent, realm, vault)
+    sync_tree(target)
+    write_whole(target / KEYS, copy.name.encode())
 
 
-def restore(source: Path, realm: Folder, *, epoch: str) -> None:
-    """Put a backup in the place of a realm that is not running. The vault that is newest wins: an existing one stays."""
-    realm.path.mkdir(parents=True, exist_ok=True)
-    for name in (*_DATABASES, *(f"{db}{tail}" for db in _DATABASES for tail in ("-wal", "-shm")), "cache.db", "alive"):
-        (realm.path / name).unlink(missing_ok=True)
-    for name in (*_DATABASES, *_FILES):
-        if (source / name).exists():
-            shutil.copy2(source / name, realm.path / name)
-    for name in _FOLDERS:
-        shutil.rmtree(realm.path / name, ignore_errors=True)
-        if (source / name).exists():
-            shutil.copytree(source / name, realm.path / name)
-    if not realm.vault.exists():
-        shutil.copy2(vault_copy_beside(source), realm.vault)
-    with sqlite3.connect(realm.log) as connection:
-        connection.execute("UPDATE about SET value = ? WHERE name = 'epoch'", (epoch,))
-    connection.close()
+def renew_keys(realm: Folder, vault: Vault) -> list[Path]:
+    """After an erasure: the copies of the keys wherever backups were made to. Gives the places that could not be reached."""
+    return [place for place in places(realm) if not _is_renewed(realm, vault, place)]
 
 
-def vault_copy_beside(backup: Path) -> Path:
-    """Where the one newest copy of the vault lies: beside the backups, not inside one."""
-    return backup.parent / "vault-newest.db"
+def places(realm: Folder) -> list[Path]:
+    """Where backups of this realm were made to, as far as it remembers."""
+    path = realm.path / _PLACES
+    return [Path(each) for each in msgspec.json.decode(path.read_bytes(), type=list[str])] if path.exists() else []
+
+
+def remember(realm: Folder, more: list[Path]) -> None:
+    """Backups lie there too."""
+    known = [str(each) for each in places(realm)]
+    wanted = list(dict.fromkeys([*known, *map(str, more)]))
+    if wanted != known:
+        write_whole(realm.path / _PLACES, msgspec.json.encode(wanted))
+
+
+def _is_renewed(realm: Folder, vault: Vault, place: Path) -> bool:
+    if not _copies(place, vault):  # a disk that is not there leaves an empty folder in its place
+        return False
+    try:
+        renewed = keep_keys_in(place, realm, vault)
+        for sibling in _copies(place, vault):  # of the realm this one was restored from, under another name
+            if sibling != renewed:
+                bury(sibling, renewed)
+    except (OSError, sqlite3.Error, Refused):
+        return False
+    return True
+
+
+def keep_keys_in(place: Path, realm: Folder, vault: Vault) -> Path:
+    """The newest copy of the keys, in a place where backups lie. Raises Refused(backup.keys) when the copy that lies there cannot be read: it may hold what no other does."""
+    copy = place / f"vault-{realm.path.name}-{vault.id}.db"
+    try:
+        with copy_keys(realm.path):
+            vault.copy_to(copy)
+    except sqlite3.Error as error:
+        raise Refused("backup.keys", path=str(copy)) from error
+    return copy
+
+
+def _copies(place: Path, vault: Vault) -> list[Path]:
+    return sorted(place.glob(f"vault-*-{vault.id}.db"))
+
+
+def copy_named_in(backup: Path) -> Path:
+    """The copy of the keys that belongs to this backup. Raises Refused(restore.unfinished)."""
+    named = backup / KEYS
+    if not named.is_file():
+        raise Refused("restore.unfinished", path=str(backup))
+    return backup.resolve().parent / Path(named.read_text("utf-8").strip()).name
 
 
 def _copy_database(source: Path, target: Path) -> None:
-    with sqlite3.connect(source) as live, sqlite3.connect(target) as copy:
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
         live.backup(copy)
-    live.close()
-    copy.close()

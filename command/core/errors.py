@@ -96,6 +96,23 @@ WORDS: Mapping[str, Words] = {
     "vault.key": Words(
         "主密钥不对，打不开密钥库；未执行，请放回原来的主密钥", "The master key does not open the vault; nothing was done", 500
     ),
+    "backup.keys": Words(
+        "密钥副本写不成，未备份完：{path}。若那里已有的副本读不出，请先移开",
+        "The copy of the keys cannot be written; the backup is not finished: {path}. Move an unreadable one away first",
+        500,
+    ),
+    "restore.none": Words("那里没有备份：{path}。未恢复，原实例未动", "There is no backup: {path}. Nothing was touched", 404),
+    "restore.unfinished": Words(
+        "这份备份没有做完：{path}。未恢复，原实例未动", "This backup was not finished: {path}. Nothing was touched", 422
+    ),
+    "restore.no_keys": Words(
+        "找不到密钥副本：{path}。未恢复，原实例未动", "The copy of the keys is missing: {path}. Nothing was touched", 404
+    ),
+    "restore.damaged": Words(
+        "备份的日志在位置 {position} 有误（{fault}）。未恢复，原实例未动",
+        "The backup's log is bad at position {position} ({fault}). Nothing was touched",
+        422,
+    ),
     "realm.served": Words("这个实例正由另一个进程运行，未执行", "Another process is serving this realm; nothing was done", 409),
     "realm.in_use": Words(
         "另一条命令正在使用这个实例，请等它结束；未执行", "Another command has this realm open; nothing was done", 409

@@ -25,6 +25,15 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644, to_disk: bool 
         sync_folder(path.parent)
 
 
+def sync_tree(folder: Path) -> None:
+    """Every file and folder below is durable."""
+    for where, _, names in os.walk(folder):
+        for name in names:
+            with (Path(where) / name).open("rb") as file:
+                os.fsync(file.fileno())
+        sync_folder(Path(where))
+
+
 def sync_folder(folder: Path) -> None:
     """What was put into this folder, moved or taken out of it is durable."""
     descriptor = os.open(folder, os.O_RDONLY)

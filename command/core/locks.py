@@ -44,11 +44,16 @@ def have_alone(folder: Path) -> Lock:
     return _take(folder / "open", fcntl.LOCK_EX, "realm.in_use")
 
 
-def _take(path: Path, how: int, code: str) -> Lock:
+def copy_keys(folder: Path) -> Lock:
+    """Copy this realm's keys to where its backups lie; waits until nobody else does."""
+    return _take(folder / "copying", fcntl.LOCK_EX, wait=True)
+
+
+def _take(path: Path, how: int, code: str = "", *, wait: bool = False) -> Lock:
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            fcntl.flock(descriptor, how | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, how if wait else how | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(descriptor)
             raise Refused(code) from None

@@ -59,11 +59,14 @@ class Folder(NamedTuple):
 
 
 class Realm:
-    """An open realm. Close it to leave an anchor at its end."""
+    """An open realm. Close it to leave an anchor at its end.
+
+    `replaced`: why what lies here is another history than the one its clients knew; recorded, under a new epoch.
+    """
 
     def __init__(
         self, folder: Folder, *, rules: Rules, clock: Clock, chance: Chance, master: bytes,
-        full_sync: bool = True, probe: Callable[[str], None] = lambda _: None,
+        full_sync: bool = True, replaced: str = "", probe: Callable[[str], None] = lambda _: None,
     ) -> None:  # fmt: skip
         folder.path.mkdir(parents=True, exist_ok=True)
         self.folder = folder
@@ -77,14 +80,14 @@ class Realm:
             self.blobs = Blobs(folder.path / "blobs", self.vault)
             self.anchors = Anchors(folder.anchors)
             self._alive = SignOfLife(folder.path / "alive")
-            lost_from = self._cut_from()
+            lost_from = self.log.head()[0] + 1 if replaced else self._cut_from()
             if lost_from is not None:
                 self.log.renew_epoch(chance.bytes(8).hex())
             self.core = Core(
                 log=self.log, rules=rules, vault=self.vault, clock=clock, alive_ms=self._alive.read_ms(), probe=probe
             )
             if lost_from is not None:
-                self._note_cut(lost_from)
+                self._note_replaced(replaced or "shorter than its anchors", lost_from)
             self._opened = opened.pop_all()
 
     def live_on(self) -> None:
@@ -128,8 +131,8 @@ class Realm:
             return None
         return self.log.head()[0] + 1
 
-    def _note_cut(self, lost_from: int) -> None:
-        fact = HistoryReplaced(why="shorter than its anchors", lost_from=lost_from)
+    def _note_replaced(self, why: str, lost_from: int) -> None:
+        fact = HistoryReplaced(why=why, lost_from=lost_from)
         ask = Ask(command=Note(fact=fact), actor="core", command_id=time_ordered_id(self.core.now_ms(), self.chance))
         outcome = self.core.turn([ask])[0]
         if isinstance(outcome, Refused):

@@ -115,7 +115,7 @@ class RoadsChanged(_OfRealm, frozen=True, kw_only=True):
 
 
 class HistoryReplaced(_OfRealm, frozen=True, kw_only=True):
-    """The log was restored, or found cut: what lay behind `position` is gone, the epoch is new."""
+    """The log was restored, or found cut: what once stood at `lost_from` and behind it is gone, the epoch is new."""
 
     NAME: ClassVar[str] = "history.replaced"
     why: str

@@ -18,8 +18,10 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 
 from command.core.chance import Chance
 from command.core.errors import LogUnavailable, WrongKey
+from command.core.vault_copies import merge, replaced
 
 _KEY_BYTES = 64
+_ID_BYTES = 6
 _KEYS_HELD = 65_536
 _SUBJECTS_A_QUERY = 500
 MASTER_BYTES = 32
@@ -112,13 +114,21 @@ class Vault:
         with self._lock:
             self._held.pop(subject, None)
 
+    @property
+    def id(self) -> str:
+        """Given once, when the vault was made; its copies have the same."""
+        return bytes(self._db.execute("SELECT value FROM about WHERE name = 'id'").fetchone()[0]).hex()
+
+    def erased(self) -> list[str]:
+        """The subjects whose keys were destroyed, in order."""
+        return [row[0] for row in self._db.execute("SELECT subject FROM keys WHERE wrapped IS NULL ORDER BY subject")]
+
     def copy_to(self, path: Path) -> None:
-        """The one newest backup copy, replaced whole each time."""
-        half = path.with_suffix(".part")
-        with self._lock:
-            half.unlink(missing_ok=True)
+        """The one newest copy: what stands there is replaced whole, and whoever is erased in it stays erased."""
+        with self._lock, replaced(path) as half:
             self._db.execute("VACUUM INTO ?", (str(half),))
-            half.replace(path)
+            if path.exists():
+                merge(half, path)
 
     def close(self) -> None:
         self._db.close()
@@ -127,12 +137,14 @@ class Vault:
         """The file holds a known text, wrapped; one that does not yet is shown the master by a key it holds."""
         if len(self._master) != MASTER_BYTES:
             raise WrongKey
+        id_ = self._chance.bytes(_ID_BYTES)  # drawn whether wanted or not: seeded runs stay alike
         proof = self._db.execute("SELECT value FROM about WHERE name = 'proof'").fetchone()
         if proof is None:
             held = self._db.execute("SELECT wrapped FROM keys WHERE wrapped IS NOT NULL LIMIT 1").fetchone()
             if held is not None:
                 self._unwrap(held[0])
-            self._db.execute("INSERT OR IGNORE INTO about VALUES ('proof', ?)", (aes_key_wrap(self._master, _PROOF),))
+            made = (("proof", aes_key_wrap(self._master, _PROOF)), ("id", id_))
+            self._db.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", made)
             proof = self._db.execute("SELECT value FROM about WHERE name = 'proof'").fetchone()
         self._unwrap(proof[0])
 

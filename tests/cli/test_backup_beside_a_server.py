@@ -72,8 +72,12 @@ def test_backup_of_a_running_server_is_whole_and_can_be_restored(tmp_path: Path,
     assert position <= len(copied) <= len(live)
     assert copied == live[: len(copied)]
     assert terminal.muster("--realm", "again", "restore", str(copy))[0] == 0
+    restored_log = records(tmp_path / "realms" / "again" / "log.db")
+    assert restored_log[: len(copied)] == copied
+    assert {r.name for r in restored_log[len(copied) :]} <= {"realm.resumed", "history.replaced"}
     code, said = terminal.muster("--realm", "again", "verify-log")
-    assert (code, f"{len(copied)} 条完好" in said) == (0, True)
+    assert (code, f"{len(restored_log)} 条完好" in said) == (0, True)
+    assert f"history was replaced at: {len(restored_log)}" in said
     assert terminal.muster("--realm", "realm", "verify-log")[0] == 0
     assert terminal.muster("--realm", "again", "serve")[0] == 0
     restored: House = terminal.served[0].app.state.house

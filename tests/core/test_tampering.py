@@ -2,18 +2,21 @@
 
 import shutil
 import sqlite3
+from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from command.core.anchors import Anchors
 from command.core.asks import Ask
-from command.core.backup import back_up, restore
+from command.core.backup import back_up
 from command.core.chance import SeededChance
 from command.core.clock import ManualClock
 from command.core.errors import LogBroken
 from command.core.log_sqlite import SqliteLog
 from command.core.realm import Folder, Realm
+from command.core.restoring import WHY, restore
 from command.core.verify import Verdict, verify
 from incidents import Report
 from tests.kit import COUNTY, MASTER, ordered, planned, raising, wave
@@ -24,6 +27,10 @@ RECORDS = 8
 
 def open_realm(path: Path, *, clock: ManualClock | None = None) -> Realm:
     return Realm(Folder(path), rules=HOUSE, clock=clock or ManualClock(), chance=SeededChance(7), master=MASTER)
+
+
+def restored_realm(folder: Folder, *, clock: ManualClock | None = None) -> Realm:
+    return Realm(folder, rules=HOUSE, clock=clock or ManualClock(), chance=SeededChance(8), master=MASTER, replaced=WHY)
 
 
 def fill(realm: Realm) -> None:
@@ -150,7 +157,7 @@ def test_tampering_a_restore_gives_a_new_epoch_and_keeps_what_was_erased_erased(
     back_up(realm.folder, tmp_path / "backups" / "one", vault=realm.vault)
     realm.core.turn([realm.ask_to_erase("incident:i2")])
     realm.close()
-    restore(tmp_path / "backups" / "one", Folder(tmp_path / "r"), epoch="restored")
+    restore(tmp_path / "backups" / "one", Folder(tmp_path / "r"), open_realm=restored_realm)
     again = open_realm(tmp_path / "r")
     assert again.log.epoch() not in (epoch, "")
     raised = again.core.event(again.log.after(6, 1)[0])
@@ -158,3 +165,22 @@ def test_tampering_a_restore_gives_a_new_epoch_and_keeps_what_was_erased_erased(
     assert again.open_event(raised) is None
     assert again.core.world.look("incident:i2").id == "i2"
     again.close()
+
+
+def test_time_between_a_backup_and_its_restore_counts_for_nobody(tmp_path: Path) -> None:
+    """Ten minutes after the backup it is restored: an offer open then has its remaining time still."""
+    clock = ManualClock()
+    realm = open_realm(tmp_path / "r", clock=clock)
+    fill(realm)
+    due = realm.core.world.due_at("call:c1", "lapse")
+    assert due is not None
+    back_up(realm.folder, tmp_path / "backups" / "one", vault=realm.vault)
+    realm.close()
+    clock.advance(seconds=600)
+    restore(tmp_path / "backups" / "one", Folder(tmp_path / "r"), open_realm=partial(restored_realm, clock=clock))
+    again = open_realm(tmp_path / "r", clock=clock)
+    assert again.core.world.due_at("call:c1", "lapse") == due + 600_000
+    assert [r.name for r in again.log.after(RECORDS, 10)] == ["realm.resumed", "history.replaced"]
+    assert msgspec.json.decode(again.log.after(RECORDS + 1, 1)[0].data) == {"why": WHY, "lost_from": RECORDS + 1}
+    again.close()
+    assert judge(tmp_path / "r").replaced == (RECORDS + 2,)

@@ -3,10 +3,11 @@
 Destroying the subject's key destroys its blobs everywhere; the files that remain open for nobody.
 """
 
-import os
 import re
 from pathlib import Path
 
+from command.core.errors import LogUnavailable
+from command.core.files import sync_folder, write_whole
 from command.core.vault import Vault
 
 _NAME = re.compile(r"[0-9A-Za-z-]{1,80}")
@@ -20,18 +21,21 @@ class Blobs:
         self._vault = vault
 
     def put(self, name: str, subject: str, plain: bytes) -> None:
-        """Seal and force to disk; on return it is durable. An erased subject stores nothing."""
+        """Seal and force to disk; on return it is durable. An erased subject stores nothing.
+
+        Raises LogUnavailable, as on a full disk: then nothing of it is left, and it may be tried again.
+        """
         self._vault.prepare([subject])
         sealed = self._vault.seal_bytes(subject, plain, context=name)
         if sealed is None:
             return
-        self._folder.mkdir(exist_ok=True)
-        half = self._path(name).with_suffix(".part")
-        with half.open("wb") as file:
-            file.write(sealed)
-            file.flush()
-            os.fsync(file.fileno())
-        half.rename(self._path(name))
+        try:
+            if not self._folder.exists():
+                self._folder.mkdir(exist_ok=True)
+                sync_folder(self._folder.parent)
+            write_whole(self._path(name), sealed)
+        except OSError as error:
+            raise LogUnavailable(why=str(error)) from error
 
     def get(self, name: str, subject: str) -> bytes | None:
         path = self._path(name)

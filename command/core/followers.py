@@ -1,19 +1,20 @@
 """Followers: what happens by itself. They read the committed log, never events from memory, and come back in
 through the door with a new command.
 
-A follower that raises is tried three times; then the event is parked, visibly, and it goes on.
+A follower that raises is tried three times; then the event is parked, visibly, and it goes on. One that cannot be heard,
+because the log cannot be written, waits: nothing is parked for a full disk.
 """
 
 import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from command.core.asks import Ask
 from command.core.core import Core
 from command.core.door import Door, Lane
-from command.core.errors import Busy, LogUnavailable, MusterError, Refused
+from command.core.errors import Busy, LogBroken, LogUnavailable, MusterError, ReadOnly, Refused
 from command.core.facts import Event, Fact
 from command.core.log import Log
 from command.core.realm_facts import FollowerParked, Note
@@ -23,6 +24,8 @@ _log = logging.getLogger(__name__)
 READ_AT_ONCE = 1_000
 TRIES = 3
 POLL_S = 0.5
+_PASSES = (LogUnavailable, Busy, ReadOnly, LogBroken)
+"""What is to be waited for, however long it takes."""
 
 
 class Projection(Protocol):
@@ -92,63 +95,98 @@ class Tail:
         self._core, self._log, self._door, self._bell = core, log, door, bell
         self._projections, self._policies = projections, policies
         self._cursors, self._probe = cursors, probe
-        self._at = {each.name: 0 for each in projections} | {each.name: cursors.load(each.name) for each in policies}
+        self._at = {each.name: cursors.load(each.name) for each in policies}
+        self._unparked: list[_Fault] = []
+        self.waiting: dict[str, MusterError] = {}
         self.position = 0
         self.refused = 0
 
     async def live(self) -> None:
         """Drain, then wait for the bell or the poll: what a server does again and again.
 
-        Raises LogUnavailable while the log cannot be read.
+        Raises LogUnavailable while the log cannot be read, and what a follower waits for while it cannot be written.
         """
         await self.drain()
+        for error in self.waiting.values():
+            raise error
         await self._bell.wait(POLL_S)
 
     async def drain(self) -> None:
-        """Until every follower has seen the whole log as it now stands."""
-        while records := await asyncio.to_thread(self._log.after, self.position, READ_AT_ONCE):
+        """Until every follower has seen the whole log as it now stands, or waits (`waiting`, by name and for what) until the
+        log can be written: that is neither its fault nor the event's. Others go on meanwhile."""
+        self.waiting = {}
+        self._unparked = [each for each in self._unparked if not await self._is_parked(each)]
+        position = min([self.position, *self._at.values()])
+        while records := await asyncio.to_thread(self._log.after, position, READ_AT_ONCE):
             for event in map(self._core.event, records):
-                for each in self._projections:
-                    await self._show(each, event)
-                self.position = event.position
+                position = event.position
+                if position > self.position:
+                    await self._show(event)
                 for policy in self._policies:
-                    if event.position > self._at[policy.name]:
-                        if isinstance(event.fact, policy.heeds):
-                            await self._let_follow(policy, event)
-                        self._at[policy.name] = event.position
+                    if policy.name not in self.waiting and await self._has_followed(policy, event):
+                        self._at[policy.name] = max(position, self._at[policy.name])
             self._probe("before cursor")
-            self._cursors.save({policy.name: self._at[policy.name] for policy in self._policies})
+            self._cursors.save(self._at)
 
-    async def _show(self, follower: Projection, event: Event) -> None:
-        try:
-            follower.follow(event)
-        except Exception as error:
-            await self._park(follower.name, event, error)
-
-    async def _let_follow(self, follower: Policy, event: Event) -> None:
-        tries = 0
-        while tries < TRIES:
+    async def _show(self, event: Event) -> None:
+        self.position = event.position
+        for each in self._projections:
             try:
-                ask = await asyncio.to_thread(follower.follow, event)
+                each.follow(event)
+            except Exception as error:
+                fault = _Fault(each.name, event.position, error)
+                if not await self._is_parked(fault):
+                    self._unparked.append(fault)
+
+    async def _has_followed(self, policy: Policy, event: Event) -> bool:
+        """False: it waits, and comes back to this event."""
+        if event.position <= self._at[policy.name] or not isinstance(event.fact, policy.heeds):
+            return True
+        try:
+            await self._let_follow(policy, event)
+        except _PASSES as error:
+            self.waiting[policy.name] = error
+            return False
+        except Exception as error:
+            return await self._is_parked(_Fault(policy.name, event.position, error))
+        return True
+
+    async def _let_follow(self, policy: Policy, event: Event) -> None:
+        """Raises what it met at the last of its tries, or what is to be waited for."""
+        for tries_left in reversed(range(TRIES)):
+            if self._core.stopped_by is not None:
+                raise self._core.stopped_by
+            try:
+                ask = await asyncio.to_thread(policy.follow, event)
                 if ask is not None:
                     await self._door.handle(ask, Lane.POLICIES)
-                break
-            except (LogUnavailable, Busy):
-                await asyncio.sleep(POLL_S)  # neither its fault nor the event's: wait until the log can be written
+                return
+            except _PASSES:
+                raise
             except Refused as refusal:
                 self.refused += 1
-                _log.info("%s on %d refused: %s", follower.name, event.position, refusal.code)
-                break
-            except Exception as error:
-                tries += 1
-                if tries == TRIES:
-                    await self._park(follower.name, event, error)
+                _log.info("%s on %d refused: %s", policy.name, event.position, refusal.code)
+                return
+            except Exception:
+                if not tries_left:
+                    raise
 
-    async def _park(self, follower: str, event: Event, error: Exception) -> None:
-        _log.error("%s parked event %d", follower, event.position, exc_info=error)
-        fact = FollowerParked(follower=follower, event=event.position, fault=type(error).__name__)
-        ask = Ask(command=Note(fact=fact), actor="core", command_id=f"{event.position:012d}/parked/{follower}")
+    async def _is_parked(self, fault: "_Fault") -> bool:
+        """Set aside, visibly; False, and waiting, when that could not be recorded: nothing is passed over in silence."""
+        _log.error("%s parks event %d", fault.follower, fault.position, exc_info=fault.error)
+        fact = FollowerParked(follower=fault.follower, event=fault.position, fault=type(fault.error).__name__)
+        ask = Ask(command=Note(fact=fact), actor="core", command_id=f"{fault.position:012d}/parked/{fault.follower}")
         try:
             await self._door.handle(ask, Lane.POLICIES)
-        except MusterError:
-            _log.exception("parking could not be recorded")
+        except MusterError as error:
+            self.waiting[fault.follower] = error
+            return False
+        return True
+
+
+class _Fault(NamedTuple):
+    """A follower failed on the event at this position."""
+
+    follower: str
+    position: int
+    error: Exception

@@ -1,7 +1,7 @@
 """What goes wrong inside a turn stays inside it."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,9 +10,9 @@ import pytest
 
 from command.core.asks import Ask, Receipt
 from command.core.door import Door
-from command.core.errors import Bug, LogUnavailable, ReadOnly
+from command.core.errors import Bug, Busy, LogBroken, LogUnavailable, ReadOnly
 from command.core.facts import Command, Event, Fact, Look, Moment, Rules, join
-from command.core.followers import Bell, MemoryCursors, Tail
+from command.core.followers import Bell, Cursors, MemoryCursors, Policy, Projection, Tail
 from command.core.log_sqlite import SqliteLog
 from command.core.records import chain
 from command.core.world import World
@@ -156,10 +156,16 @@ class Clumsy:
         return Ask(command=order, actor="policy:clumsy", command_id=f"{event.position}/clumsy", authority=event.authority)
 
 
-async def _run_tail(desk: Desk, policy: Clumsy, *, cursors: MemoryCursors) -> None:
+def tail_of(desk: Desk, *policies: Policy, cursors: Cursors, projections: Sequence[Projection] = ()) -> tuple[Door, Tail]:
     bell = Bell()
     door = Door(desk.core, bell=bell.ring)
-    tail = Tail(core=desk.core, log=desk.log, door=door, bell=bell, projections=[], policies=[policy], cursors=cursors)
+    return door, Tail(
+        core=desk.core, log=desk.log, door=door, bell=bell, projections=projections, policies=policies, cursors=cursors
+    )
+
+
+async def _run_tail(desk: Desk, policy: Policy, *, cursors: Cursors) -> None:
+    door, tail = tail_of(desk, policy, cursors=cursors)
     await tail.drain()
     await door.close()
 
@@ -174,6 +180,60 @@ def test_inside_the_turn_a_policy_that_raises_is_parked_and_the_next_incident_is
     assert "follower.parked" in desk.names()
     assert desk.core.world.look("realm").parked[0].follower == "clumsy"
     assert desk.core.world.look("mobilization:m-good") is not None
+
+
+class Shown:
+    """A projection that notes what it was shown, and stumbles over one position."""
+
+    name = "shown"
+
+    def __init__(self, *, stumbles_at: int = 0) -> None:
+        self.positions: list[int] = []
+        self._stumbles_at = stumbles_at
+
+    def follow(self, event: Event) -> None:
+        self.positions.append(event.position)
+        if event.position == self._stumbles_at:
+            raise ZeroDivisionError
+
+
+async def test_inside_the_turn_while_the_log_cannot_be_written_a_policy_waits_and_screens_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither parked nor passed over, not even where the parking could not be recorded; cursors stay before the event."""
+    desk, cursors, shown = Desk(), MemoryCursors(), Shown(stumbles_at=2)
+    desk.ask(raising("good"))
+    desk.ask(raising("bad"))
+    end, policy = desk.core.position, Clumsy()
+    door, tail = tail_of(desk, policy, cursors=cursors, projections=[shown])
+    for fault in (LogUnavailable(why="disk full"), Busy(250), ReadOnly(position=1), LogBroken(position=1)):
+        with monkeypatch.context() as full:
+            full.setattr(desk.core, "turn", lambda asks, fault=fault: [fault] * len(asks))
+            await tail.drain()
+            assert (tail.waiting["clumsy"], tail.waiting["shown"]) == (fault, fault)
+            with pytest.raises(type(fault)):
+                await tail.live()
+        assert cursors.load("clumsy") < 1
+    assert (shown.positions, policy.tried) == (list(range(1, end + 1)), 0)
+    await tail.drain()
+    assert tail.waiting == {}
+    parked = [(each.follower, each.event) for each in desk.core.world.look("realm").parked]
+    assert parked == [
+        ("shown", 2),
+        ("clumsy", next(n for n, name in enumerate(desk.names(), 1) if name == "incident.raised" and n > 1)),
+    ]
+    assert desk.core.world.look("mobilization:m-good") is not None
+    await door.close()
+
+
+async def test_inside_the_turn_a_stopped_core_is_not_planned_for(tmp_path: Path) -> None:
+    desk, policy, shown = Desk(), Clumsy(), Shown()
+    desk.ask(raising("bad"))
+    desk.core.stopped_by = ReadOnly(position=1)
+    door, tail = tail_of(desk, policy, cursors=MemoryCursors(), projections=[shown])
+    await tail.drain()
+    assert (policy.tried, tail.waiting, shown.positions[-1]) == (0, {"clumsy": desk.core.stopped_by}, desk.core.position)
+    await door.close()
 
 
 def test_inside_the_turn_following_twice_changes_nothing() -> None:

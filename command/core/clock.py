@@ -68,14 +68,14 @@ class Timekeeper:
 
     def __init__(self, clock: Clock, *, recorded_ms: int = 0) -> None:
         self._clock = clock
-        self._mono = clock.mono_ms()
-        self._last = max(clock.wall_ms(), recorded_ms)
+        self._known = max(clock.wall_ms(), recorded_ms), clock.mono_ms()  # one value: others peek while it is replaced
         self._behind = clock.wall_ms() < recorded_ms - TOLERANCE_MS
         self._started_behind = self._behind
 
     def read(self) -> Reading:
         wall, mono = self._clock.wall_ms(), self._clock.mono_ms()
-        expected = self._last + (mono - self._mono)
+        last_ms, at_mono = self._known
+        expected = last_ms + (mono - at_mono)
         gap = wall - expected
         stepped = 0
         if gap > TOLERANCE_MS or (gap < -TOLERANCE_MS and not self._behind):
@@ -83,16 +83,18 @@ class Timekeeper:
         elif self._started_behind:
             stepped, self._started_behind = gap, False
         self._behind = gap < -TOLERANCE_MS
-        self._last, self._mono = max(wall, expected), mono
-        return Reading(self._last, stepped)
+        self._known = max(wall, expected), mono
+        return Reading(max(wall, expected), stepped)
 
     def peek(self) -> int:
         """What `read` would say, without taking note: for showing and for waking, never for deciding."""
-        expected = self._last + (self._clock.mono_ms() - self._mono)
-        return max(self._clock.wall_ms(), expected)
+        return max(self._clock.wall_ms(), self._expected())
 
     def saw(self, at_ms: int) -> None:
         """Another process recorded this time: ours may not be less."""
-        expected = self._last + (self._clock.mono_ms() - self._mono)
-        if at_ms > expected:
-            self._last, self._mono = at_ms, self._clock.mono_ms()
+        if at_ms > self._expected():
+            self._known = at_ms, self._clock.mono_ms()
+
+    def _expected(self) -> int:
+        last_ms, at_mono = self._known
+        return last_ms + (self._clock.mono_ms() - at_mono)

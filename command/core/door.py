@@ -64,8 +64,8 @@ class Door:
             self._bulk_outstanding -= lane is Lane.BULK
 
     async def tick(self) -> None:
-        """Let fallen deadlines speak, if any."""
-        if self._core.is_due() and self._work is None:
+        """Let fallen deadlines speak, if any. While work goes on they speak in its turns."""
+        if self._work is None and self._core.is_due():
             await self._turn([])
 
     async def quiet(self) -> None:

@@ -5,6 +5,7 @@ States are frozen, so undoing a failed turn or forking a realm is a matter of di
 
 import heapq
 from collections.abc import Iterator, Sequence
+from threading import Lock
 from typing import Any, NamedTuple
 
 from command.core.facts import Deadline, Event, Kind
@@ -26,13 +27,17 @@ class _Before(NamedTuple):
 
 
 class World:
-    """`look(key)` is what a decider sees. `apply` folds one event; `undo` takes back to a mark."""
+    """`look(key)` is what a decider sees. `apply` folds one event; `undo` takes back to a mark.
+
+    One thread folds; `look`, `due_at` and `next_due_ms` may be asked from any other at the same time.
+    """
 
     def __init__(self, kinds: Sequence[Kind]) -> None:
         self._kinds = {kind.prefix: kind for kind in kinds}
         self._states: dict[str, Any] = {}
         self._due: dict[str, dict[str, Due]] = {}
         self._queue: list[tuple[int, str, str]] = []
+        self._queueing = Lock()
         self._journal: list[_Before] = []
 
     def look(self, key: str) -> Any:
@@ -48,14 +53,13 @@ class World:
         return None if due is None else due.due_at_ms
 
     def next_due_ms(self) -> int | None:
-        while self._queue and not self._stands(self._queue[0]):
-            heapq.heappop(self._queue)
-        return self._queue[0][0] if self._queue else None
+        first = self._first()
+        return None if first is None else first[0]
 
     def fallen(self, now_ms: int) -> Iterator[Due]:
         """The deadlines that have fallen due, in order of (time, key, kind); stops when nothing more has."""
-        while (first := self.next_due_ms()) is not None and first <= now_ms:
-            _, key, kind = self._queue[0]
+        while (first := self._first()) is not None and first[0] <= now_ms:
+            _, key, kind = first
             yield self._due[key][kind]
 
     def apply(self, event: Event) -> None:
@@ -101,8 +105,8 @@ class World:
         """A world of its own over the same frozen states."""
         twin = World(tuple(self._kinds.values()))
         twin._states = self._states.copy()
-        twin._due = self._due.copy()
-        twin._queue = self._queue.copy()
+        with self._queueing:
+            twin._due, twin._queue = self._due.copy(), self._queue.copy()
         return twin
 
     def _put(self, key: str, kind: Kind, after: Any, voided: str | None) -> None:
@@ -124,12 +128,20 @@ class World:
         return held if held is not None and held.deadline == deadline else Due(deadline.due_at_ms, key, deadline)
 
     def _set_due(self, key: str, due: dict[str, Due]) -> None:
-        if due:
-            self._due[key] = due
-        else:
-            self._due.pop(key, None)
-        for kind, each in due.items():
-            heapq.heappush(self._queue, (each.due_at_ms, key, kind))
+        with self._queueing:
+            if due:
+                self._due[key] = due
+            else:
+                self._due.pop(key, None)
+            for kind, each in due.items():
+                heapq.heappush(self._queue, (each.due_at_ms, key, kind))
+
+    def _first(self) -> tuple[int, str, str] | None:
+        """The next entry that stands; those that do not are thrown out by the way, none while another is put in."""
+        with self._queueing:
+            while self._queue and not self._stands(self._queue[0]):
+                heapq.heappop(self._queue)
+            return self._queue[0] if self._queue else None
 
     def _stands(self, entry: tuple[int, str, str]) -> bool:
         due_at_ms, key, kind = entry

@@ -78,6 +78,27 @@ async def test_whoever_asks_is_answered_also_when_no_turn_can_be_taken(monkeypat
     await door.close()
 
 
+async def test_deadlines_are_not_looked_at_while_a_turn_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking throws out what stands no more, and the writer is putting in what does."""
+    held, looked = Held(monkeypatch), list[bool]()
+
+    def look() -> bool:
+        looked.append(True)
+        return False
+
+    monkeypatch.setattr(held.desk.core, "is_due", look)
+    waiting = asyncio.create_task(held.door.handle(ask(0)))
+    await asyncio.sleep(0)
+    await held.door.tick()
+    assert looked == []
+    held.free.set()
+    await waiting
+    await held.door.quiet()
+    await held.door.tick()
+    assert looked == [True]
+    await held.door.close()
+
+
 async def test_bulk_may_have_only_a_few_outstanding(monkeypatch: pytest.MonkeyPatch) -> None:
     held = Held(monkeypatch)
     waiting = [asyncio.create_task(held.door.handle(ask(n), Lane.BULK)) for n in range(BULK_MOST + 1)]

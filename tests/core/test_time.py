@@ -1,6 +1,9 @@
 """Recorded time never falls; deadlines that wait for people lose no time to outages or to a clock somebody set."""
 
 from pathlib import Path
+from threading import Thread
+
+import pytest
 
 from command.core.clock import ManualClock, Timekeeper
 from command.core.facts import Deadline, Event, Fact, Kind
@@ -18,6 +21,24 @@ class Thing(Fact, frozen=True, kw_only=True):
 
     def keys(self) -> tuple[str, ...]:
         return ("thing:1",)
+
+
+class Set(Fact, frozen=True, kw_only=True):
+    NAME = "thing.set"
+    thing: str
+    due_at_ms: int
+
+    def keys(self) -> tuple[str, ...]:
+        return (f"thing:{self.thing}",)
+
+
+def _due_at(_state: int | None, event: Event) -> int:
+    assert isinstance(event.fact, Set)
+    return event.fact.due_at_ms
+
+
+def _term_of(due_at_ms: int) -> list[Deadline]:
+    return [Deadline(kind="term", set_at_ms=0, due_at_ms=due_at_ms)] if due_at_ms else []
 
 
 def event_of(fact: Fact, *, at_ms: int) -> Event:
@@ -132,3 +153,42 @@ def test_time_a_process_that_starts_behind_the_log_goes_on_from_it() -> None:
     keeper = Timekeeper(clock, recorded_ms=1_000_000 + HOUR_MS)
     clock.advance(ms=5)
     assert keeper.read().now_ms == 1_000_000 + HOUR_MS + 5
+
+
+def test_time_peeked_at_while_it_is_read_is_not_ahead() -> None:
+    """Others look at the time from their own threads, at any moment of a reading."""
+    peeked: list[int] = []
+
+    class Watched(Timekeeper):
+        def __setattr__(self, name: str, value: object) -> None:
+            super().__setattr__(name, value)
+            if hasattr(self, "_started_behind"):
+                peeked.append(self.peek())
+
+    clock = ManualClock(1_000_000)
+    keeper = Watched(clock)
+    peeked.clear()
+    clock.advance(seconds=600)
+    keeper.read()
+    assert set(peeked) == {1_600_000}
+
+
+def test_time_a_deadline_set_while_another_thread_asks_for_the_next_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one who asks throws out what stands no more; what is put in at that very moment must stay."""
+    kind = Kind("thing", _due_at, _term_of, lambda _key, _due: Note(fact=GAP))
+    world = World((kind,))
+    world.apply(event_of(Set(thing="a", due_at_ms=50), at_ms=0))
+    world.apply(event_of(Set(thing="a", due_at_ms=0), at_ms=0))  # settled: its entry is stale
+    stands, writers = World._stands, list[Thread]()
+
+    def stands_while_another_writes(self: World, entry: tuple[int, str, str]) -> bool:
+        if not writers:
+            writers.append(Thread(target=world.apply, args=(event_of(Set(thing="b", due_at_ms=40), at_ms=0),)))
+            writers[0].start()
+            writers[0].join(0.2)
+        return stands(self, entry)
+
+    monkeypatch.setattr(World, "_stands", stands_while_another_writes)
+    world.next_due_ms()
+    writers[0].join()
+    assert world.next_due_ms() == 40

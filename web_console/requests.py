@@ -11,7 +11,8 @@ from command.core.errors import Refused
 
 BODY_MOST = 64 * 1024
 PHOTO_MOST = 12 * 1024 * 1024
-_UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+UUID7 = r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+_is_uuid7 = re.compile(UUID7).fullmatch
 _FIELD = re.compile(r" - at `\$\.?(.*)`$")
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ def decode(body: bytes, shape: type[T]) -> T:
 def command_id(request: Request) -> str:
     """The client's id for this change: a UUIDv7 in the header `Command-Id`."""
     value = request.headers.get("command-id", "").lower()
-    if not _UUID7.fullmatch(value):
+    if not _is_uuid7(value):
         raise Refused("command.id")
     return value
 

@@ -1,11 +1,13 @@
 """The frames of docs/socket.md: what a client may say, as types, and what the server says of refusing and closing."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from command.core.errors import MusterError
+from web_console.bodies import Code, Heads, Long, Minutes
 from web_console.problems import problem
+from web_console.requests import UUID7
 
 SIGNED_OUT, NOT_YOURS, TOO_SLOW, MALFORMED, TOO_LONG = 4401, 4403, 4408, 4400, 4413
 QUIET, FLOODED = 4410, 4429
@@ -27,12 +29,14 @@ class Seen(msgspec.Struct, tag="seen", frozen=True, forbid_unknown_fields=True):
 
 
 class Answer(msgspec.Struct, tag="answer", frozen=True, forbid_unknown_fields=True):
-    command_id: str
-    call: str
+    """Within the same bounds as by HTTP."""
+
+    command_id: Annotated[str, msgspec.Meta(pattern=rf"^{UUID7}\Z")]
+    call: Code
     answer: Literal["accept", "decline", "later"]
-    heads: int | None = None
-    eta_min: int | None = None
-    reason: str = ""
+    heads: Heads | None = None
+    eta_min: Minutes | None = None
+    reason: Long = ""
     claimed_at_ms: int | None = None
 
 

@@ -3,6 +3,7 @@
 from command.core.asks import Receipt
 from command.core.errors import Refused
 from mobilization.tables import PersonRow
+from web_console.forgetting import PERSON, forget
 from web_console.house import House
 
 
@@ -16,13 +17,11 @@ async def erase(house: House, subject: str) -> Receipt:
     if not known:
         raise Refused("erase.unknown", subject=subject)
     receipt = await house.erase(subject)
-    if kind == "person":
-        with house.registry.write("people", name) as writing:
-            writing.put(PersonRow, name, {"sealed": None})
-        house.accounts.remove(kind=kind, subject=name)
+    if kind == PERSON:
+        forget(name, registry=house.registry, accounts=house.accounts)
     return receipt
 
 
 def _is_person(house: House, kind: str, name: str) -> bool:
     with house.registry.read() as session:
-        return kind == "person" and session.get(PersonRow, name) is not None
+        return kind == PERSON and session.get(PersonRow, name) is not None

@@ -45,6 +45,7 @@ from web_console.catalogue import Catalogue
 from web_console.directory import Directory
 from web_console.feed.hub import Hub
 from web_console.feed.presence import Presence
+from web_console.forgetting import forget_erased
 from web_console.ground import CityGround
 from web_console.layers import Layers
 from web_console.life import Life
@@ -74,6 +75,7 @@ class House:
         self.core = self.realm.core
         self.registry = Registry(self.realm.folder.registry, vault=self.realm.vault, migrate=migrate)
         self.accounts = Accounts(self.registry, chance=chance, hasher=hasher or PasswordHasher())
+        forget_erased(self.realm.vault, registry=self.registry, accounts=self.accounts)
         self.channels = tuple(channel.name for channel in channels)
         self.presence = Presence(self.core.now_ms)
         self.view = View(RULES.kinds)

@@ -104,8 +104,7 @@ class Writing:
         """Store rows of different ids in a few statements."""
         key = table.__mapper__.primary_key[0]
         held: dict[str, Table] = {}
-        for start in range(0, len(rows), _IDS_A_QUERY):
-            ids = [id_ for id_, _ in rows[start : start + _IDS_A_QUERY]]
+        for ids in in_parts([id_ for id_, _ in rows]):
             held |= {getattr(row, key.name): row for row in self.session.scalars(select(table).where(key.in_(ids)))}
         fresh = []
         for id_, values in rows:
@@ -124,6 +123,11 @@ class Writing:
         self.counts[what] += 1
         self.rev += 1
         return self.rev
+
+
+def in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many ids as one query takes, again and again."""
+    return (ids[start : start + _IDS_A_QUERY] for start in range(0, len(ids), _IDS_A_QUERY))
 
 
 def _begin(connection: Connection) -> None:

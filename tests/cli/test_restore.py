@@ -6,13 +6,17 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from command.core import restoring
 from command.core.clock import SystemClock
+from command.core.errors import Refused
 from command.core.realm import Folder
+from mobilization.tables import PersonRow
 from tests.cli.spoken import Terminal
-from tests.town import MASTER, open_town
+from tests.town import MASTER, PASSWORD, open_town
 from web_console.about import About, make_realm
+from web_console.accounts.tables import AccountRow, InvitationRow
 from web_console.house import House
 
 
@@ -202,3 +206,27 @@ def test_keys_that_cannot_be_read_any_more_do_not_stop_a_restore(terminal: Termi
     (terminal.home / "realms" / "realm" / "vault.db").write_bytes(b"a damaged disk" * 1000)
     assert at(terminal, "restore", str(backup))[0] == 0
     assert name_of(open_at(terminal.home / "realms"), "p1") == "王1"
+
+
+def test_a_restored_person_who_was_erased_is_neither_called_nor_signed_in(terminal: Terminal, backup: Path) -> None:
+    """Nor after any other way in which an old registry comes back: the next opening sees to it."""
+    assert at(terminal, "link", "person", "p1", "--login", "spare")[0] == 0
+    assert at(terminal, "backup", str(backup.parent / "two"))[0] == 0
+    assert at(terminal, "erase", "person:p1", "--yes")[0] == 0
+    assert at(terminal, "restore", str(backup.parent / "two"))[0] == 0
+    house = open_at(terminal.home / "realms")
+    with house.registry.read() as session:
+        assert (row := session.get(PersonRow, "p1")) is not None
+        assert row.sealed is None
+        left = [table for table in (AccountRow, InvitationRow) if session.scalar(select(table).where(table.subject == "p1"))]
+        assert left == []
+    assert "p1" not in house.catalogue.roster.people
+    assert "p2" in house.catalogue.roster.people
+    with pytest.raises(Refused, match=r"session\.wrong"):
+        house.accounts.sign_in("leader1", PASSWORD, kind="person", now_ms=house.core.now_ms())
+    assert house.accounts.sign_in("leader2", PASSWORD, kind="person", now_ms=house.core.now_ms())[1].subject == "p2"
+    revision = house.registry.revision()
+    asyncio.run(house.close())
+    house = open_at(terminal.home / "realms")
+    assert house.registry.revision() == revision, "once is enough"
+    asyncio.run(house.close())

@@ -2,6 +2,7 @@
 
 import hashlib
 from base64 import b32encode
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from argon2 import PasswordHasher
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from command.core.chance import Chance
 from command.core.errors import Refused
-from command.tiers.registry import Registry
+from command.tiers.registry import Registry, in_parts
 from web_console.accounts.passwords import check_password
 from web_console.accounts.tables import AccountRow, InvitationRow, SessionRow
 
@@ -69,6 +70,17 @@ class Accounts:
             writing.session.execute(delete(AccountRow).where(AccountRow.kind == kind, AccountRow.subject == subject))
             writing.session.execute(delete(InvitationRow).where(InvitationRow.kind == kind, InvitationRow.subject == subject))
         self.forget()
+
+    def held_by(self, kind: str, subjects: Sequence[str]) -> list[str]:
+        """Those of them whom somebody may sign in as, or has a code to."""
+        with self._registry.read() as session:
+            found = [
+                subject
+                for some in in_parts(subjects)
+                for row in (AccountRow, InvitationRow)
+                for subject in session.scalars(select(row.subject).where(row.kind == kind, row.subject.in_(some)))
+            ]
+        return list(dict.fromkeys(found))
 
     def invite(self, login: str, *, kind: str, subject: str, now_ms: int) -> str:
         """A code with which they choose their first password: good once, for a day, and in place of any earlier one. Only

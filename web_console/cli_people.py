@@ -39,9 +39,11 @@ def add_commands(acts: "argparse._SubParsersAction[argparse.ArgumentParser]", op
 
 def _account(open_: Open, options: argparse.Namespace, say: Say) -> int:
     password = getpass.getpass("密码 · password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    check_password(password)
     house = open_(options)
     try:
-        house.accounts.add(options.login, kind=options.kind, subject=options.subject, password=check_password(password))
+        _check_known(house, options.kind, options.subject)
+        house.accounts.add(options.login, kind=options.kind, subject=options.subject, password=password)
     finally:
         asyncio.run(house.close())
     say(f"已设置 · set: {options.login}")
@@ -51,11 +53,7 @@ def _account(open_: Open, options: argparse.Namespace, say: Say) -> int:
 def _link(open_: Open, options: argparse.Namespace, say: Say) -> int:
     house = open_(options)
     try:
-        known = (
-            house.names.officers.get(options.subject) if options.kind == "officer" else house.names.people.get(options.subject)
-        )
-        if known is None:
-            raise Refused("account.unknown", subject=options.subject)
+        _check_known(house, options.kind, options.subject)
         login = options.login or options.subject
         code = house.accounts.invite(login, kind=options.kind, subject=options.subject, now_ms=house.core.now_ms())
     finally:
@@ -64,6 +62,13 @@ def _link(open_: Open, options: argparse.Namespace, say: Say) -> int:
         f"一次性口令，24 小时内有效，只显示这一次 · one-time code, good for 24 h, shown this once\n账号 · login {login}   口令 · code {code}"
     )
     return 0
+
+
+def _check_known(house: House, kind: str, subject: str) -> None:
+    """In the registry, and not erased."""
+    found = house.names.officers.get(subject) if kind == "officer" else house.names.people.get(subject)
+    if found is None or not found.name:
+        raise Refused("account.unknown", subject=subject)
 
 
 def _erase(open_: Open, options: argparse.Namespace, say: Say) -> int:

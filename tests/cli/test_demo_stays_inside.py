@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from command.core.clock import ManualClock
 from drills.city import CityPlan
 from tests.cli.spoken import Terminal
+from tests.town import write_rows
 from web_console import demo as demo_module
 from web_console.accounts.passwords import DEMO_PASSWORD
 from web_console.demo import open_demo
@@ -74,6 +75,9 @@ def test_nobody_chooses_the_demos_password(terminal: Terminal) -> None:
     for password in (DEMO_PASSWORD, "short"):
         code, said = terminal.muster("account", "officer", "bo", "bo", typed=f"{password}\n")
         assert (code, "session.password" in said) == (1, True)
+    write_rows(terminal.home / "rows")
+    for what in ("divisions", "officers"):
+        assert terminal.muster("import", what, str(terminal.home / "rows" / f"{what}.csv"))[0] == 0
     assert terminal.muster("account", "officer", "bo", "bo", typed="correct horse\n")[0] == 0
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from command.core.chance import Chance
 from command.core.errors import Refused
-from command.tiers.registry import Registry, in_parts
+from command.tiers.registry import Registry, Writing, in_parts
 from web_console.accounts.passwords import check_password
 from web_console.accounts.tables import AccountRow, InvitationRow, SessionRow
 
@@ -58,9 +58,19 @@ class Accounts:
         self._held = {}
 
     def add(self, login: str, *, kind: str, subject: str, password: str) -> None:
+        """A password for somebody, new or in place of an earlier one; earlier sessions of the login end.
+
+        Raises Refused(account.login) when it is somebody else's.
+        """
+        hashed = self._hasher.hash(password)
         with self._registry.write("account", subject) as writing:
-            values = {"kind": kind, "subject": subject, "password_hash": self._hasher.hash(password), "disabled": False}
-            writing.put(AccountRow, login, values)
+            self._put(writing, login, kind=kind, subject=subject, hashed=hashed)
+        self.forget()
+
+    def _put(self, writing: Writing, login: str, *, kind: str, subject: str, hashed: str) -> None:
+        self._check_free(writing.session, login, kind, subject)
+        writing.session.execute(delete(SessionRow).where(SessionRow.login == login))
+        writing.put(AccountRow, login, {"kind": kind, "subject": subject, "password_hash": hashed, "disabled": False})
 
     def remove(self, *, kind: str, subject: str) -> None:
         """End every session of this officer or person, and let nobody sign in as them again."""
@@ -103,16 +113,13 @@ class Accounts:
             found = reading.get(InvitationRow, code_hash)
         if found is None or found.kind != kind or found.expires_ms <= now_ms:
             raise Refused("session.code")
-        values = {"kind": kind, "subject": found.subject, "disabled": False}
-        values["password_hash"] = self._hasher.hash(check_password(password))
+        hashed = self._hasher.hash(check_password(password))
         with self._registry.write("account", found.subject) as writing:
             standing = writing.session.get(InvitationRow, code_hash)
             if standing is None:  # somebody else was quicker with it
                 raise Refused("session.code")
-            self._check_free(writing.session, found.login, kind, found.subject)
-            writing.session.execute(delete(SessionRow).where(SessionRow.login == found.login))
             writing.session.delete(standing)
-            writing.put(AccountRow, found.login, values)
+            self._put(writing, found.login, kind=kind, subject=found.subject, hashed=hashed)
         self.forget()
         return found.login
 

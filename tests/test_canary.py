@@ -14,10 +14,10 @@ from command.core.restoring import WHY, restore
 from command.core.verify import verify
 from tests.rules import HOUSE
 from tests.stories.told import NEED, Teller, told
-from tests.town import MASTER, open_town
+from tests.town import MASTER, PASSWORD, open_town
 from web_console.pager import Channel
 
-CANARIES = ("赵canary燕", "1390canary1", "文canary昌里", "三canary楼", "家里canary有事")
+CANARIES = ("赵canary燕", "1390canary1", "文canary昌里", "三canary楼", "家里canary有事", "1390canary-login")
 FIRE = {
     "category": "20700", "severity": 4, "needs": [NEED], "order": True,
     "place": {"lon": 111.05, "lat": 30.05, "private_home": True, "address": CANARIES[2]},
@@ -46,6 +46,7 @@ def test_canary_no_plaintext_before_erasure_and_nothing_after_it(tmp_path: Path,
     caplog.set_level(logging.DEBUG)
     channels: tuple[Channel, ...] = ()
     with told(tmp_path, channels=channels) as story:
+        story.house.accounts.add(CANARIES[5], kind="person", subject="p3", password=PASSWORD)
         incident = tell(story)
         after = next(i for n, i in story.sees("leader2", "/me").items() if n.startswith("call/") and i["state"] == "accepted")
         assert (after["address"], after["contact"]) == (CANARIES[2], CANARIES[1])

@@ -38,6 +38,7 @@ from mobilization import AttemptStarted
 from mobilization.planning import Outlook, Trip
 from mobilization.policies import PagerPolicy, WavePolicy
 from web_console.accounts.accounts import Accounts
+from web_console.accounts.logins import hash_login
 from web_console.board.moves import Moves
 from web_console.board.source import Boards
 from web_console.board.view import View
@@ -73,8 +74,11 @@ class House:
         self.city, self.kind, self.chance = city, kind, chance
         self.realm = Realm(Folder(path), rules=RULES, clock=clock, chance=chance, master=master, full_sync=full_sync, probe=probe)
         self.core = self.realm.core
-        self.registry = Registry(self.realm.folder.registry, vault=self.realm.vault, migrate=migrate)
-        self.accounts = Accounts(self.registry, chance=chance, hasher=hasher or PasswordHasher())
+        hash_login_ = partial(hash_login, self.realm.vault)
+        self.registry = Registry(
+            self.realm.folder.registry, vault=self.realm.vault, migrate=partial(migrate, hash_login=hash_login_)
+        )
+        self.accounts = Accounts(self.registry, chance=chance, hasher=hasher or PasswordHasher(), hash_login=hash_login_)
         forget_erased(self.realm.vault, registry=self.registry, accounts=self.accounts)
         self.channels = tuple(channel.name for channel in channels)
         self.presence = Presence(self.core.now_ms)

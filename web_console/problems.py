@@ -32,7 +32,7 @@ HTTP_WORDS: Mapping[str, Words] = {
     "session.code": Words(
         "口令不对、已用过或已过期，请向管理员重新索取", "This code is wrong, used or expired; ask for a new one", 401
     ),
-    "account.login": Words("账号“{login}”已属于别人", "The login {login} belongs to somebody else", 409),
+    "account.login": Words("这个账号已属于别人", "This login belongs to somebody else", 409),
     "account.unknown": Words("名册里没有：{subject}", "Not in the registry: {subject}", 404),
     "erase.unknown": Words("没有“{subject}”，未销毁任何内容", "There is no {subject}; nothing was erased", 404),
     "session.origin": Words("请求来源不对，未执行", "Wrong origin; nothing was done", 403),

@@ -30,9 +30,7 @@ class Registry:
     """`migrate` brings the file's tables up to date. Personal parts are sealed and opened here, nowhere else."""
 
     def __init__(self, path: Path, *, vault: Vault, migrate: Callable[[Engine], None]) -> None:
-        self.engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": LOCK_WAIT_S})
-        event.listen(self.engine, "connect", _set_pragmas)
-        event.listen(self.engine, "begin", _begin)
+        self.engine = open_engine(path)
         self._vault = vault
         migrate(self.engine)
 
@@ -128,6 +126,14 @@ class Writing:
 def in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     """As many ids as one query takes, again and again."""
     return (ids[start : start + _IDS_A_QUERY] for start in range(0, len(ids), _IDS_A_QUERY))
+
+
+def open_engine(path: Path) -> Engine:
+    """A registry's file, with its settings."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": LOCK_WAIT_S})
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
 def _begin(connection: Connection) -> None:

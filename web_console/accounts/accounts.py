@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b32encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from argon2 import PasswordHasher
@@ -28,7 +28,6 @@ SESSIONS_HELD = 20_000
 class Signed(NamedTuple):
     """Who is signed in: an officer or a person, by registry id."""
 
-    login: str
     kind: str
     subject: str
 
@@ -45,10 +44,11 @@ class Accounts:
     takes a core some 0.1 s: whoever lives on a loop does `sign_in` and `accept` in a thread.
     """
 
-    def __init__(self, registry: Registry, *, chance: Chance, hasher: PasswordHasher) -> None:
+    def __init__(self, registry: Registry, *, chance: Chance, hasher: PasswordHasher, hash_login: Callable[[str], str]) -> None:
         self._registry = registry
         self._chance = chance
         self._hasher = hasher
+        self._hash_login = hash_login
         self._nobody = self._hasher.hash("nobody")
         self._tries: dict[str, list[int]] = {}
         self._held: dict[str, _Held] = {}
@@ -64,19 +64,19 @@ class Accounts:
         """
         hashed = self._hasher.hash(password)
         with self._registry.write("account", subject) as writing:
-            self._put(writing, login, kind=kind, subject=subject, hashed=hashed)
+            self._put(writing, self._hash_login(login), kind=kind, subject=subject, hashed=hashed)
         self.forget()
 
-    def _put(self, writing: Writing, login: str, *, kind: str, subject: str, hashed: str) -> None:
-        self._check_free(writing.session, login, kind, subject)
-        writing.session.execute(delete(SessionRow).where(SessionRow.login == login))
-        writing.put(AccountRow, login, {"kind": kind, "subject": subject, "password_hash": hashed, "disabled": False})
+    def _put(self, writing: Writing, login_hash: str, *, kind: str, subject: str, hashed: str) -> None:
+        self._check_free(writing.session, login_hash, kind, subject)
+        writing.session.execute(delete(SessionRow).where(SessionRow.login_hash == login_hash))
+        writing.put(AccountRow, login_hash, {"kind": kind, "subject": subject, "password_hash": hashed, "disabled": False})
 
     def remove(self, *, kind: str, subject: str) -> None:
         """End every session of this officer or person, and let nobody sign in as them again."""
         with self._registry.write("account", subject) as writing:
-            mine = select(AccountRow.login).where(AccountRow.kind == kind, AccountRow.subject == subject)
-            writing.session.execute(delete(SessionRow).where(SessionRow.login.in_(mine)))
+            mine = select(AccountRow.login_hash).where(AccountRow.kind == kind, AccountRow.subject == subject)
+            writing.session.execute(delete(SessionRow).where(SessionRow.login_hash.in_(mine)))
             writing.session.execute(delete(AccountRow).where(AccountRow.kind == kind, AccountRow.subject == subject))
             writing.session.execute(delete(InvitationRow).where(InvitationRow.kind == kind, InvitationRow.subject == subject))
         self.forget()
@@ -96,18 +96,19 @@ class Accounts:
         """A code with which they choose their first password: good once, for a day, and in place of any earlier one. Only
         its hash is kept."""
         code = b32encode(self._chance.bytes(_CODE_BYTES)).decode().rstrip("=").lower()
+        login_hash = self._hash_login(login)
         with self._registry.write("account", subject) as writing:
-            self._check_free(writing.session, login, kind, subject)
+            self._check_free(writing.session, login_hash, kind, subject)
             gone = (InvitationRow.subject == subject) | (InvitationRow.expires_ms < now_ms)
             writing.session.execute(delete(InvitationRow).where(gone))
             row = InvitationRow(
-                code_hash=_hash(code), login=login, kind=kind, subject=subject, expires_ms=now_ms + INVITATION_MS
+                code_hash=_hash(code), login_hash=login_hash, kind=kind, subject=subject, expires_ms=now_ms + INVITATION_MS
             )  # fmt: skip
             writing.session.add(row)
         return "-".join(code[start : start + 5] for start in range(0, len(code), 5))
 
-    def accept(self, code: str, password: str, *, kind: str, now_ms: int) -> str:
-        """Set the first password; the login to sign in with. The code is spent, and earlier sessions of the login end."""
+    def accept(self, code: str, password: str, *, kind: str, now_ms: int) -> tuple[str, Signed]:
+        """Set the first password and sign in. The code is spent, and earlier sessions of the login end."""
         code_hash = _hash(code.replace("-", "").replace(" ", "").lower())
         with self._registry.read() as reading:
             found = reading.get(InvitationRow, code_hash)
@@ -119,34 +120,38 @@ class Accounts:
             if standing is None:  # somebody else was quicker with it
                 raise Refused("session.code")
             writing.session.delete(standing)
-            self._put(writing, found.login, kind=kind, subject=found.subject, hashed=hashed)
+            self._put(writing, found.login_hash, kind=kind, subject=found.subject, hashed=hashed)
         self.forget()
-        return found.login
+        return self._begin_session(found.login_hash, now_ms), Signed(kind, found.subject)
 
     @staticmethod
-    def _check_free(session: Session, login: str, kind: str, subject: str) -> None:
-        held = session.get(AccountRow, login)
+    def _check_free(session: Session, login_hash: str, kind: str, subject: str) -> None:
+        held = session.get(AccountRow, login_hash)
         if held is not None and (held.kind, held.subject) != (kind, subject):
-            raise Refused("account.login", login=login)
+            raise Refused("account.login")
 
     def is_empty(self) -> bool:
         with self._registry.read() as session:
-            return session.scalar(select(AccountRow.login).limit(1)) is None
+            return session.scalar(select(AccountRow.login_hash).limit(1)) is None
 
     def sign_in(self, login: str, password: str, *, kind: str, now_ms: int) -> tuple[str, Signed]:
         """A new token and who it stands for. A wrong login takes as long as a wrong password."""
         self._slow_down(login, now_ms)
+        login_hash = self._hash_login(login)
         with self._registry.read() as session:
-            row = session.get(AccountRow, login)
+            row = session.get(AccountRow, login_hash)
         fits = row is not None and row.kind == kind and not row.disabled
         if not (self._matches(row.password_hash if row and fits else self._nobody, password) and fits) or row is None:
             self._tries.setdefault(login, []).append(now_ms)
             raise Refused("session.wrong")
+        return self._begin_session(login_hash, now_ms), Signed(row.kind, row.subject)
+
+    def _begin_session(self, login_hash: str, now_ms: int) -> str:
         token = self._chance.bytes(32).hex()
         with self._registry.read() as session, session.begin():
             session.execute(delete(SessionRow).where(SessionRow.expires_ms < now_ms))
-            session.add(SessionRow(token_hash=_hash(token), login=login, expires_ms=now_ms + SESSION_MS))
-        return token, Signed(login, row.kind, row.subject)
+            session.add(SessionRow(token_hash=_hash(token), login_hash=login_hash, expires_ms=now_ms + SESSION_MS))
+        return token
 
     def signed_in(self, token: str | None, *, kind: str, now_ms: int) -> Signed:
         """Who holds this token; refused when nobody does."""
@@ -161,12 +166,12 @@ class Accounts:
         if found is None:
             with self._registry.read() as session:
                 token = session.get(SessionRow, token_hash)
-                row = session.get(AccountRow, token.login) if token else None
+                row = session.get(AccountRow, token.login_hash) if token else None
             if token is None or row is None or row.disabled:
                 return None
             if len(known) >= SESSIONS_HELD:
                 known.clear()
-            found = known[token_hash] = _Held(Signed(row.login, row.kind, row.subject), token.expires_ms)
+            found = known[token_hash] = _Held(Signed(row.kind, row.subject), token.expires_ms)
         return found
 
     def sign_out(self, token: str | None) -> None:

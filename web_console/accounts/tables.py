@@ -1,4 +1,5 @@
-"""Who may sign in, and who has. Passwords only as argon2id hashes, session tokens only as SHA-256."""
+"""Who may sign in, and who has. Passwords only as argon2id hashes, session tokens only as SHA-256, logins only as keyed
+hashes (`logins.py`)."""
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,7 +11,7 @@ class AccountRow(Table):
     """`kind`: officer or person; `subject`: their id in the registry."""
 
     __tablename__ = "accounts"
-    login: Mapped[str] = mapped_column(primary_key=True)
+    login_hash: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
     subject: Mapped[str]
     password_hash: Mapped[str]
@@ -21,7 +22,7 @@ class AccountRow(Table):
 class SessionRow(Table):
     __tablename__ = "sessions"
     token_hash: Mapped[str] = mapped_column(primary_key=True)
-    login: Mapped[str] = mapped_column(ForeignKey("accounts.login"))
+    login_hash: Mapped[str] = mapped_column(ForeignKey("accounts.login_hash"))
     expires_ms: Mapped[int]
 
 
@@ -30,7 +31,7 @@ class InvitationRow(Table):
 
     __tablename__ = "invitations"
     code_hash: Mapped[str] = mapped_column(primary_key=True)
-    login: Mapped[str]
+    login_hash: Mapped[str]
     kind: Mapped[str]
     subject: Mapped[str]
     expires_ms: Mapped[int]

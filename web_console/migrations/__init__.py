@@ -1,5 +1,6 @@
 """The registry's migrations, run by the server itself when it opens a realm."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command as alembic
@@ -15,13 +16,14 @@ ROOMS = (mobilization.tables, web_console.accounts.tables)
 """Imported so that their tables are in the metadata."""
 
 
-def config_for(engine: Engine) -> Config:
+def config_for(engine: Engine, *, hash_login: Callable[[str], str]) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["engine"] = engine
+    config.attributes["hash_login"] = hash_login
     return config
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the tables of this registry up to date."""
-    alembic.upgrade(config_for(engine), "head")
+def migrate(engine: Engine, *, hash_login: Callable[[str], str]) -> None:
+    """Bring the tables of this registry up to date. `hash_login` is what the tables know a login by."""
+    alembic.upgrade(config_for(engine, hash_login=hash_login), "head")

@@ -7,10 +7,11 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web_console.accounts.accounts import Signed
 from web_console.bodies import Body, Code
 from web_console.requests import decode, raw_body
 from web_console.routes.common import check_origin, house_of
-from web_console.routes.sessions import at_desk, on_phone
+from web_console.routes.sessions import welcome_at_desk, welcome_on_phone
 
 
 class FirstBody(Body, frozen=True, kw_only=True):
@@ -21,19 +22,18 @@ class FirstBody(Body, frozen=True, kw_only=True):
 
 
 async def desk_first(request: Request) -> Response:
-    return await _first(request, "officer", at_desk)
+    return await _first(request, "officer", welcome_at_desk)
 
 
 async def phone_first(request: Request) -> Response:
-    return await _first(request, "person", on_phone)
+    return await _first(request, "person", welcome_on_phone)
 
 
-async def _first(request: Request, kind: str, signed_in: Callable[[Request, str, str], Response]) -> Response:
+async def _first(request: Request, kind: str, welcome: Callable[[Request, str, Signed], Response]) -> Response:
     check_origin(request)
     house, body = house_of(request), decode(await raw_body(request), FirstBody)
 
     def accept() -> Response:
-        login = house.accounts.accept(body.code, body.password, kind=kind, now_ms=house.core.now_ms())
-        return signed_in(request, login, body.password)
+        return welcome(request, *house.accounts.accept(body.code, body.password, kind=kind, now_ms=house.core.now_ms()))
 
     return await house.apart(accept)

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from command.tiers.divisions import Tier, parent_of, path_of, tier_of
+from web_console.accounts.accounts import Signed
 from web_console.board.moves import KEEPER, keeper_board
 from web_console.bodies import SignIn
 from web_console.directory import OfficerName
@@ -23,7 +24,11 @@ async def desk_sign_in(request: Request) -> Response:
 def at_desk(request: Request, login: str, password: str) -> Response:
     """Signed in at a desk, or refused."""
     house = house_of(request)
-    token, signed = house.accounts.sign_in(login, password, kind="officer", now_ms=house.core.now_ms())
+    return welcome_at_desk(request, *house.accounts.sign_in(login, password, kind="officer", now_ms=house.core.now_ms()))
+
+
+def welcome_at_desk(request: Request, token: str, signed: Signed) -> Response:
+    house = house_of(request)
     return _with_cookie(request, answer(_desk(house, house.names.officers[signed.subject])), DESK_COOKIE, token)
 
 
@@ -44,8 +49,11 @@ async def phone_sign_in(request: Request) -> Response:
 def on_phone(request: Request, login: str, password: str) -> Response:
     """Signed in on a leader's phone, or refused."""
     house = house_of(request)
-    token, signed = house.accounts.sign_in(login, password, kind="person", now_ms=house.core.now_ms())
-    return _with_cookie(request, answer(_phone(house, signed.subject)), PHONE_COOKIE, token)
+    return welcome_on_phone(request, *house.accounts.sign_in(login, password, kind="person", now_ms=house.core.now_ms()))
+
+
+def welcome_on_phone(request: Request, token: str, signed: Signed) -> Response:
+    return _with_cookie(request, answer(_phone(house_of(request), signed.subject)), PHONE_COOKIE, token)
 
 
 async def phone_session(request: Request) -> Response:

@@ -10,7 +10,8 @@ from web_console.house import House
 async def erase(house: House, subject: str) -> Receipt:
     """`subject`: `person:ID` or `incident:ID`. An erased person can no longer sign in or be called. What was done stays.
 
-    Raises Refused(erase.unknown) when the realm knows no such subject; then nothing happened.
+    Raises Refused(erase.unknown) when the realm knows no such subject; then nothing happened. Refused(erase.unfinished) asks
+    to do it again: somebody read on and on.
     """
     kind, _, name = subject.partition(":")
     known = house.core.world.look(subject) is not None if kind == "incident" else _is_person(house, kind, name)
@@ -19,6 +20,7 @@ async def erase(house: House, subject: str) -> Receipt:
     receipt = await house.erase(subject)
     if kind == PERSON:
         forget(name, registry=house.registry, accounts=house.accounts)
+        house.registry.leave_no_trace()
     return receipt
 
 

@@ -1,9 +1,11 @@
 """What the registry says of people whose key is destroyed: it goes too, whatever brought it back."""
 
+import contextlib
 from collections.abc import Iterator
 
 from sqlalchemy import select
 
+from command.core.errors import Refused
 from command.core.vault import Vault
 from command.tiers.registry import Registry, in_parts
 from mobilization.tables import PersonRow
@@ -26,6 +28,9 @@ def forget_erased(vault: Vault, *, registry: Registry, accounts: Accounts) -> No
     held = dict.fromkeys([*_still_in_rows(registry, erased), *accounts.held_by(PERSON, erased)])
     for person in held:
         forget(person, registry=registry, accounts=accounts)
+    if held:
+        with contextlib.suppress(Refused):  # somebody reads on: its write-ahead log goes when the last of us closes it
+            registry.leave_no_trace()
 
 
 def _still_in_rows(registry: Registry, people: list[str]) -> Iterator[str]:

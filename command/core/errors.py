@@ -96,6 +96,11 @@ WORDS: Mapping[str, Words] = {
     "vault.key": Words(
         "主密钥不对，打不开密钥库；未执行，请放回原来的主密钥", "The master key does not open the vault; nothing was done", 500
     ),
+    "erase.unfinished": Words(
+        "已销毁，但另一程序正在读取，旧页还留在缓存文件里；请再执行一次",
+        "Erased, but somebody reads on and a copy still lies in the write-ahead log; do it again",
+        503,
+    ),
     "backup.keys": Words(
         "密钥副本写不成，未备份完：{path}。若那里已有的副本读不出，请先移开",
         "The copy of the keys cannot be written; the backup is not finished: {path}. Move an unreadable one away first",

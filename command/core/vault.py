@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from command.core.chance import Chance
 from command.core.errors import LogUnavailable, WrongKey
 from command.core.vault_copies import merge, replaced
+from command.core.wal import empty_wal
 
 _KEY_BYTES = 64
 _ID_BYTES = 6
@@ -103,11 +104,14 @@ class Vault:
             return None
 
     def erase(self, subject: str) -> None:
-        """Destroy the key. The log's pages are overwritten too: a truncating checkpoint leaves no copy in the WAL."""
+        """Destroy the key, in the file and in its write-ahead log. Raises LogUnavailable, Refused(erase.unfinished): try again."""
         with self._lock:
-            self._db.execute("INSERT INTO keys VALUES (?, NULL) ON CONFLICT DO UPDATE SET wrapped = NULL", (subject,))
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            try:
+                self._db.execute("INSERT INTO keys VALUES (?, NULL) ON CONFLICT DO UPDATE SET wrapped = NULL", (subject,))
+            except sqlite3.Error as error:
+                raise LogUnavailable(why=str(error)) from error
             self._held.pop(subject, None)
+            empty_wal(self._db)
 
     def forget(self, subject: str) -> None:
         """Another process erased it: drop what is held here."""

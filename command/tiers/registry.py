@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, insert, s
 from sqlalchemy.orm import Session
 
 from command.core.vault import Vault
+from command.core.wal import empty_wal
 from command.tiers.tables import OfficerRow, Outbox, Table
 
 LOCK_WAIT_S = 10.0
@@ -74,6 +75,15 @@ class Registry:
         with self.read() as session:
             rows = list(session.scalars(select(OfficerRow).order_by(OfficerRow.id)))
         return [(row, self.open(f"officer:{row.id}", row.sealed)) for row in rows]
+
+    def leave_no_trace(self) -> None:
+        """What was overwritten is gone from the file's write-ahead log too. Raises Refused(erase.unfinished), LogUnavailable."""
+        pooled = self.engine.raw_connection()
+        try:
+            if (db := pooled.driver_connection) is not None:
+                empty_wal(db)
+        finally:
+            pooled.close()
 
     def close(self) -> None:
         self.engine.dispose()

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from command.core.clock import ManualClock, SystemClock
+from mobilization.tables import PersonRow
 from tests.cli.spoken import Terminal
 from tests.stories.told import NEED, Teller, told
 from tests.town import MASTER, open_town
 from web_console.about import About, make_realm
+from web_console.accounts.tables import AccountRow
 from web_console.app import make_app
 
 PASSWORD = "horse correct"
@@ -102,3 +105,16 @@ def test_erase_beside_a_running_server(story: Teller, terminal: Terminal, tmp_pa
     assert again.json()["code"] == "session.wrong"
     later = story.raise_fire()
     assert "p1" not in {call["person"] for call in story.board(later)["calls"]}, "an erased person is called no more"
+
+
+def test_erase_leaves_no_old_page_of_the_registry(story: Teller, terminal: Terminal) -> None:
+    """Beside a server that goes on reading; a person's sealed part and account are in no file any more."""
+    folder = story.house.realm.folder.path
+    with story.house.registry.read() as session:
+        sealed = session.scalars(select(PersonRow.sealed).where(PersonRow.id == "p1")).one()
+        login = session.scalars(select(AccountRow.login_hash).where(AccountRow.subject == "p1")).one()
+    assert sealed is not None
+    assert [path.name for path in folder.glob("registry.db*") if sealed in path.read_bytes()]
+    assert terminal.muster("--realm", "realm", "erase", "person:p1", "--yes")[0] == 0
+    left = [path.name for path in folder.glob("registry.db*") for old in (sealed, login.encode()) if old in path.read_bytes()]
+    assert left == []

@@ -139,7 +139,7 @@ def in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def open_engine(path: Path) -> Engine:
-    """A registry's file, with its settings."""
+    """A registry's file. What is committed is on disk at once, for the log speaks of its revisions."""
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": LOCK_WAIT_S})
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
@@ -153,5 +153,5 @@ def _begin(connection: Connection) -> None:
 
 def _set_pragmas(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "secure_delete=ON"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

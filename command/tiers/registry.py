@@ -139,8 +139,9 @@ def in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def open_engine(path: Path) -> Engine:
-    """A registry's file. What is committed is on disk at once, for the log speaks of its revisions."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": LOCK_WAIT_S})
+    """A registry's file. What is committed is on disk at once, for the log speaks of its revisions. No
+    error repeats the values it was given: they are people's."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": LOCK_WAIT_S}, hide_parameters=True)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine

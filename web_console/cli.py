@@ -14,10 +14,9 @@ from command.core.chance import SystemChance
 from command.core.clock import SystemClock
 from command.core.errors import MusterError
 from command.core.locks import serve_alone
-from command.core.log_sqlite import SqliteLog
 from command.core.realm import Folder, Realm
 from command.core.restoring import WHY, put_back, restore
-from command.core.verify import verify
+from command.core.verify import verify_file
 from command.tiers.rows import BadRow
 from drills.reports import read_table
 from web_console.about import NAME as REALM_FILE
@@ -35,6 +34,16 @@ from web_console.replay import in_words, replay
 from web_console.serving import serve
 
 DEMO_HOST = "127.0.0.1"
+_FAULTS = {
+    "unreadable": ("读不出：行或文件已损坏", "cannot be read: the row or the file is damaged"),
+    "missing": ("缺失", "is missing"),
+    "altered": ("被改动", "was altered"),
+    "replaced": ("与锚点不符：历史被替换", "is not what its anchor knew: history was replaced"),
+    "cut": ("起被截去：锚点记得更多", "and all behind it were cut off: anchors know of more"),
+    "index": ("的索引与记录不符", "is filed otherwise than the record says"),
+    "storage": ("文件的行与索引互相矛盾", "rows and indexes of the file contradict each other"),
+    "anchors": ("的锚点文件有读不出的行", "has a line among its anchors that cannot be read"),
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -186,17 +195,13 @@ def _replay(options: argparse.Namespace, say: Say) -> int:
 
 def _verify(options: argparse.Namespace, say: Say) -> int:
     folder = _folder(options)
-    if not folder.log.exists():
-        raise FileNotFoundError(folder.log)
-    log = SqliteLog(folder.log, epoch="")
-    try:
-        verdict = verify(log, folder.anchors)
-    finally:
-        log.close()
+    verdict = verify_file(folder.log, folder.anchors)
     if verdict.replaced:
         say(f"历史曾被替换或截断，见位置 · history was replaced at: {', '.join(map(str, verdict.replaced))}")
     if verdict.fault is not None:
-        say(f"位置 {verdict.position} 有误 · bad at position {verdict.position}: {verdict.fault}")
+        zh, en = _FAULTS[verdict.fault]
+        where = ("日志", "the log") if verdict.position is None else (f"位置 {verdict.position} ", f"position {verdict.position}")
+        say(f"{where[0]}{zh} · {where[1]}: {en}  [{verdict.fault}]")
         return 1
     say(
         f"{verdict.records} 条完好，锚点 {verdict.anchors}，其后 {verdict.loose} 条 · all hold, {verdict.loose} after the last anchor"

@@ -15,7 +15,7 @@ from command.core.errors import Bug, LogBroken, MusterError, ReadOnly
 from command.core.facts import Event, Rules
 from command.core.log import Log, Page
 from command.core.realm_facts import ClockStepped, Resumed, SubjectErased
-from command.core.records import GENESIS, Codec, Record, chain
+from command.core.records import GENESIS, Codec, Record, holds
 from command.core.vault import Vault
 from command.core.world import World
 
@@ -53,7 +53,10 @@ class Core:
         self._hash = GENESIS
         self._recorded_ms = 0
         self._gap: Resumed | None = None
-        self._read_all()
+        try:
+            self._read_all()
+        except LogBroken as broken:
+            self.stopped_by = broken
         self.began_at = self.position
         self._time = Timekeeper(clock, recorded_ms=self._recorded_ms)
         self._resume(max(alive_ms or 0, self._recorded_ms))
@@ -63,7 +66,12 @@ class Core:
         return self._time.peek()
 
     def event(self, record: Record) -> Event:
-        return self._codec.event(record)
+        """Raises LogBroken for a row that is no record any more; then nothing is decided on top of it either."""
+        try:
+            return self._codec.event(record)
+        except LogBroken as broken:
+            self.stopped_by = broken
+            raise
 
     def is_due(self) -> bool:
         """Whether a turn is wanted although nobody asks: a deadline has fallen."""
@@ -79,6 +87,8 @@ class Core:
             self._probe("before reply")
         except MusterError as error:
             self.world.undo(0)
+            if isinstance(error, LogBroken):
+                self.stopped_by = error
             return [error] * len(asks)
         except Exception as error:
             self.world.undo(0)
@@ -88,6 +98,8 @@ class Core:
 
     def _decide_all(self, page: Page, asks: Sequence[Ask]) -> list[Outcome]:
         self._catch_up(page)
+        if self.stopped_by is not None:
+            raise self.stopped_by
         self._time.saw(self._recorded_ms)
         reading = self._time.read()
         draft = Draft(
@@ -119,21 +131,17 @@ class Core:
     def _catch_up(self, page: Page) -> None:
         """Fold what other processes appended, which must stand on what we have folded ourselves."""
         for record in page.after(self.position):
-            if chain(self._hash, record) != record.hash:
-                self.stopped_by = LogBroken(position=record.position)
-                break
+            if not holds(self._hash, record):
+                raise LogBroken(position=record.position)
             self._fold(record)
         if page.head() != (self.position, self._hash):
-            self.stopped_by = self.stopped_by or LogBroken(position=self.position)
-        if self.stopped_by is not None:
-            raise self.stopped_by
+            raise LogBroken(position=self.position)
 
     def _read_all(self) -> None:
         while records := self._log.after(self.position, FOLD_AT_ONCE):
             for record in records:
                 if record.position != self.position + 1:
-                    self.stopped_by = LogBroken(position=self.position + 1)
-                    return
+                    raise LogBroken(position=self.position + 1)
                 self._fold(record)
 
     def _fold(self, record: Record) -> None:

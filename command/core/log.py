@@ -1,10 +1,11 @@
 """The log port: what the core asks of any storage. Memory, SQLite and PostgreSQL pass the same contract tests.
 
 The log is the only truth: positions start at 1 and have no gaps, a committed record is durable, and no record ever
-changes. An `OSError` or driver error inside a turn leaves as `LogUnavailable`, and nothing of the turn remains.
+changes. An `OSError` or driver error leaves as `LogUnavailable`, or as `LogBroken` when the storage is damaged; of a turn
+nothing remains then.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -44,6 +45,14 @@ class Log(Protocol):
 
     def of(self, key: str, *, before: int | None = None, limit: int = 1000) -> list[Record]:
         """The newest `limit` records filed under `key` (below position `before`), in order of position."""
+        ...
+
+    def filed(self, until: int) -> Iterator[tuple[int, str]]:
+        """(position, key) of everything filed up to this position, in that order: the index behind `of`, to be checked."""
+        ...
+
+    def is_sound(self) -> bool:
+        """Whether the storage itself is whole: its rows and its indexes say the same."""
         ...
 
     def head(self) -> tuple[int, bytes]:

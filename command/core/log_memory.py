@@ -31,6 +31,12 @@ class MemoryLog:
         positions = [p for p in self._filed.get(key, ()) if before is None or p < before]
         return [self._records[p - 1] for p in positions[-limit:]]
 
+    def filed(self, until: int) -> Iterator[tuple[int, str]]:
+        yield from sorted((p, key) for key, positions in self._filed.items() for p in set(positions) if p <= until)
+
+    def is_sound(self) -> bool:
+        return True
+
     def head(self) -> tuple[int, bytes]:
         last = self._records[-1] if self._records else None
         return (last.position, last.hash) if last else (0, GENESIS)

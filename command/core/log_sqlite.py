@@ -6,12 +6,12 @@ Several processes may open the same file: a turn begins with the write lock, so 
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import msgspec
 
-from command.core.errors import LogUnavailable
+from command.core.errors import LogBroken, LogUnavailable
 from command.core.records import COLUMNS, GENESIS, Record
 
 _LOCK_WAIT_S = 10.0
@@ -31,11 +31,15 @@ _INSERT = f"INSERT INTO records ({_ALL}) VALUES ({', '.join('?' * len(COLUMNS))}
 _SELECT = f"SELECT {_ALL} FROM records"  # noqa: S608 -- constants
 _OF = f"""{_SELECT} WHERE position IN (
   SELECT position FROM filed WHERE key = ? AND position < ? ORDER BY position DESC LIMIT ?) ORDER BY position"""  # noqa: S608 -- constants
+_FILED = "SELECT position, key FROM filed WHERE position <= ? ORDER BY position, key"
 _keys = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
-def _connect(path: Path, *, full_sync: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=_LOCK_WAIT_S)
+def _connect(path: Path, *, full_sync: bool, read_only: bool = False) -> sqlite3.Connection:
+    where = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    connection = sqlite3.connect(where, uri=True, isolation_level=None, check_same_thread=False, timeout=_LOCK_WAIT_S)
+    if read_only:
+        return connection
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute(f"PRAGMA synchronous={'FULL' if full_sync else 'OFF'}")
     connection.execute("PRAGMA secure_delete=ON")
@@ -46,26 +50,29 @@ class SqliteLog:
     """One file. Writing is for one thread at a time (the door's); reading has a connection of its own.
 
     `full_sync=False` gives up durability against power loss and is for benchmarks that measure without the disk.
+    `read_only`: for looking at a file that must not change, however damaged.
     """
 
-    def __init__(self, path: Path, *, epoch: str, full_sync: bool = True) -> None:
-        try:
-            self._write = _connect(path, full_sync=full_sync)
-            self._write.executescript(_SCHEMA)
-            self._write.execute("INSERT OR IGNORE INTO about VALUES ('epoch', ?)", (epoch,))
-            self._read = _connect(path, full_sync=full_sync)
-            self._epoch = str(self._read.execute("SELECT value FROM about WHERE name = 'epoch'").fetchone()[0])
-        except sqlite3.Error as error:
-            raise LogUnavailable(why=str(error)) from error
+    def __init__(self, path: Path, *, epoch: str, full_sync: bool = True, read_only: bool = False) -> None:
         self._reading = threading.Lock()
+        with ExitStack() as opened, _met():
+            self._write = opened.enter_context(closing(_connect(path, full_sync=full_sync, read_only=read_only)))
+            if not read_only:
+                self._write.executescript(_SCHEMA)
+                self._write.execute("INSERT OR IGNORE INTO about VALUES ('epoch', ?)", (epoch,))
+            self._read = opened.enter_context(closing(_connect(path, full_sync=full_sync, read_only=read_only)))
+            found = self._read.execute("SELECT value FROM about WHERE name = 'epoch'").fetchone()
+            if found is None:
+                raise LogBroken
+            self._epoch = str(found[0])
+            self._opened = opened.pop_all()
 
     @contextmanager
     def turn(self) -> Iterator["_SqlitePage"]:
         try:
-            self._write.execute("BEGIN IMMEDIATE")
-            yield _SqlitePage(self._write)
-        except sqlite3.Error as error:
-            raise LogUnavailable(why=str(error)) from error
+            with _met():
+                self._write.execute("BEGIN IMMEDIATE")
+                yield _SqlitePage(self._write)
         finally:
             if self._write.in_transaction:
                 self._write.execute("ROLLBACK")
@@ -76,8 +83,19 @@ class SqliteLog:
     def of(self, key: str, *, before: int | None = None, limit: int = 1000) -> list[Record]:
         return self._rows(_OF, (key, 1 << 62 if before is None else before, limit))
 
+    def filed(self, until: int) -> Iterator[tuple[int, str]]:
+        with _met():
+            yield from self._read.execute(_FILED, (until,))
+
+    def is_sound(self) -> bool:
+        try:
+            with self._reading, _met():
+                return bool(self._read.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+        except LogBroken:
+            return False
+
     def head(self) -> tuple[int, bytes]:
-        with self._reading:
+        with self._reading, _met():
             return _head(self._read)
 
     def epoch(self) -> str:
@@ -89,15 +107,26 @@ class SqliteLog:
 
     def close(self) -> None:
         with self._reading:
-            self._read.close()
-        self._write.close()
+            self._opened.close()
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[Record]:
-        try:
-            with self._reading:
-                return [Record._make(row) for row in self._read.execute(query, values)]
-        except sqlite3.Error as error:
-            raise LogUnavailable(why=str(error)) from error
+        with self._reading, _met():
+            return [Record._make(row) for row in self._read.execute(query, values)]
+
+
+@contextmanager
+def _met() -> Iterator[None]:
+    """What the driver met, in our words. A text it cannot decode has no code of SQLite's."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        undecoded = code is None and isinstance(error, sqlite3.OperationalError)
+        if undecoded or (code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)):
+            raise LogBroken from error
+        raise LogUnavailable(why=str(error)) from error
+    except UnicodeDecodeError as error:  # SQLite quotes what it could not understand
+        raise LogBroken from error
 
 
 def _head(connection: sqlite3.Connection) -> tuple[int, bytes]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from command.core.errors import LogBroken
 from command.core.facts import Authority, Event, Fact
 
 GENESIS = bytes(32)
@@ -58,13 +59,41 @@ def chain(before: bytes, record: Record) -> bytes:
     return hashlib.sha256(b"".join((before, head, *(part for part in parts if part is not None)))).digest()
 
 
+def is_readable(record: Record) -> bool:
+    """Whether every column is of its kind: SQLite keeps whatever somebody puts there."""
+    position, at_ms, command_id, ordinal, actor, fingerprint, name, schema, *rest = record
+    keys, authority, cause, data, subject, private, hash_ = rest
+    return (
+        type(position) is type(at_ms) is type(ordinal) is type(schema) is int
+        and type(command_id) is type(actor) is type(name) is str
+        and type(fingerprint) is type(keys) is type(data) is type(hash_) is bytes
+        and (authority is None or type(authority) is bytes)
+        and (cause is None or type(cause) is int)
+        and (subject is None or type(subject) is str)
+        and (private is None or type(private) is bytes)
+    )
+
+
+def holds(before: bytes, record: Record) -> bool:
+    """Whether the record is whole and stands on the hash before it."""
+    try:
+        return is_readable(record) and chain(before, record) == record.hash
+    except struct.error:  # a number too large for its column
+        return False
+
+
+def keys_of(record: Record) -> tuple[str, ...]:
+    """What it is filed under."""
+    return _decode_keys(record.keys)
+
+
 def first_break(records: Iterable[Record], *, after: int = 0, before: bytes = GENESIS) -> tuple[int, str] | None:
     """The first position at which the chain does not hold, and why; None when all of it does."""
     expected, last = before, after
     for record in records:
         if record.position != last + 1:
             return last + 1, "missing"
-        if chain(expected, record) != record.hash:
+        if not holds(expected, record):
             return record.position, "altered"
         expected, last = record.hash, record.position
     return None
@@ -81,19 +110,17 @@ class Codec:
         return _encode(value)
 
     def event(self, record: Record) -> Event:
-        """The event of a record; its fact is None when its name or schema is unknown here."""
+        """The event of a record; its fact is None when its name or schema is unknown here. Raises LogBroken for what is none."""
+        if not is_readable(record):
+            raise LogBroken(position=record.position)
         decode = self._decoders.get((record.name, record.schema))
-        return Event(
-            position=record.position,
-            at_ms=record.at_ms,
-            name=record.name,
-            schema=record.schema,
-            keys=_decode_keys(record.keys),
-            actor=record.actor,
-            command_id=record.command_id,
-            fact=None if decode is None else decode(record.data),
-            authority=None if record.authority is None else _decode_authority(record.authority),
-            cause=record.cause,
-            subject=record.subject,
-            sealed=record.private,
-        )
+        try:
+            return Event(
+                position=record.position, at_ms=record.at_ms, name=record.name, schema=record.schema,
+                keys=_decode_keys(record.keys), actor=record.actor, command_id=record.command_id,
+                fact=None if decode is None else decode(record.data),
+                authority=None if record.authority is None else _decode_authority(record.authority), cause=record.cause,
+                subject=record.subject, sealed=record.private,
+            )  # fmt: skip
+        except msgspec.DecodeError as error:
+            raise LogBroken(position=record.position) from error

@@ -12,10 +12,9 @@ from command.core.backup import DATABASES, FILES, FOLDERS, copy_named_in, half_w
 from command.core.errors import Refused
 from command.core.files import sync_folder, sync_tree
 from command.core.locks import have_alone, serve_alone
-from command.core.log_sqlite import SqliteLog
 from command.core.realm import Folder, Realm
 from command.core.vault_copies import merge
-from command.core.verify import verify
+from command.core.verify import verify_file
 
 _log = logging.getLogger(__name__)
 
@@ -89,13 +88,9 @@ def _bring_keys(copy: Path, ready: Folder, realm: Folder) -> None:
 
 
 def _check(ready: Folder) -> None:
-    log = SqliteLog(ready.log, epoch="")
-    try:
-        verdict = verify(log, ready.anchors)
-    finally:
-        log.close()
+    verdict = verify_file(ready.log, ready.anchors)
     if verdict.fault is not None:
-        raise Refused("restore.damaged", position=verdict.position, fault=verdict.fault)
+        raise Refused("restore.damaged", position=verdict.position or 0, fault=verdict.fault)
 
 
 def _take_note(opened: Realm) -> None:

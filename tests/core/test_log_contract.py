@@ -127,3 +127,12 @@ def test_two_processes_race_on_one_file_without_gap_or_fork(tmp_path: Path) -> N
 def test_the_hash_covers_every_column(change: dict[str, object]) -> None:
     good = record(1, GENESIS)
     assert chain(GENESIS, good._replace(**change)) != good.hash  # type: ignore[arg-type]
+
+
+def test_what_is_filed_can_be_read_beside_the_records(log: Log) -> None:
+    append(log, 2, keys=b'["b","a","b"]')
+    append(log, 1, keys=b"[]")
+    append(log, 1, keys=b'["c"]')
+    assert list(log.filed(4)) == [(1, "a"), (1, "b"), (2, "a"), (2, "b"), (4, "c")]
+    assert list(log.filed(1)) == [(1, "a"), (1, "b")]
+    assert log.is_sound()

@@ -1,5 +1,6 @@
 """Whatever is done to the log's file behind its back, verify-log names the first bad position."""
 
+import random
 import shutil
 import sqlite3
 from functools import partial
@@ -13,11 +14,13 @@ from command.core.asks import Ask
 from command.core.backup import back_up
 from command.core.chance import SeededChance
 from command.core.clock import ManualClock
+from command.core.door import Door
 from command.core.errors import LogBroken
+from command.core.followers import Bell, MemoryCursors, Tail
 from command.core.log_sqlite import SqliteLog
 from command.core.realm import Folder, Realm
 from command.core.restoring import WHY, restore
-from command.core.verify import Verdict, verify
+from command.core.verify import Verdict, verify, verify_file
 from incidents import Report
 from tests.kit import COUNTY, MASTER, ordered, planned, raising, wave
 from tests.rules import HOUSE
@@ -40,11 +43,7 @@ def fill(realm: Realm) -> None:
 
 
 def judge(path: Path) -> Verdict:
-    log = SqliteLog(path / "log.db", epoch="x")
-    try:
-        return verify(log, path / "anchors.jsonl")
-    finally:
-        log.close()
+    return verify_file(path / "log.db", path / "anchors.jsonl")
 
 
 @pytest.fixture
@@ -79,6 +78,85 @@ def test_tampering_with_any_column_is_found(closed: Path, column: str) -> None:
     assert (verdict.position, verdict.fault) == (with_private, "altered")
 
 
+TYPES = (
+    "data = CAST(data AS TEXT)", "actor = CAST(actor AS BLOB)", "at_ms = 'x'", "schema = 1.5", "keys = CAST(keys AS TEXT)",
+    "hash = CAST(hash AS TEXT)", "private = CAST(private AS TEXT)", "subject = CAST(subject AS BLOB)", "cause = 'x'", "authority = 5",
+    "command_id = CAST(x'ff' AS TEXT)", "actor = CAST(x'c328' AS TEXT)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("flip", TYPES)
+def test_tampering_with_the_type_of_a_column_is_found(closed: Path, flip: str) -> None:
+    change(closed, f"UPDATE records SET {flip} WHERE position = 7")
+    assert judge(closed)[3:5] == (7, "unreadable")
+    realm = open_realm(closed)
+    outcome = realm.core.turn([Ask(command=raising("i6"), actor="officer:1", command_id="n", authority=COUNTY)])[0]
+    assert isinstance(outcome, LogBroken)
+    assert realm.core.world.look("incident:i1") is not None, "what came before is served"
+    realm.close()
+
+
+def test_tampering_with_a_number_beyond_its_column_is_found(closed: Path) -> None:
+    change(closed, "UPDATE records SET ordinal = 1099511627776 WHERE position = 7")
+    assert judge(closed)[3:5] == (7, "altered")
+
+
+@pytest.mark.parametrize("flip", [0x01, 0x80, 0xFF])
+def test_tampering_with_any_byte_of_the_file_is_found_or_changes_nothing(closed: Path, flip: int) -> None:
+    log, chance = closed / "log.db", random.Random(flip)
+    whole, held = log.read_bytes(), contents(log)
+    written, found = [place for place, byte in enumerate(whole) if byte], 0
+    for place in chance.sample(written, 150):
+        spoiled = bytearray(whole)
+        spoiled[place] ^= flip
+        for path in closed.glob("log.db*"):
+            path.unlink()
+        log.write_bytes(spoiled)
+        verdict = judge(closed)
+        found += verdict.fault is not None
+        assert verdict.fault is not None or contents(log) == held
+    assert found > 100
+
+
+def contents(log: Path) -> object:
+    opened = SqliteLog(log, epoch="", read_only=True)
+    try:
+        return opened.after(0, 1_000), list(opened.filed(1_000))
+    finally:
+        opened.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "position"),
+    [("DELETE FROM filed", 1), ("DELETE FROM filed WHERE position = 6 AND key LIKE 'call:%'", 6),
+     ("UPDATE filed SET position = 7 WHERE key LIKE 'call:%'", 6), ("INSERT INTO filed VALUES ('incident:i1', 6)", 6),
+     ("INSERT INTO filed VALUES ('incident:i1', -3)", 1), ("UPDATE filed SET position = 0 WHERE position = 1", 1), ("UPDATE filed SET key = 'team:t9' WHERE key = 'team:t1'", 6)],
+)  # fmt: skip
+def test_tampering_with_what_is_filed_under_a_key_is_found(closed: Path, statement: str, position: int) -> None:
+    change(closed, statement)
+    assert judge(closed)[3:5] == (position, "index")
+
+
+def test_tampering_with_an_index_of_the_file_is_found(closed: Path) -> None:
+    """The index of command ids: without it a retry would be decided a second time."""
+    with sqlite3.connect(closed / "log.db") as db:
+        pages = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'records_command'").fetchone()
+        size = db.execute("PRAGMA page_size").fetchone()[0]
+    db.close()
+    whole = bytearray((closed / "log.db").read_bytes())
+    start = (pages[0] - 1) * size
+    whole[start + 3 : start + 5] = b"\0\0"  # so many cells it says it has
+    (closed / "log.db").write_bytes(whole)
+    verdict = judge(closed)
+    assert (verdict.position, verdict.fault, verdict.records) == (None, "storage", RECORDS)
+
+
+def test_tampering_looking_changes_nothing(closed: Path) -> None:
+    before = (closed / "log.db").read_bytes()
+    judge(closed)
+    assert (closed / "log.db").read_bytes() == before
+
+
 def test_tampering_a_deleted_row_is_missing(closed: Path) -> None:
     change(closed, "DELETE FROM records WHERE position = 4")
     assert judge(closed)[3:5] == (4, "missing")
@@ -101,6 +179,18 @@ def test_tampering_an_inserted_row_is_found(closed: Path) -> None:
     columns = "at_ms, command_id, ordinal, actor, fingerprint, name, schema, keys, authority, cause, data, subject, private, hash"
     change(closed, f"INSERT INTO records SELECT 9, {columns} FROM records WHERE position = 5")
     assert judge(closed)[3:5] == (9, "altered")
+
+
+@pytest.mark.parametrize("position", [1, 4, RECORDS])
+def test_tampering_a_row_inserted_in_the_middle_is_found(closed: Path, position: int) -> None:
+    """Everything behind it moves up by one, with all that is filed."""
+    columns = "at_ms, command_id || 'x', ordinal, actor, fingerprint, name, schema, keys, authority, cause, data, subject, private, hash"
+    change(
+        closed, *(f"UPDATE {table} SET position = -position - 1 WHERE position >= {position}" for table in ("records", "filed")),
+        *(f"UPDATE {table} SET position = -position WHERE position < 0" for table in ("records", "filed")),
+        f"INSERT INTO records SELECT {position}, {columns} FROM records WHERE position = 2 + ({position} < 3)",
+    )  # fmt: skip
+    assert judge(closed)[3:5] == (position, "altered")
 
 
 @pytest.mark.parametrize("cut", [1, 3, RECORDS])
@@ -136,6 +226,39 @@ def test_tampering_under_a_running_core_stops_it(tmp_path: Path) -> None:
     outcome = realm.core.turn([Ask(command=raising("i6"), actor="officer:1", command_id="n", authority=COUNTY)])[0]
     assert isinstance(outcome, LogBroken)
     assert realm.core.world.look("incident:i6") is None
+    realm.close()
+
+
+@pytest.mark.parametrize("flip", ["CAST(data AS TEXT)", "CAST(x'ff' AS TEXT)", "x'7b'"])
+async def test_tampering_a_row_that_is_no_record_stops_a_running_core_and_keeps_nobody_waiting(tmp_path: Path, flip: str) -> None:
+    path = tmp_path / "r"
+    realm = open_realm(path)
+    fill(realm)
+    columns = "at_ms, command_id, ordinal, actor, fingerprint, name, schema, keys, authority, cause"
+    change(path, f"INSERT INTO records SELECT 9, {columns}, {flip}, subject, private, hash FROM records WHERE position = 5")
+    door = Door(realm.core, bell=lambda _position: None)
+    for number in range(2):
+        with pytest.raises(LogBroken):
+            await door.handle(Ask(command=raising(f"i{number}"), actor="officer:1", command_id=f"n{number}", authority=COUNTY))
+    assert isinstance(realm.core.stopped_by, LogBroken)
+    bell = Bell()
+    tail = Tail(
+        core=realm.core, log=realm.log, door=door, bell=bell, projections=[], policies=[], cursors=MemoryCursors()
+    )  # fmt: skip
+    with pytest.raises(LogBroken):
+        await tail.drain()
+    await door.close()
+    realm.close()
+
+
+def test_tampering_under_the_readers_of_a_running_core_stops_it_too(tmp_path: Path) -> None:
+    realm = open_realm(tmp_path / "r")
+    fill(realm)
+    change(tmp_path / "r", "UPDATE records SET data = CAST(data AS TEXT) WHERE position = 2")
+    with pytest.raises(LogBroken):
+        [realm.core.event(record) for record in realm.log.after(0, 10)]
+    outcome = realm.core.turn([Ask(command=raising("i6"), actor="officer:1", command_id="n", authority=COUNTY)])[0]
+    assert isinstance(outcome, LogBroken)
     realm.close()
 
 

@@ -35,14 +35,14 @@ from web_console.serving import serve
 
 DEMO_HOST = "127.0.0.1"
 _FAULTS = {
-    "unreadable": ("读不出：行或文件已损坏", "cannot be read: the row or the file is damaged"),
-    "missing": ("缺失", "is missing"),
-    "altered": ("被改动", "was altered"),
-    "replaced": ("与锚点不符：历史被替换", "is not what its anchor knew: history was replaced"),
-    "cut": ("起被截去：锚点记得更多", "and all behind it were cut off: anchors know of more"),
-    "index": ("的索引与记录不符", "is filed otherwise than the record says"),
-    "storage": ("文件的行与索引互相矛盾", "rows and indexes of the file contradict each other"),
-    "anchors": ("的锚点文件有读不出的行", "has a line among its anchors that cannot be read"),
+    "unreadable": ("位置 {} 读不出：行或文件已损坏", "position {} cannot be read: the row or the file is damaged"),
+    "missing": ("位置 {} 缺失", "position {} is missing"),
+    "altered": ("位置 {} 被改动", "position {} was altered"),
+    "replaced": ("位置 {} 与锚点不符：历史被替换", "position {} is not what its anchor knew: history was replaced"),
+    "cut": ("位置 {} 起被截去：锚点记得更多", "position {} and all behind it were cut off: anchors know of more"),
+    "index": ("位置 {} 的索引与记录不符", "position {} is filed otherwise than the record says"),
+    "anchors": ("锚点文件第 {} 行读不出", "line {} of the anchors cannot be read"),
+    "storage": ("日志文件的行与索引互相矛盾", "rows and indexes of the log's file contradict each other"),
 }
 
 
@@ -200,8 +200,7 @@ def _verify(options: argparse.Namespace, say: Say) -> int:
         say(f"历史曾被替换或截断，见位置 · history was replaced at: {', '.join(map(str, verdict.replaced))}")
     if verdict.fault is not None:
         zh, en = _FAULTS[verdict.fault]
-        where = ("日志", "the log") if verdict.position is None else (f"位置 {verdict.position} ", f"position {verdict.position}")
-        say(f"{where[0]}{zh} · {where[1]}: {en}  [{verdict.fault}]")
+        say(f"{zh.format(verdict.position)} · {en.format(verdict.position)}  [{verdict.fault}]")
         return 1
     say(
         f"{verdict.records} 条完好，锚点 {verdict.anchors}，其后 {verdict.loose} 条 · all hold, {verdict.loose} after the last anchor"

@@ -4,10 +4,11 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 EVERY_POSITIONS = 1_000
 EVERY_MS = 60_000
+_BEGINS = '{"position": '
 
 
 class Anchor(NamedTuple):
@@ -33,14 +34,16 @@ class Anchors:
         return newest
 
     def read(self) -> Iterator[Anchor]:
-        """All anchors, oldest first; a half-written last line is no anchor."""
-        if not self._path.exists():
-            return
-        for line in self._path.read_text("utf-8").splitlines():
-            try:
-                yield Anchor(**json.loads(line))
-            except (ValueError, TypeError):
-                continue
+        """All anchors, oldest first; lines that are none are passed over."""
+        return (anchor for _, anchor in self._lines() if anchor is not None)
+
+    def unread(self) -> list[int]:
+        """The lines, counted from 1, that are no anchors, nor the beginning of one that was cut off while it was written."""
+        return [number for number, (line, anchor) in enumerate(self._lines(), 1) if anchor is None and not _is_half(line)]
+
+    def _lines(self) -> Iterator[tuple[str, Anchor | None]]:
+        text = self._path.read_bytes().decode("utf-8", "replace") if self._path.exists() else ""
+        return ((line, _anchor(line)) for line in text.split("\n") if line)
 
     def due(self, position: int, at_ms: int) -> bool:
         last = self._last
@@ -49,11 +52,34 @@ class Anchors:
         return position - last.position >= EVERY_POSITIONS or at_ms - last.at_ms >= EVERY_MS
 
     def drop(self, anchor: Anchor) -> None:
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(anchor._asdict()) + "\n")
+        """On a line of its own, also behind one that was cut off."""
+        line = json.dumps(anchor._asdict()).encode() + b"\n"
+        with self._path.open("ab+") as file:
+            file.write(line if _ends_a_line(file) else b"\n" + line)
             file.flush()
             os.fsync(file.fileno())
         self._last = anchor
+
+
+def _ends_a_line(file: BinaryIO) -> bool:
+    if file.seek(0, os.SEEK_END) == 0:
+        return True
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"
+
+
+def _anchor(line: str) -> Anchor | None:
+    try:
+        found = Anchor(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
+    kinds = tuple(map(type, found))
+    return found if kinds == (int, str, int, str) else None
+
+
+def _is_half(line: str) -> bool:
+    """A crash or a full disk leaves the beginning of an anchor, and no other line."""
+    return line.startswith(_BEGINS[: len(line)]) and not line.endswith("}")
 
 
 class SignOfLife:

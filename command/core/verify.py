@@ -6,8 +6,8 @@ altered      the row is not the one that was recorded
 replaced     it is another history than its anchor knew
 cut          anchors know of more
 index        what is filed under the record's keys is not what the record says
+anchors      a line of the anchors (`position`: which) is none, and was not just cut off while it was written
 storage      rows and indexes of the file contradict each other
-anchors      a line of the anchors that is none, and was not just cut off while it was written
 """
 
 from collections.abc import Iterator
@@ -71,6 +71,8 @@ def verify(log: Log, anchors: Path) -> Verdict:
     newest = max(marks, default=0)
     if newest > last:
         return Verdict(last, len(marks), 0, last + 1, "cut", tuple(replaced))
+    if unread := Anchors(anchors).unread():
+        return Verdict(last, len(marks), 0, unread[0], "anchors", tuple(replaced))
     if not log.is_sound():
         return Verdict(last, len(marks), 0, None, "storage", tuple(replaced))
     return Verdict(last, len(marks), last - newest, None, None, tuple(replaced))

@@ -24,8 +24,8 @@ def log_of(terminal: Terminal) -> Path:
 
 
 CHANGES = {
-    "altered": ("UPDATE records SET actor = 'officer:2' WHERE position = 4", "位置 4 被改动 · position 4: was altered"),
-    "missing": ("DELETE FROM records WHERE position = 4", "位置 4 缺失 · position 4: is missing"),
+    "altered": ("UPDATE records SET actor = 'officer:2' WHERE position = 4", "位置 4 被改动 · position 4 was altered"),
+    "missing": ("DELETE FROM records WHERE position = 4", "位置 4 缺失 · position 4 is missing"),
     "unreadable": ("UPDATE records SET data = CAST(data AS TEXT) WHERE position = 4", "位置 4 读不出"),
     "cut": ("DELETE FROM records WHERE position > 6", "位置 7 起被截去"),
     "index": ("DELETE FROM filed", "位置 1 的索引与记录不符"),

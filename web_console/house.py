@@ -52,6 +52,7 @@ from web_console.layers import Layers
 from web_console.life import Life
 from web_console.migrations import migrate
 from web_console.pager import Channel, Pager
+from web_console.photos import stripped
 
 RULES = join(REALM_RULES, INCIDENT_RULES, MOBILIZATION_RULES)
 TICK_S, FLUSH_S, LOOK_S = 0.1, 0.25, 1.0
@@ -99,6 +100,7 @@ class House:
             cursors=self._cursors, probe=probe,
         )  # fmt: skip
         self.life = Life()
+        self._one_photo = asyncio.Lock()
         self._apart = ThreadPoolExecutor(APART_AT_ONCE, thread_name_prefix="muster-apart")
 
     async def open(self) -> None:
@@ -153,6 +155,11 @@ class House:
     async def apart(self, work: Callable[..., T], *args: Any) -> T:
         """What keeps a processor busy for long, such as hashing a password: in a thread, a few at a time."""
         return await asyncio.get_running_loop().run_in_executor(self._apart, partial(work, *args))
+
+    async def strip(self, photo: bytes) -> tuple[bytes, str]:
+        """A photo without its metadata, and its type. One at a time, for the memory it takes."""
+        async with self._one_photo:
+            return await self.apart(stripped, photo)
 
     def new_id(self) -> str:
         return time_ordered_id(self.core.now_ms(), self.chance)

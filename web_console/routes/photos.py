@@ -9,7 +9,6 @@ from starlette.responses import Response
 from command.core.errors import Refused
 from command.core.facts import Authority
 from incidents import AddPhoto
-from web_console.photos import stripped
 from web_console.requests import PHOTO_MOST, command_id, fingerprint, raw_body
 from web_console.routes.common import check_origin, house_of, officer_of, receipt_answer
 
@@ -22,7 +21,7 @@ async def add(request: Request) -> Response:
     if house.picture(f"board/{officer.post}/duty", incident) is None:
         raise Refused("incident.unknown", incident=incident)
     raw = await raw_body(request, most=PHOTO_MOST)
-    bare, mime = await run_in_threadpool(stripped, raw)
+    bare, mime = await house.strip(raw)
     mark = fingerprint(request, raw)
     photo = f"photo-{hashlib.sha256(id_.encode() + mark).hexdigest()[:32]}"
     await run_in_threadpool(house.realm.blobs.put, photo, f"incident:{incident}", bare)

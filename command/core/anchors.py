@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from command.core.files import write_whole
+
 EVERY_POSITIONS = 1_000
 EVERY_MS = 60_000
 _BEGINS = '{"position": '
@@ -83,8 +85,8 @@ def _is_half(line: str) -> bool:
 
 
 class SignOfLife:
-    """A file that says when this realm was last alive. Not forced to disk: a killed process leaves it, a power cut
-    may lose it, and then the outage is counted from the last record instead."""
+    """A file that says when this realm was last alive, whole at every moment. Not forced to disk: a killed process leaves it,
+    a power cut may lose it, and then the outage is counted from the last record instead."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -96,4 +98,4 @@ class SignOfLife:
             return None
 
     def write(self, at_ms: int) -> None:
-        self._path.write_text(str(at_ms), "ascii")
+        write_whole(self._path, str(at_ms).encode("ascii"), to_disk=False)

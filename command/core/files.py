@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import mkstemp
 
 
 def write_whole(path: Path, content: bytes, *, mode: int = 0o644, to_disk: bool = True) -> None:
@@ -9,9 +10,10 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644, to_disk: bool 
 
     Raises OSError; then the old one stands and no half is left. `to_disk`: durable on return, against a power cut too.
     """
-    half = path.with_name(f"{path.name}.part")
+    descriptor, name = mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")  # several may write at once
+    half = Path(name)
     try:
-        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             os.fchmod(file.fileno(), mode)
             file.write(content)
             file.flush()

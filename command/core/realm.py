@@ -110,12 +110,12 @@ class Realm:
         return self.vault.open(event.subject, event.sealed, context=context_of(event.position, event.name))
 
     def close(self) -> None:
-        now_ms = self.core.now_ms()
-        self._alive.write(now_ms)
-        last = self.anchors.last()
-        if self.core.position and (last is None or last.position != self.core.position):
-            self._anchor(now_ms)
-        self._opened.close()
+        with self._opened:  # closed whatever becomes of the last anchor
+            now_ms = self.core.now_ms()
+            self._alive.write(now_ms)
+            last = self.anchors.last()
+            if self.core.position and (last is None or last.position != self.core.position):
+                self._anchor(now_ms)
 
     def _anchor(self, now_ms: int) -> None:
         position, hash_ = self.log.head()

@@ -30,8 +30,10 @@ def add_commands(acts: "argparse._SubParsersAction[argparse.ArgumentParser]", op
     link.add_argument("subject")
     link.add_argument("--login", help="left out: the subject's id")
     link.set_defaults(run=partial(_link, open_))
-    gone = acts.add_parser("erase", help="destroy what is private of a person or an incident, in every copy, for ever")
-    gone.add_argument("subject", help="person:ID or incident:ID")
+    gone = acts.add_parser(
+        "erase", help="destroy what is private of a person, an incident or a response, in every copy, for ever"
+    )
+    gone.add_argument("subject", help="person:ID, incident:ID or response:ID")
     gone.add_argument("--yes", action="store_true", help="do not ask to type the subject again")
     gone.add_argument("--backups", type=Path, help="one more folder backups lie in; where backups were made to is remembered")
     gone.set_defaults(run=partial(_erase, open_))

@@ -126,7 +126,7 @@ class House:
         while True:
             await self.door.tick()
             await self.tail.drain()
-            if not await self.pager.send_waiting() and self.tail.position == self.core.position and not self.core.is_due():
+            if not await self.pager.send_waiting() and self.tail.position >= self.core.position and not self.core.is_due():
                 break
         self.hub.flush()
 

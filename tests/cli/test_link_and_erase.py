@@ -118,3 +118,30 @@ def test_erase_leaves_no_old_page_of_the_registry(story: Teller, terminal: Termi
     assert terminal.muster("--realm", "realm", "erase", "person:p1", "--yes")[0] == 0
     left = [path.name for path in folder.glob("registry.db*") for old in (sealed, login.encode()) if old in path.read_bytes()]
     assert left == []
+
+
+def test_erase_a_response(story: Teller, terminal: Terminal) -> None:
+    """Its item and measures, and the words of every later order about it."""
+    order = {"body": "市防指", "document": "云防指〔2026〕3号"}
+    body = {
+        "division": "9901",
+        "category": "10102",
+        "level": 3,
+        "item": "内涝",
+        "term_h": 24,
+        "measures": "转移张三一家",
+        "by_order": order,
+    }
+    response = story.does("ana", "/responses", body)["response"]
+    story.does("ana", f"/responses/{response}/end", {"by_order": order | {"reason": "张三已安置"}})
+    house = story.house
+
+    def opened() -> list[object]:
+        events = [house.core.event(record) for record in house.realm.log.of(f"response:{response}")]
+        return [house.realm.open_event(event) for event in events if event.sealed is not None]
+
+    assert opened() == [{"item": "内涝", "measures": "转移张三一家"}, {"reason": "张三已安置"}]
+    assert terminal.muster("--realm", "realm", "erase", "response:none", "--yes")[0] == 1
+    assert terminal.muster("--realm", "realm", "erase", f"response:{response}", "--yes")[0] == 0
+    story.settle()
+    assert opened() == [None, None]

@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from command.core.errors import MusterError, Refused
 from web_console.house import House
@@ -89,10 +91,30 @@ def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[No
     app.add_api_websocket_route("/api/v1/feed", sockets.desk_feed)
     app.add_api_websocket_route("/api/v1/me/feed", sockets.phone_feed)
     app.router.routes.extend(page_routes())
+    app.add_middleware(NeverStored)
     app.add_exception_handler(MusterError, on_error)
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(Exception, on_error)
     return app
+
+
+class NeverStored:
+    """No cache keeps what the interface answers; what says otherwise of itself (a layer with its ETag) is left as it is."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(("/api/", "/healthz")):
+            await self._app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).setdefault("cache-control", "no-store")
+            await send(message)
+
+        await self._app(scope, receive, sending)
 
 
 async def _on_http_error(_request: Request, error: Exception) -> Response:

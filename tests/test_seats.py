@@ -76,34 +76,46 @@ def test_seats_two_processes_two_thousand_accepts(tmp_path: Path) -> None:
     assert max(spent for spent, *_ in results) < BACKSTOP_S
 
     desk = Desk(tmp_path)
-    answers = [desk.core.event(r).fact for r in desk.log.after(0, 100_000) if r.name == Answered.NAME]
-    facts = [fact for fact in answers if isinstance(fact, Answered)]
-    seated = [fact for fact in facts if fact.seated]
-    assert collections.Counter(fact.mobilization for fact in seated for _ in range(fact.seated)) == {"m-a": 3, "m-b": 3}
-    assert len({fact.person for fact in seated}) == len({fact.team for fact in seated}) == len(seated)
-    for mobilization in ("m-a", "m-b"):
-        numbers = [fact.standby_no for fact in facts if fact.mobilization == mobilization and fact.result == "standby"]
-        by_call = {
-            (fact.call, fact.standby_no) for fact in facts if fact.mobilization == mobilization and fact.result == "standby"
-        }
-        assert numbers
-        assert len({number for _, number in by_call}) == len({call for call, _ in by_call}) == len(by_call)
-    _retry_after_a_seat_is_freed(desk, seated[0])
+    facts = [fact for r in desk.log.after(0, 100_000) if isinstance(fact := desk.core.event(r).fact, Answered)]
+    _every_answer_is_told_what_it_meant(facts)
+    firsts = {msgspec.json.decode(each, type=Receipt).command_id: each for *_, receipts in results for each in receipts}
+    _retry_after_a_seat_is_freed(desk, next(fact for fact in facts if fact.seated), firsts)
     desk.close()
 
 
-def _retry_after_a_seat_is_freed(desk: Desk, holder: Answered) -> None:
-    """Every command sent again gets its old receipt and makes no new event, although there is a free seat now."""
+def _every_answer_is_told_what_it_meant(facts: list[Answered]) -> None:
+    """4,000 calls, 4,000 answers; who has no seat has a number of their own, or sits elsewhere, or their team does."""
+    assert len(facts) == len({fact.call for fact in facts}) == 2 * LEADERS
+    seated = [fact for fact in facts if fact.seated]
+    assert collections.Counter(fact.mobilization for fact in seated for _ in range(fact.seated)) == {"m-a": 3, "m-b": 3}
+    sits, engaged = {fact.person: fact.call for fact in seated}, {fact.team: fact.call for fact in seated}
+    assert len(sits) == len(engaged) == len(seated), "no person and no team twice"
+    by_result: dict[str, list[Answered]] = {}
+    for fact in facts:
+        by_result.setdefault(fact.result, []).append(fact)
+    assert set(by_result) == {"accepted", "standby", "engaged", "team_answered"}
+    assert by_result["accepted"] == seated
+    assert all(sits[fact.person] != fact.call for fact in by_result["engaged"])
+    assert all(engaged[fact.team] != fact.call for fact in by_result["team_answered"])
+    for mobilization in ("m-a", "m-b"):
+        numbers = [fact.standby_no for fact in by_result["standby"] if fact.mobilization == mobilization]
+        assert None not in numbers
+        assert len(set(numbers)) == len(numbers) > 0
+
+
+def _retry_after_a_seat_is_freed(desk: Desk, holder: Answered, firsts: dict[str, bytes]) -> None:
+    """Every command sent again gets its old receipt, byte for byte, and makes no new event, although there is a free seat now."""
     desk.ask(AnswerCall(call=holder.call, answer="decline"), by=f"person:{holder.person}", id_="freed")
     assert desk.core.world.look(f"mobilization:{holder.mobilization}").needs[0].promised == 2
     head = desk.log.head()
     records = [r for r in desk.log.after(0, 100_000) if r.command_id[:2] in ("0-", "1-")]
+    assert {r.command_id for r in records} == set(firsts) == {f"{w}-{n:06d}" for w in range(2) for n in range(LEADERS)}
     retries = [
         Ask(command=accept(r.fingerprint.decode()), actor=r.actor, command_id=r.command_id, fingerprint=r.fingerprint)
         for r in records
     ]
     receipts = [each for start in range(0, len(retries), 500) for each in desk.core.turn(retries[start : start + 500])]
-    assert [each.position for each in receipts if isinstance(each, Receipt)] == [r.position for r in records]
+    assert [msgspec.json.encode(each) for each in receipts] == [firsts[retry.command_id] for retry in retries]
     assert desk.log.head() == head
 
 

@@ -46,22 +46,22 @@ def commands(round_: int) -> list[Ask]:
     return made
 
 
-def live_and_die(folder: Path, asks: list[Ask], killer: Killer, out: int) -> None:
-    """The child: ask one by one, tell the parent each receipt only once it is given."""
+def live_and_die(folder: Path, turns: list[list[Ask]], killer: Killer, out: int) -> None:
+    """The child: ask batch by batch, tell the parent each receipt only once it is given."""
     desk = Desk(folder)
     desk.core = Core(log=desk.log, rules=HOUSE, vault=desk.vault, clock=desk.clock, probe=killer)
-    for ask in asks:
-        receipt = desk.core.turn([ask])[0]
-        os.write(out, msgspec.json.encode(receipt) + b"\n")
+    for asks in turns:
+        for receipt in desk.core.turn(asks):
+            os.write(out, msgspec.json.encode(receipt) + b"\n")
     os._exit(0)
 
 
-def run_until_killed(folder: Path, asks: list[Ask], killer: Killer) -> list[Receipt]:
+def run_until_killed(folder: Path, turns: list[list[Ask]], killer: Killer) -> list[Receipt]:
     readable, writable = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            live_and_die(folder, asks, killer, writable)
+            live_and_die(folder, turns, killer, writable)
         finally:
             os._exit(1)
     os.close(writable)
@@ -77,12 +77,21 @@ def test_kill_at_a_named_point(tmp_path: Path, point: str) -> None:
     chance = random.Random(f"muster {point}")
     acknowledged: dict[str, Receipt] = {}
     for round_ in range(max(ROUNDS // len(POINTS), 1)):
-        asks = commands(round_)
-        heard = run_until_killed(tmp_path, asks, Killer(point, chance.randint(1, len(asks))))
+        asks, at_once = commands(round_), chance.randint(1, 8)
+        turns = [asks[start : start + at_once] for start in range(0, len(asks), at_once)]
+        heard = run_until_killed(tmp_path, turns, Killer(point, chance.randint(1, len(turns))))
         acknowledged |= {receipt.command_id: receipt for receipt in heard}
         desk = Desk(tmp_path)
+        assert_every_turn_is_there_whole_or_not_at_all(desk, turns)
         assert_nothing_lost_or_doubled(desk, asks, acknowledged)
         desk.close()
+
+
+def assert_every_turn_is_there_whole_or_not_at_all(desk: Desk, turns: list[list[Ask]]) -> None:
+    there = {record.command_id for record in desk.log.after(0, 1_000_000)}
+    taken = [{ask.command_id for ask in asks} <= there for asks in turns]
+    assert [bool({ask.command_id for ask in asks} & there) for asks in turns] == taken
+    assert taken == sorted(taken, reverse=True), "and none without those before it"
 
 
 def assert_nothing_lost_or_doubled(desk: Desk, asks: list[Ask], acknowledged: dict[str, Receipt]) -> None:

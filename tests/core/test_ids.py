@@ -7,9 +7,13 @@ import pytest
 
 from command.core.asks import Ask, Receipt
 from command.core.errors import Refused, Reused
+from command.core.facts import Command
+from command.core.realm import Realm
+from command.core.realm_facts import AreasChanged, Note, RegistryChanged
 from incidents import VerifyIncident
 from mobilization import AnswerCall
-from tests.kit import COUNTY, Desk, accept, ordered, planned, raising, wave
+from tests.core.test_tampering import open_realm
+from tests.kit import COUNTY, Desk, accept, ordered, place, planned, raising, wave
 
 
 @pytest.fixture
@@ -80,3 +84,57 @@ def test_ids_a_retry_never_turns_a_no_into_a_seat(desk: Desk) -> None:
     desk.ask(AnswerCall(call="c1", answer="decline"), by="person:p1")
     assert msgspec.json.encode(desk.ask(accept("c4"), by="person:p4", id_="late")) == msgspec.json.encode(late)
     assert desk.core.world.look("call:c4").state == "standby"
+
+
+def test_ids_another_realm_is_independent(tmp_path: Path) -> None:
+    """The same actor, the same id, another body in the drill next door: each realm has its own."""
+    live, drill = (open_realm(tmp_path / name) for name in ("live", "drill"))
+
+    def asked(realm: Realm, fingerprint: bytes, incident: str) -> object:
+        one = Ask(command=raising(incident), actor="officer:1", command_id="k1", fingerprint=fingerprint, authority=COUNTY)
+        return realm.core.turn([one])[0]
+
+    first = asked(live, b"one", "i1")
+    other = asked(drill, b"two", "i2")
+    assert isinstance(first, Receipt)
+    assert isinstance(other, Receipt)
+    assert (live.core.world.look("incident:i2"), drill.core.world.look("incident:i1")) == (None, None)
+    assert msgspec.json.encode(asked(live, b"one", "i1")) == msgspec.json.encode(first)
+    assert isinstance(asked(live, b"two", "i2"), Reused)
+    assert isinstance(asked(drill, b"one", "i1"), Reused)
+    for realm in (live, drill):
+        realm.close()
+
+
+def test_ids_the_same_id_after_boundaries_and_roster_changed_gets_the_first_receipt(tmp_path: Path) -> None:
+    """What the command would mean now does not matter: where it lies, who leads, who would be called is as first recorded."""
+    desk = Desk(tmp_path)
+    body = b"the body as it was sent"
+    ids = (("raise", ordered()), ("wave", wave((planned(1), planned(2)))), ("answer", accept("c1")))
+    actors = {"raise": "officer:1", "wave": "policy:waves", "answer": "person:p1"}
+
+    def asked(desk: Desk, id_: str, command: Command) -> bytes:
+        one = Ask(command=command, actor=actors[id_], command_id=id_, fingerprint=body, authority=COUNTY)
+        outcome = desk.core.turn([one])[0]
+        assert isinstance(outcome, Receipt)
+        return msgspec.json.encode(outcome)
+
+    firsts = [asked(desk, id_, command) for id_, command in ids]
+    for changed in (
+        AreasChanged(version="b"),
+        RegistryChanged(kind="teams", id="t1", rev=7),
+        RegistryChanged(kind="people", id="p1", rev=8),
+    ):
+        desk.ask(Note(fact=changed), by="registry")
+    head = desk.log.head()
+    moved = msgspec.structs.replace(raising(), place=place(("9901", "990102", "990102100")), lead="990102")
+    now = (
+        ("raise", msgspec.structs.replace(ordered(), raising=moved)), ("wave", wave((planned(3, person="p9", call="c9"),))),
+        ("answer", accept("c9", 4)),
+    )  # fmt: skip
+    assert [asked(desk, id_, command) for id_, command in now] == firsts
+    desk.close()
+    again = Desk(tmp_path)
+    assert [asked(again, id_, command) for id_, command in now] == firsts
+    assert again.log.head() == head
+    again.close()

@@ -8,6 +8,7 @@ from PIL import Image, ImageOps
 from command.core.errors import Refused
 
 _log = logging.getLogger(__name__)
+logging.getLogger("PIL").setLevel(logging.INFO)  # below that it tells what the camera wrote
 
 SIDE_MOST = 2048
 PIXELS_MOST = 50_000_000

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.spoken import Terminal
-from tests.core.test_tampering import fill, open_realm
+from tests.realms import fill, open_realm
 from web_console.about import About, make_realm
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from command.core.anchors import Anchor, Anchors
 from command.core.verify import Verdict, verify_file
-from tests.core.test_tampering import RECORDS, fill, open_realm
+from tests.realms import RECORDS, fill, open_realm
 
 LINE = '{"position": 20, "hash": "bb", "at_ms": 2, "epoch": "e"}'
 

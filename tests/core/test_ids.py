@@ -12,8 +12,8 @@ from command.core.realm import Realm
 from command.core.realm_facts import AreasChanged, Note, RegistryChanged
 from incidents import VerifyIncident
 from mobilization import AnswerCall
-from tests.core.test_tampering import open_realm
 from tests.kit import COUNTY, Desk, accept, ordered, place, planned, raising, wave
+from tests.realms import open_realm
 
 
 @pytest.fixture

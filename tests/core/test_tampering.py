@@ -12,34 +12,16 @@ import pytest
 from command.core.anchors import Anchors
 from command.core.asks import Ask
 from command.core.backup import back_up
-from command.core.chance import SeededChance
 from command.core.clock import ManualClock
 from command.core.door import Door
 from command.core.errors import LogBroken
 from command.core.followers import Bell, MemoryCursors, Tail
 from command.core.log_sqlite import SqliteLog
-from command.core.realm import Folder, Realm
+from command.core.realm import Folder
 from command.core.restoring import WHY, restore
 from command.core.verify import Verdict, verify, verify_file
-from incidents import Report
-from tests.kit import COUNTY, MASTER, ordered, planned, raising, wave
-from tests.rules import HOUSE
-
-RECORDS = 8
-
-
-def open_realm(path: Path, *, clock: ManualClock | None = None) -> Realm:
-    return Realm(Folder(path), rules=HOUSE, clock=clock or ManualClock(), chance=SeededChance(7), master=MASTER)
-
-
-def restored_realm(folder: Folder, *, clock: ManualClock | None = None) -> Realm:
-    return Realm(folder, rules=HOUSE, clock=clock or ManualClock(), chance=SeededChance(8), master=MASTER, replaced=WHY)
-
-
-def fill(realm: Realm) -> None:
-    commands = (ordered(), wave((planned(1),)), raising("i2", report=Report(words="secret words"), needs=(), verify=True))
-    for number, command in enumerate(commands):
-        realm.core.turn([Ask(command=command, actor="officer:1", command_id=f"{number}", authority=COUNTY, cause=1)])
+from tests.kit import COUNTY, raising
+from tests.realms import RECORDS, fill, open_realm, restored_realm
 
 
 def judge(path: Path) -> Verdict:

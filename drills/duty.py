@@ -130,7 +130,7 @@ class Desk:
         place = place_for(self._world.ground, row.lon, row.lat, township=None, private_home=False)
         if meaning is None or meaning.category is None:
             raise Refused("report.unknown_tag" if meaning is None else "report.no_event")
-        category, lead, id_ = CATEGORIES[meaning.category], default_lead(place.path), f"i-report-{row.number}"
+        category, lead, id_ = CATEGORIES[meaning.category], default_lead(place), f"i-report-{row.number}"
         raising = RaiseIncident(
             incident=id_, category=category.code, severity=category.severity, name=category.zh, place=place, source="online",
             mode="EMERGENCY", happened_ms=row.at_ms, learned_ms=row.at_ms, lead=lead, report=Report(words=row.text),

@@ -24,6 +24,13 @@ class Circle(NamedTuple):
     radius_m: float
 
 
+def _metres_to(area: shapely.Polygon, circle: Circle) -> float:
+    """From a circle's centre to the nearest point of an area."""
+    scale = _DEGREE_M * np.array([np.cos(np.radians(circle.lat)), 1.0])
+    flat = shapely.transform(area, lambda points: (points - (circle.lon, circle.lat)) * scale)
+    return float(shapely.distance(flat, shapely.Point(0.0, 0.0)))
+
+
 class Near(NamedTuple):
     """A circle seen from a point."""
 
@@ -43,7 +50,7 @@ class ZoneIndex:
         self._tree = shapely.STRtree(self._shapes)
         self._circles = sorted(circles)
         self._at = np.array([(c.lon, c.lat) for c in self._circles], np.float64).reshape(-1, 2)
-        self._centres = shapely.STRtree(shapely.points(self._at))
+        self._centres = shapely.STRtree([shapely.Point(at) for at in self._at])
         self._widest_m = max((c.radius_m for c in self._circles), default=0.0)
 
     def path_at(self, lon: float, lat: float) -> tuple[str, ...]:
@@ -67,6 +74,22 @@ class ZoneIndex:
         found = self._centres.query(shapely.box(lon - d_lon, lat - d_lat, lon + d_lon, lat + d_lat))
         near = [self._near(int(i), lon, lat) for i in found]
         return sorted((n for n in near if n.inside), key=lambda n: (n.distance_m, n.id))
+
+    def touched_by(self, area: shapely.Polygon) -> tuple[str, ...]:
+        """The divisions that an area shares ground with, by code."""
+        found = self._tree.query(area, predicate="intersects")
+        return tuple(sorted(self._codes[i] for i in found if not self._shapes[i].touches(area)))
+
+    def circles_touching(self, area: shapely.Polygon) -> list[Near]:
+        """Circles that an area reaches into, nearest first (0 m: it holds the centre), ties by id. Distances in a plane at the
+        circle's own centre, true to a thousandth over some tens of kilometres."""
+        west, south, east, north = area.bounds
+        lat_reach = self._widest_m * 1.01 / _DEGREE_M
+        lon_reach = lat_reach / max(float(np.cos(np.radians(max(abs(south), abs(north))))), 1e-6)
+        close = self._centres.query(shapely.box(west - lon_reach, south - lat_reach, east + lon_reach, north + lat_reach))
+        reached = [(circle, _metres_to(area, circle)) for circle in (self._circles[i] for i in close)]
+        near = [Near(circle.id, metres, True) for circle, metres in reached if metres <= circle.radius_m]
+        return sorted(near, key=lambda n: (n.distance_m, n.id))
 
     def nearest_circle(self, lon: float, lat: float) -> Near | None:
         """The circle whose centre is nearest, ties by id."""

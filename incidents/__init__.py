@@ -24,8 +24,8 @@ from incidents.commands import (
     StartResponse,
     VerifyIncident,
 )
-from incidents.context import BY_FENCE, BY_HAND, NOT_KNOWN, Ground, Located, place_for
-from incidents.deciding import check_needs, find, find_open, raise_incident
+from incidents.context import BY_FENCE, BY_HAND, NOT_KNOWN, Ground, Located, Ring, Touched, place_for
+from incidents.deciding import acts_on, check_fresh, check_needs, check_reversible, disposed, find, find_open, raise_incident
 from incidents.facts import (
     FACTS,
     ByOrder,
@@ -51,16 +51,13 @@ from incidents.facts import (
 )
 from incidents.leading import check_order, default_lead
 from incidents.refusals import WORDS
-from incidents.states import DISPOSALS, KINDS, OPEN, Incident, Response, Stage
+from incidents.states import AUTOMATIC, DISPOSALS, KINDS, OPEN, Incident, Response, Stage
 
 _DECIDERS: Mapping[type[Command], Decide] = {
     RaiseIncident: deciding.raise_incident,
     VerifyIncident: deciding.verify,
     ChangeStage: deciding.change_stage,
     ChangeSeverity: deciding.change_severity,
-    SetNeeds: deciding.set_needs,
-    DisposeIncident: deciding.dispose,
-    ReverseIncident: deciding.reverse,
     ReviewIncident: deciding.review,
     AddPhoto: deciding.add_photo,
     PassLead: leading.pass_lead,
@@ -72,6 +69,7 @@ _DECIDERS: Mapping[type[Command], Decide] = {
 RULES = Rules(facts=FACTS, kinds=KINDS, deciders=_DECIDERS)
 
 __all__ = [
+    "AUTOMATIC",
     "BRING",
     "BY_FENCE",
     "BY_HAND",
@@ -115,16 +113,22 @@ __all__ = [
     "ReverseIncident",
     "Reversed",
     "ReviewIncident",
+    "Ring",
     "SetNeeds",
     "Stage",
     "StageChanged",
     "StartResponse",
     "StationHit",
+    "Touched",
     "Verified",
     "VerifyIncident",
+    "acts_on",
+    "check_fresh",
     "check_needs",
     "check_order",
+    "check_reversible",
     "default_lead",
+    "disposed",
     "find",
     "find_open",
     "place_for",

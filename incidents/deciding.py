@@ -1,10 +1,11 @@
-"""Decisions about an incident's life. Closing and merging must see open calls and are decided in `mobilization`."""
+"""Decisions about an incident's life. What must see who is called (ending it, taking that back, its needs) is decided in
+`mobilization`."""
 
 from collections.abc import Iterator, Sequence
 
 from command.core.errors import Refused
-from command.core.facts import Fact, Look, Moment, Sealed
-from command.tiers.authority import within
+from command.core.facts import Authority, Fact, Look, Moment, Sealed
+from command.tiers.authority import post_of, within
 from incidents.commands import (
     AddPhoto,
     ChangeSeverity,
@@ -12,9 +13,7 @@ from incidents.commands import (
     DisposeIncident,
     RaiseIncident,
     Report,
-    ReverseIncident,
     ReviewIncident,
-    SetNeeds,
     VerifyIncident,
 )
 from incidents.facts import (
@@ -22,8 +21,8 @@ from incidents.facts import (
     Need,
     NeedsSet,
     PhotoAdded,
+    Place,
     Raised,
-    Reversed,
     Reviewed,
     SeverityChanged,
     StageChanged,
@@ -34,6 +33,12 @@ from incidents.states import DISPOSALS, Incident, Stage
 REVERSIBLE_MS = 24 * 3_600_000
 _GRAVEST, _MILDEST = 1, 4
 _ORDER = (Stage.REPORTED, Stage.VERIFIED, Stage.ACTING, Stage.STABILISED, Stage.DEMOBILISING)
+
+
+def acts_on(authority: Authority | None, place: Place) -> str:
+    """The acting post, in whose division some of the place must lie."""
+    post = post_of(authority)
+    return within(authority, post if place.touches(post) else place.path[-1])
 
 
 def find(look: Look, incident: str) -> Incident:
@@ -65,7 +70,7 @@ def check_needs(needs: Sequence[Need]) -> None:
 
 
 def raise_incident(look: Look, command: RaiseIncident, moment: Moment) -> Iterator[Fact | Sealed]:
-    within(moment.authority, command.place.path[-1])
+    acts_on(moment.authority, command.place)
     if look(f"incident:{command.incident}") is not None:
         raise Refused("incident.exists")
     if not command.happened_ms <= command.learned_ms <= moment.now_ms:
@@ -91,14 +96,14 @@ def _with_report(raised: Raised, report: Report | None) -> Fact | Sealed:
 
 def verify(look: Look, command: VerifyIncident, moment: Moment) -> Iterator[Fact]:
     state = find_open(look, command.incident)
-    within(moment.authority, state.division)
+    acts_on(moment.authority, state.place)
     if not state.verified:
         yield Verified(incident=state.id)
 
 
 def change_stage(look: Look, command: ChangeStage, moment: Moment) -> Iterator[Fact]:
     state = find_open(look, command.incident)
-    within(moment.authority, state.division)
+    acts_on(moment.authority, state.place)
     check_fresh(state, command.screen_position)
     if command.stage not in {stage.value for stage in _ORDER[2:]} or not state.verified:
         raise Refused("incident.stage", stage=state.stage.value)
@@ -108,44 +113,36 @@ def change_stage(look: Look, command: ChangeStage, moment: Moment) -> Iterator[F
 
 def change_severity(look: Look, command: ChangeSeverity, moment: Moment) -> Iterator[Fact]:
     state = find_open(look, command.incident)
-    within(moment.authority, state.division)
+    acts_on(moment.authority, state.place)
     check_fresh(state, command.screen_position)
     _check_severity(command.severity)
     if command.severity != state.severity:
         yield SeverityChanged(incident=state.id, severity=command.severity)
 
 
-def set_needs(look: Look, command: SetNeeds, moment: Moment) -> Iterator[Fact]:
-    state = find_open(look, command.incident)
-    within(moment.authority, state.division)
-    check_fresh(state, command.screen_position)
-    check_needs(command.needs)
-    if command.needs != state.needs:
-        yield NeedsSet(incident=state.id, needs=command.needs)
-
-
-def dispose(look: Look, command: DisposeIncident, moment: Moment) -> Iterator[Fact | Sealed]:
-    state = find_open(look, command.incident)
-    within(moment.authority, state.division)
+def disposed(state: Incident, command: DisposeIncident) -> Fact | Sealed:
+    """The fact of a disposal; who may, and who must be told, is decided where calls are seen. Whom it was handed to, and why,
+    is sealed."""
     if command.stage not in {stage.value for stage in DISPOSALS}:
         raise Refused("incident.stage", stage=command.stage)
-    fact = Disposed(incident=state.id, stage=command.stage, to=command.to)
-    yield Sealed(fact, f"incident:{state.id}", {"reason": command.reason}) if command.reason else fact
+    said = {name: value for name, value in (("reason", command.reason), ("to", command.to)) if value}
+    fact = Disposed(incident=state.id, stage=command.stage)
+    return Sealed(fact, f"incident:{state.id}", said) if said else fact
 
 
-def reverse(look: Look, command: ReverseIncident, moment: Moment) -> Iterator[Fact]:
-    state = find(look, command.incident)
-    within(moment.authority, state.division)
+def check_reversible(state: Incident, moment: Moment) -> Stage:
+    """The stage to which the last disposal or merge is taken back."""
+    acts_on(moment.authority, state.place)
     if state.stage_before is None or state.ended_ms is None:
         raise Refused("incident.not_reversible")
     if moment.now_ms - state.ended_ms > REVERSIBLE_MS:
         raise Refused("incident.too_late")
-    yield Reversed(incident=state.id, was=state.stage.value, stage=state.stage_before.value)
+    return state.stage_before
 
 
 def review(look: Look, command: ReviewIncident, moment: Moment) -> Iterator[Fact]:
     state = find(look, command.incident)
-    within(moment.authority, state.division)
+    acts_on(moment.authority, state.place)
     if state.stage is Stage.REVIEWED:
         return
     if state.stage is not Stage.CLOSED:
@@ -155,7 +152,7 @@ def review(look: Look, command: ReviewIncident, moment: Moment) -> Iterator[Fact
 
 def add_photo(look: Look, command: AddPhoto, moment: Moment) -> Iterator[Fact]:
     state = find(look, command.incident)
-    within(moment.authority, state.division)
+    acts_on(moment.authority, state.place)
     yield PhotoAdded(incident=state.id, photo=command.photo, mime=command.mime, size=command.size)
 
 

@@ -20,7 +20,9 @@ class StationHit(msgspec.Struct, frozen=True, kw_only=True):
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where, as looked up once and recorded. `lon`, `lat`: the place itself, or the centre of its 250 m cell when the
-    exact place is sealed (`exact` false). `path`: known divisions from the city down. `township`: how it was found."""
+    exact place is sealed (`exact` false). `path`: known divisions from the city down. `township`: how it was found. `area`:
+    where it is more than a point, its outer ring of (lon, lat), not closed; `spans`: the divisions that it touches beyond
+    the path."""
 
     lon: float
     lat: float
@@ -31,6 +33,12 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     stations: tuple[StationHit, ...]
     outside_circles: bool
     areas: str
+    area: tuple[tuple[float, float], ...] = ()
+    spans: tuple[str, ...] = ()
+
+    def touches(self, division: str) -> bool:
+        """Whether any of it lies in `division`, as far as is known."""
+        return any(code.startswith(division) for code in (*self.path, *self.spans))
 
 
 class Need(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,30 +81,37 @@ class Raised(_OfIncident, frozen=True, kw_only=True):
 
 
 class Verified(_OfIncident, frozen=True, kw_only=True):
+    """The report is held to be true: from here on people may be called."""
+
     NAME: ClassVar[str] = "incident.verified"
 
 
 class StageChanged(_OfIncident, frozen=True, kw_only=True):
+    """The incident is at another stage of its life."""
+
     NAME: ClassVar[str] = "incident.stage_changed"
     stage: str
 
 
 class SeverityChanged(_OfIncident, frozen=True, kw_only=True):
+    """How grave the incident is (1 gravest to 4) was judged anew."""
+
     NAME: ClassVar[str] = "incident.severity_changed"
     severity: int
 
 
 class NeedsSet(_OfIncident, frozen=True, kw_only=True):
+    """What is needed: people by speciality. Asked for by an order, or by itself."""
+
     NAME: ClassVar[str] = "incident.needs_set"
     needs: tuple[Need, ...]
 
 
 class Disposed(_OfIncident, frozen=True, kw_only=True):
-    """A false alarm, handed to another service, or entered in error. The reason is sealed."""
+    """A false alarm, handed to another service, or entered in error. Why, and to whom, is sealed."""
 
     NAME: ClassVar[str] = "incident.disposed"
     stage: str
-    to: str = ""
 
 
 class Merged(_OfIncident, frozen=True, kw_only=True):
@@ -110,18 +125,26 @@ class Merged(_OfIncident, frozen=True, kw_only=True):
 
 
 class Reversed(_OfIncident, frozen=True, kw_only=True):
-    """The last disposal or merge was taken back; the incident is again at `stage`."""
+    """The last disposal or merge (`into` another) was taken back; the incident is again at `stage`."""
 
     NAME: ClassVar[str] = "incident.reversed"
     was: str
     stage: str
+    into: str = ""
+
+    def keys(self) -> tuple[str, ...]:
+        return (f"incident:{self.incident}", *((f"incident:{self.into}",) if self.into else ()))
 
 
 class Closed(_OfIncident, frozen=True, kw_only=True):
+    """The incident is over; nobody is out for it."""
+
     NAME: ClassVar[str] = "incident.closed"
 
 
 class Reviewed(_OfIncident, frozen=True, kw_only=True):
+    """The review that the law asks for was held."""
+
     NAME: ClassVar[str] = "incident.reviewed"
 
 
@@ -152,6 +175,8 @@ class LeadTaken(_OfIncident, frozen=True, kw_only=True):
 
 
 class HandBackOffered(_OfIncident, frozen=True, kw_only=True):
+    """The leading post offers the lead back; it keeps it until the lower post accepts."""
+
     NAME: ClassVar[str] = "lead.hand_back_offered"
     to: str
     by_order: ByOrder
@@ -186,6 +211,8 @@ class ResponseStarted(_OfResponse, frozen=True, kw_only=True):
 
 
 class LevelChanged(_OfResponse, frozen=True, kw_only=True):
+    """A running response was raised or lowered. The reason is sealed."""
+
     NAME: ClassVar[str] = "response.level_changed"
     was: int
     level: int
@@ -193,6 +220,8 @@ class LevelChanged(_OfResponse, frozen=True, kw_only=True):
 
 
 class ResponseEnded(_OfResponse, frozen=True, kw_only=True):
+    """The response was declared over. It has no undo."""
+
     NAME: ClassVar[str] = "response.ended"
 
 

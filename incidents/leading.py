@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
-from command.tiers.authority import check_level, post_of, within
-from command.tiers.divisions import covers, parent_of
+from command.tiers.authority import check_level, within
+from command.tiers.divisions import covers, is_post, parent_of, tier_of
 from incidents.commands import ChangeLevel, EndResponse, PassLead, StartResponse
-from incidents.deciding import find_open
+from incidents.deciding import acts_on, find_open
 from incidents.facts import (
     ByOrder,
     HandBackOffered,
@@ -15,15 +15,19 @@ from incidents.facts import (
     LeadHandedBack,
     LeadTaken,
     LevelChanged,
+    Place,
     ResponseEnded,
     ResponseStarted,
 )
 from incidents.states import Incident, Response
 
+_COUNTY_DIGITS = 6
 
-def default_lead(path: tuple[str, ...], county_length: int = 6) -> str:
-    """The county leads by default; where no county is known, the city."""
-    return next((code for code in path if len(code) == county_length), path[0])
+
+def default_lead(place: Place) -> str:
+    """The county leads by default; across counties, and where no county is known, the city."""
+    counties = {code[:_COUNTY_DIGITS] for code in (*place.path, *place.spans) if len(code) >= _COUNTY_DIGITS}
+    return counties.pop() if len(counties) == 1 else place.path[0]
 
 
 def check_order(by_order: ByOrder) -> None:
@@ -33,7 +37,7 @@ def check_order(by_order: ByOrder) -> None:
 
 def pass_lead(look: Look, command: PassLead, moment: Moment) -> Iterator[Fact | Sealed]:
     state = find_open(look, command.incident)
-    post = within(moment.authority, state.division) if command.act != "accept_back" else post_of(moment.authority)
+    post = acts_on(moment.authority, state.place)
     check_order(command.by_order)
     fact = _ACTS[command.act](state, command, post)
     if fact is not None:
@@ -43,7 +47,7 @@ def pass_lead(look: Look, command: PassLead, moment: Moment) -> Iterator[Fact | 
 def _ask(state: Incident, command: PassLead, post: str) -> Fact | None:
     _check_leads(state, post)
     above = command.to or parent_of(post)
-    if above is None or above == post or not covers(above, post):
+    if above is None or above == post or not covers(above, post) or not is_post(above):
         raise Refused("lead.not_above")
     return None if state.asked_take_over == above else LeadAsked(incident=state.id, to=above, by_order=command.by_order)
 
@@ -58,7 +62,7 @@ def _take(state: Incident, command: PassLead, post: str) -> Fact | None:
 
 def _offer_back(state: Incident, command: PassLead, post: str) -> Fact | None:
     _check_leads(state, post)
-    if command.to == post or not covers(post, command.to) or not covers(command.to, state.division):
+    if command.to == post or not covers(post, command.to) or not is_post(command.to) or not state.place.touches(command.to):
         raise Refused("lead.not_below")
     return HandBackOffered(incident=state.id, to=command.to, by_order=command.by_order)
 
@@ -74,7 +78,7 @@ _ACTS = {"ask": _ask, "take_over": _take, "offer_back": _offer_back, "accept_bac
 
 def _check_leads(state: Incident, post: str) -> None:
     if post != state.lead:
-        raise Refused("authority.lead", who_may=state.lead)
+        raise Refused("authority.lead", who_may=tier_of(state.lead).value)
 
 
 def start_response(_look: Look, command: StartResponse, moment: Moment) -> Iterator[Fact | Sealed]:
@@ -89,7 +93,7 @@ def start_response(_look: Look, command: StartResponse, moment: Moment) -> Itera
 
 def change_level(look: Look, command: ChangeLevel, moment: Moment) -> Iterator[Fact | Sealed]:
     state = _find_response(look, command.response)
-    post = within(moment.authority, state.division)
+    post = _may_change(state, moment)
     rule = _rule(post, command.level, command.by_order)
     if command.level == state.level:
         return
@@ -99,7 +103,7 @@ def change_level(look: Look, command: ChangeLevel, moment: Moment) -> Iterator[F
 
 def end_response(look: Look, command: EndResponse, moment: Moment) -> Iterator[Fact | Sealed]:
     state = _find_response(look, command.response)
-    within(moment.authority, state.division)
+    _may_change(state, moment)
     check_order(command.by_order)
     fact = ResponseEnded(response=state.id, by_order=command.by_order)
     yield Sealed(fact, f"response:{state.id}", {"reason": command.reason}) if command.reason else fact
@@ -110,6 +114,14 @@ def _rule(post: str, level: int, by_order: ByOrder) -> str:
         raise Refused("response.level", level=level)
     check_order(by_order)
     return check_level(post, level).id
+
+
+def _may_change(state: Response, moment: Moment) -> str:
+    """A response is changed and ended by the post that started it, or one above."""
+    post = within(moment.authority, state.division)
+    if not covers(post, state.post):
+        raise Refused("authority.lead", who_may=tier_of(state.post).value)
+    return post
 
 
 def _find_response(look: Look, response: str) -> Response:

@@ -17,6 +17,11 @@ WORDS: Mapping[str, Words] = {
     "place.off_city": Words("坐标不在本市范围，未登记", "The place is outside the city; nothing was recorded", 422),
     "place.swapped": Words("经纬度似乎填反了，未登记", "Longitude and latitude seem swapped; nothing was recorded", 422),
     "place.township": Words("所选乡镇不在该县区内，未登记", "That township is not in the county found", 422),
+    "place.area": Words(
+        "范围应为不自交的多边形（3至200个点），且不能用于私宅",
+        "An area is a ring of 3 to 200 corners that do not cross, and no private home",
+        422,
+    ),
     "place.crs": Words("坐标系应为 wgs84、gcj02、bd09 或 cgcs2000", "The datum is wgs84, gcj02, bd09 or cgcs2000", 422),
     "need.bounds": Words("力量需求人数不合理：至少≥1且不多于最多", "A need wants 1 <= minimum <= maximum", 422),
     "need.twice": Words("同一专业重复填写", "A speciality is named twice", 422),

@@ -6,6 +6,7 @@ import msgspec
 
 from command.core.facts import Event, Kind
 from incidents.facts import (
+    ByOrder,
     Closed,
     Disposed,
     HandBackOffered,
@@ -45,12 +46,15 @@ class Stage(StrEnum):
     ENTERED_IN_ERROR = "entered_in_error"
 
 
+AUTOMATIC = frozenset({Stage.VERIFIED, Stage.ACTING})
+"""While it is so, waves follow by themselves; once the danger is under control an officer calls, or nobody."""
 OPEN = frozenset({Stage.REPORTED, Stage.VERIFIED, Stage.ACTING, Stage.STABILISED, Stage.DEMOBILISING})
 DISPOSALS = frozenset({Stage.FALSE_ALARM, Stage.HANDED_OVER, Stage.ENTERED_IN_ERROR})
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
-    """One incident. `changed_at` is the position at which an editor's screen must not be behind."""
+    """One incident. `changed_at` is the position at which an editor's screen must not be behind. `lead_taken`: a tier above has
+    taken the lead (the lead by default binds nobody)."""
 
     id: str
     category: str
@@ -70,6 +74,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     merged_here: tuple[str, ...] = ()
     stage_before: Stage | None = None
     ended_ms: int | None = None
+    lead_taken: bool = False
     asked_take_over: str | None = None
     hand_back_to: str | None = None
     photos: tuple[str, ...] = ()
@@ -86,13 +91,16 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Response(msgspec.Struct, frozen=True, kw_only=True):
-    """The activation of one post."""
+    """The activation of one post. `post`: who started it; `by_order`: whose order its level rests on now; `term_h`: hours
+    expected."""
 
     id: str
+    post: str
     division: str
     category: str
     level: int
-    body: str
+    term_h: int
+    by_order: ByOrder
     started_ms: int
     ended_ms: int | None = None
 
@@ -131,6 +139,8 @@ def _changes(state: Incident, event: Event) -> dict[str, object]:  # noqa: PLR09
             return {"merged_here": (*state.merged_here, incident)}
         case Merged(into=into):
             return {"stage": Stage.MERGED, "stage_before": state.stage, "merged_into": into, "ended_ms": event.at_ms}
+        case Reversed(incident=incident, into=into) if into == state.id:
+            return {"merged_here": tuple(each for each in state.merged_here if each != incident)}
         case Reversed(stage=stage):
             return {"stage": Stage(stage), "stage_before": None, "merged_into": None, "ended_ms": None}
         case Closed():
@@ -141,8 +151,10 @@ def _changes(state: Incident, event: Event) -> dict[str, object]:  # noqa: PLR09
             return {"photos": (*state.photos, photo)}
         case LeadAsked(to=to):
             return {"asked_take_over": to}
-        case LeadTaken(to=to) | LeadHandedBack(to=to):
-            return {"lead": to, "asked_take_over": None, "hand_back_to": None}
+        case LeadTaken(to=to):
+            return {"lead": to, "lead_taken": True, "asked_take_over": None, "hand_back_to": None}
+        case LeadHandedBack(to=to):
+            return {"lead": to, "lead_taken": False, "asked_take_over": None, "hand_back_to": None}
         case HandBackOffered(to=to):
             return {"hand_back_to": to}
         case _:
@@ -153,11 +165,11 @@ def evolve_response(state: Response | None, event: Event) -> Response | None:
     match event.fact:
         case ResponseStarted() as fact:
             return Response(
-                id=fact.response, division=fact.division, category=fact.category, level=fact.level,
-                body=fact.by_order.body, started_ms=event.at_ms,
+                id=fact.response, post=event.authority.post if event.authority else fact.division, division=fact.division, category=fact.category, level=fact.level,
+                term_h=fact.term_h, by_order=fact.by_order, started_ms=event.at_ms,
             )  # fmt: skip
-        case LevelChanged(level=level) if state is not None:
-            return msgspec.structs.replace(state, level=level)
+        case LevelChanged(level=level, by_order=by_order) if state is not None:
+            return msgspec.structs.replace(state, level=level, by_order=by_order)
         case ResponseEnded() if state is not None:
             return msgspec.structs.replace(state, ended_ms=event.at_ms)
         case _:

@@ -6,14 +6,17 @@ This face is what other floors may use; everything else here is the inside.
 from collections.abc import Mapping
 
 from command.core.facts import Command, Decide, Rules
-from mobilization import answering, ending, ordering, progress
+from incidents import DisposeIncident, ReverseIncident, SetNeeds
+from mobilization import answering, calling, ending, ordering, progress, waves
 from mobilization.commands import (
     AnswerCall,
+    CallNextWave,
     CallWave,
     CloseIncident,
     EndAttempt,
     GiveNames,
     LapseCall,
+    LookAgain,
     MergeIncidents,
     OrderCall,
     RaiseAndOrder,
@@ -28,47 +31,59 @@ from mobilization.ending import mobilization_of
 from mobilization.facts import (
     FACTS,
     Amended,
+    LookedAgain,
+    OrderAsked,
+    Ordered,
+    PlannedCall,
+    StoodDown,
+    SupportAsked,
+    WaveCalled,
+    WaveOvertaken,
+)
+from mobilization.facts_calls import (
+    CALL_FACTS,
     Answered,
     AttemptEnded,
     AttemptStarted,
     AvailabilitySet,
     Lapsed,
     NamesGiven,
-    OrderAsked,
-    Ordered,
-    PlannedCall,
     Progressed,
+    SeatsGained,
     Seen,
-    StoodDown,
-    SupportAsked,
-    WaveCalled,
 )
 from mobilization.folding_calls import KINDS
-from mobilization.ordering import people_at_least
+from mobilization.ordering import people_at_most
 from mobilization.refusals import WORDS
-from mobilization.states import LIVE, SEATED, Asked, Call, CallState, Mobilization, Person, Seats, Team
+from mobilization.states import LIVE, SEATED, Asked, Call, CallState, Mobilization, Part, Person, Seats, Team, Wave
 
 _DECIDERS: Mapping[type[Command], Decide] = {
     OrderCall: ordering.order_call,
     RaiseAndOrder: ordering.raise_and_order,
-    CallWave: ordering.call_wave,
-    StartAttempts: ordering.start_attempts,
+    SetNeeds: ordering.set_needs,
+    CallWave: waves.call_wave,
+    CallNextWave: waves.call_next_wave,
+    LookAgain: waves.look_again,
+    StartAttempts: calling.start_attempts,
+    LapseCall: calling.lapse,
+    ReachOutside: calling.reach_outside,
+    EndAttempt: calling.end_attempt,
+    SeeCalls: calling.see,
     AnswerCall: answering.answer,
-    LapseCall: answering.lapse,
-    ReachOutside: answering.reach_outside,
-    EndAttempt: answering.end_attempt,
-    SeeCalls: answering.see,
     ReportProgress: progress.report,
     GiveNames: progress.give_names,
     SetAvailability: progress.set_availability,
     StandDown: ending.stand_down,
     CloseIncident: ending.close,
     MergeIncidents: ending.merge,
+    DisposeIncident: ending.dispose,
+    ReverseIncident: ending.reverse,
 }
 
-RULES = Rules(facts=FACTS, kinds=KINDS, deciders=_DECIDERS)
+RULES = Rules(facts=(*FACTS, *CALL_FACTS), kinds=KINDS, deciders=_DECIDERS)
 
 __all__ = [
+    "CALL_FACTS",
     "FACTS",
     "KINDS",
     "LIVE",
@@ -83,6 +98,7 @@ __all__ = [
     "AttemptStarted",
     "AvailabilitySet",
     "Call",
+    "CallNextWave",
     "CallState",
     "CallWave",
     "CloseIncident",
@@ -90,12 +106,15 @@ __all__ = [
     "GiveNames",
     "LapseCall",
     "Lapsed",
+    "LookAgain",
+    "LookedAgain",
     "MergeIncidents",
     "Mobilization",
     "NamesGiven",
     "OrderAsked",
     "OrderCall",
     "Ordered",
+    "Part",
     "Person",
     "PlannedCall",
     "Progressed",
@@ -103,6 +122,7 @@ __all__ = [
     "ReachOutside",
     "ReportProgress",
     "Seats",
+    "SeatsGained",
     "SeeCalls",
     "Seen",
     "SetAvailability",
@@ -111,7 +131,9 @@ __all__ = [
     "StoodDown",
     "SupportAsked",
     "Team",
+    "Wave",
     "WaveCalled",
+    "WaveOvertaken",
     "mobilization_of",
-    "people_at_least",
+    "people_at_most",
 ]  # fmt: skip

@@ -6,20 +6,23 @@ from typing import NamedTuple
 
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
-from mobilization.claims import claim_of, is_disputed
-from mobilization.commands import AnswerCall, EndAttempt, LapseCall, ReachOutside, SeeCalls
-from mobilization.facts import Answered, AttemptEnded, Lapsed, Seen
-from mobilization.finding import find_call, find_mobilization, find_own_call, person_of, team_of
-from mobilization.ordering import attempt
+from incidents import CATEGORIES, Incident
+from mobilization.claims import claim_of, is_disputed, said_before_own
+from mobilization.commands import AnswerCall
+from mobilization.facts_calls import Answered, SeatsGained
+from mobilization.finding import find_mobilization, find_own_call, person_of, sealed_words, team_of
 from mobilization.states import SEATED, Call, CallState, Mobilization
 
 _ANSWERS = frozenset({"accept", "decline", "later"})
+_GOING = frozenset({CallState.SET_OUT, CallState.ARRIVED})
+_NOTHING_HELD = frozenset({CallState.DECLINED, CallState.RELEASED, CallState.NOT_NEEDED, CallState.CALLED_AGAIN})
 _MINUTE_MS = 60_000
 
 
 class _Seating(NamedTuple):
     result: str
     seated: int = 0
+    waits: int = 0
     standby_no: int | None = None
 
 
@@ -29,21 +32,38 @@ def answer(look: Look, command: AnswerCall, moment: Moment) -> Iterator[Fact | S
     if command.answer not in _ANSWERS:
         raise Refused("call.answer")
     heads = _heads(command, call)
-    if _is_same(call, command, heads):
+    if said_before_own(call, command):
+        yield _words(call, command, _fact(look, call, command, moment, _as_before(call, "kept"), heads))
+    elif command.answer != "decline" and call.state in _GOING:
+        if command.eta_min is not None and call.state is CallState.SET_OUT:
+            yield _fact(look, call, command, moment, _as_before(call, "eta"), heads)
+    elif not _is_same(call, command, heads):
+        state = find_mobilization(look, call.mobilization)
+        seating = _Seating("declined") if command.answer == "decline" else _seat(look, call, state, heads, command.answer)
+        yield _words(call, command, _fact(look, call, command, moment, seating, heads))
+        yield from fill(state, call.speciality, freed=call.seated - seating.seated, but=call.id)
+
+
+def _as_before(call: Call, result: str) -> _Seating:
+    return _Seating(result, call.seated, call.waits, call.standby_no)
+
+
+def fill(state: Mobilization, speciality: str, *, freed: int, but: str = "") -> Iterator[Fact]:
+    """Seats that became free go first to crews that are coming anyway with more people than have seats, in order of their
+    numbers; then a wave is planned."""
+    seats = state.seats(speciality)
+    if seats is None or state.over:
         return
-    state = find_mobilization(look, call.mobilization)
-    claimed = claim_of(command.claimed_at_ms, moment.now_ms)
-    holds = call.seated if call.state in SEATED else 0
-    seating = _Seating("declined") if command.answer == "decline" else _seat(look, call, state, heads, command.answer, holds)
-    fact = Answered(
-        call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality,
-        wave=call.wave, answer=command.answer, result=seating.result, heads=heads if command.answer != "decline" else 0,
-        seated=seating.seated, standby_no=seating.standby_no, eta_ms=_eta(command, call, moment.now_ms), freed=holds,
-        unconfirmed=call.confirmed if holds else 0, unarrived=call.arrived if holds else 0, noted_by=command.noted_by,
-        said_at_ms=command.said_at_ms, claimed_at_ms=claimed, disputed=is_disputed(call, claimed, command.noted_by),
-        ends=call.state is CallState.OPEN,
-    )  # fmt: skip
-    yield Sealed(fact, f"person:{call.person}", {"reason": command.reason}) if command.reason else fact
+    free = seats.maximum - seats.promised + freed
+    crews = [p for p in state.parts.values() if p.speciality == speciality and p.seated and p.waits and p.call != but]
+    for part in sorted(crews, key=lambda p: (p.standby_no or 0, p.call)):
+        more = min(part.waits, free)
+        if more > 0:
+            free -= more
+            yield SeatsGained(
+                call=part.call, mobilization=state.id, person=part.person, team=part.team, speciality=speciality,
+                seated=part.seated + more, waits=part.waits - more, standby_no=part.standby_no if part.waits > more else None,
+            )  # fmt: skip
 
 
 def _heads(command: AnswerCall, call: Call) -> int:
@@ -55,72 +75,55 @@ def _heads(command: AnswerCall, call: Call) -> int:
 
 def _is_same(call: Call, command: AnswerCall, heads: int) -> bool:
     """Saying the same again changes nothing, unless the time of arrival is new."""
+    if call.state is CallState.STOOD_DOWN and (call.seated or command.answer == "decline"):
+        return True
     if command.answer == "decline":
-        return call.state is CallState.DECLINED
+        return call.state in _NOTHING_HELD
     said = {"accept": CallState.ACCEPTED, "later": CallState.LATER}[command.answer]
     return call.state is said and call.heads == heads and command.eta_min is None
 
 
-def _seat(look: Look, call: Call, state: Mobilization, heads: int, answered: str, holds: int) -> _Seating:
+def _seat(look: Look, call: Call, state: Mobilization, heads: int, answered: str) -> _Seating:
     seats = state.seats(call.speciality)
-    if state.over or seats is None:
+    if state.over or seats is None or call.round != state.round:
         return _Seating("not_needed")
     if person_of(look, call.person).engaged not in (None, call.id):
         return _Seating("engaged")
     if team_of(look, call.team).engaged not in (None, call.id):
         return _Seating("team_answered")
-    left = seats.maximum - seats.promised + holds
-    seated = max(0, min(heads, left))
+    holds = call.seated if call.state in SEATED else 0
+    left = max(seats.maximum - seats.promised + holds, holds)
+    seated = min(heads, left)
     number = call.standby_no or state.standby_next
-    if seated == 0 or seated < min(call.minimum_crew, heads):
-        return _Seating("standby", 0, number)
-    result = "accepted" if answered == "accept" else "later"
-    return _Seating(result, seated, number if seated < heads else None)
+    if seated < max(call.minimum_crew, 1):
+        return _Seating("standby", 0, heads, number)
+    return _Seating("accepted" if answered == "accept" else "later", seated, heads - seated, number if seated < heads else None)
 
 
-def _eta(command: AnswerCall, call: Call, now_ms: int) -> int | None:
-    if command.answer == "decline":
-        return None
+def _fact(look: Look, call: Call, command: AnswerCall, moment: Moment, seating: _Seating, heads: int) -> Answered:
+    claimed = claim_of(command.claimed_at_ms, moment.now_ms)
+    is_yes = command.answer != "decline"
+    return Answered(
+        call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality,
+        wave=call.wave, answer=command.answer, result=seating.result, heads=heads if is_yes else 0, seated=seating.seated,
+        confirmed=min(call.confirmed, seating.seated), arrived=min(call.arrived, seating.seated), waits=seating.waits, standby_no=seating.standby_no,
+        eta_ms=_eta(command, call, moment.now_ms) if is_yes else None,
+        risks_read=_risks(look, call) if is_yes and not command.noted_by else (), noted_by=command.noted_by,
+        said_at_ms=command.said_at_ms, claimed_at_ms=claimed,
+        disputed=seating.result == "kept" or is_disputed(call, claimed, command.noted_by),
+    )  # fmt: skip
+
+
+def _risks(look: Look, call: Call) -> tuple[str, ...]:
+    """The risk statement stands above the buttons: who taps yes has read it."""
+    incident = look(f"incident:{call.incident}")
+    category = CATEGORIES.get(incident.category) if isinstance(incident, Incident) else None
+    return category.risks if category is not None else ()
+
+
+def _eta(command: AnswerCall, call: Call, now_ms: int) -> int:
     return now_ms + (command.eta_min * _MINUTE_MS if command.eta_min is not None else call.seconds_to * 1000)
 
 
-def lapse(look: Look, command: LapseCall, _moment: Moment) -> Iterator[Fact]:
-    call = find_call(look, command.call)
-    if call.state is CallState.OPEN:
-        yield Lapsed(
-            call=call.id,
-            mobilization=call.mobilization,
-            person=call.person,
-            team=call.team,
-            speciality=call.speciality,
-            wave=call.wave,
-        )
-
-
-def reach_outside(look: Look, command: ReachOutside, _moment: Moment) -> Iterator[Fact]:
-    call = find_call(look, command.call)
-    if call.state is CallState.OPEN and call.seen_ms is None and call.attempt is None:
-        yield attempt(call)
-
-
-def end_attempt(look: Look, command: EndAttempt, _moment: Moment) -> Iterator[Fact]:
-    """How the send went. An unknown or failed one is never repeated: the next channel is the deputy, when this lapses."""
-    call = find_call(look, command.call)
-    if call.attempt == command.attempt and call.attempt_result is None:
-        yield AttemptEnded(
-            call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, channel=call.channel,
-            attempt=command.attempt, result=command.result,
-        )  # fmt: skip
-    if command.result != "sent" and call.state is CallState.OPEN:
-        yield from lapse(look, LapseCall(call=call.id), _moment)
-
-
-def see(look: Look, command: SeeCalls, moment: Moment) -> Iterator[Fact]:
-    """Receipts come in bundles of one person's calls; one fact a mobilization."""
-    fresh: dict[str, list[str]] = {}
-    for each in command.calls:
-        call = find_call(look, each)
-        if call.seen_ms is None and moment.actor == f"person:{call.person}":
-            fresh.setdefault(call.mobilization, []).append(call.id)
-    for mobilization, calls in fresh.items():
-        yield Seen(mobilization=mobilization, calls=tuple(calls))
+def _words(call: Call, command: AnswerCall, fact: Answered) -> Fact | Sealed:
+    return sealed_words(fact, call.person, reason=command.reason, said_by=command.said_by)

@@ -1,17 +1,22 @@
 """What may be asked of a mobilization."""
 
 from command.core.facts import Command
-from incidents import Need, RaiseIncident
+from incidents import ByOrder, Need, RaiseIncident
 from mobilization.facts import PlannedCall
 
 
 class OrderCall(Command, frozen=True, kw_only=True):
-    """Call out for these needs; on a running call-out, amend it. `channels`: what reaches people outside this house."""
+    """Call out for these needs (none: for those of the incident); on a running call-out, amend it. `channels`: what reaches
+    people outside this house. `by_order`, `reason`: the order behind it, where the standing rule is not enough said.
+    `screen_position`: what the screen showed whose needs were edited."""
 
     mobilization: str
     incident: str
-    needs: tuple[Need, ...]
+    needs: tuple[Need, ...] = ()
     channels: tuple[str, ...] = ()
+    by_order: ByOrder | None = None
+    reason: str = ""
+    screen_position: int | None = None
 
 
 class RaiseAndOrder(Command, frozen=True, kw_only=True):
@@ -20,6 +25,8 @@ class RaiseAndOrder(Command, frozen=True, kw_only=True):
     raising: RaiseIncident
     mobilization: str
     channels: tuple[str, ...] = ()
+    by_order: ByOrder | None = None
+    reason: str = ""
 
 
 class CallWave(Command, frozen=True, kw_only=True):
@@ -34,8 +41,19 @@ class CallWave(Command, frozen=True, kw_only=True):
     short: dict[str, int]
 
 
+class CallNextWave(CallWave, frozen=True, kw_only=True):
+    """The same, asked for by an officer."""
+
+
+class LookAgain(Command, frozen=True, kw_only=True):
+    """The deadline of a call-out that is short and silent."""
+
+    mobilization: str
+
+
 class AnswerCall(Command, frozen=True, kw_only=True):
-    """`answer`: accept, decline, later. From the phone itself, or noted by the desk (`noted_by`, `said_at_ms`)."""
+    """`answer`: accept, decline, later. From the phone itself, or noted by the desk (`noted_by`; `said_by`, `said_at_ms`: who
+    said it on the telephone, and when)."""
 
     call: str
     answer: str
@@ -44,6 +62,7 @@ class AnswerCall(Command, frozen=True, kw_only=True):
     reason: str = ""
     claimed_at_ms: int | None = None
     noted_by: str = ""
+    said_by: str = ""
     said_at_ms: int | None = None
 
 
@@ -55,12 +74,16 @@ class ReportProgress(Command, frozen=True, kw_only=True):
     heads: int | None = None
     claimed_at_ms: int | None = None
     noted_by: str = ""
+    said_by: str = ""
     said_at_ms: int | None = None
 
 
 class GiveNames(Command, frozen=True, kw_only=True):
     call: str
     names: tuple[str, ...]
+    noted_by: str = ""
+    said_by: str = ""
+    said_at_ms: int | None = None
 
 
 class SeeCalls(Command, frozen=True, kw_only=True):
@@ -80,9 +103,10 @@ class ReachOutside(Command, frozen=True, kw_only=True):
 
 
 class StartAttempts(Command, frozen=True, kw_only=True):
-    """Send at once to those whose page is not awake."""
+    """Send at once to those whose page is not awake. `about`: call, or over (the call-out ended)."""
 
     calls: tuple[str, ...]
+    about: str = "call"
 
 
 class EndAttempt(Command, frozen=True, kw_only=True):
@@ -106,7 +130,12 @@ class MergeIncidents(Command, frozen=True, kw_only=True):
 
 
 class SetAvailability(Command, frozen=True, kw_only=True):
+    """`division`: where the person belongs, looked up for a desk that notes it."""
+
     person: str
     availability: str
     until_ms: int | None = None
+    division: str = ""
     noted_by: str = ""
+    said_by: str = ""
+    said_at_ms: int | None = None

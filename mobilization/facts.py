@@ -1,4 +1,4 @@
-"""What can be recorded of a call-out: orders, waves, calls, answers, who set out and arrived, who was stood down.
+"""What can be recorded of a call-out as a whole: orders, waves, who was stood down, whom nobody is left for.
 
 One fact is filed under everything it binds: the mobilization, the calls, the people and the teams.
 """
@@ -9,7 +9,7 @@ from typing import ClassVar
 import msgspec
 
 from command.core.facts import Fact
-from incidents import Need
+from incidents import ByOrder, Need
 
 
 def keys_of(*, mobilization: str = "", calls: Iterable[str] = (), people: Iterable[str] = (), teams: Iterable[str] = (),
@@ -34,22 +34,27 @@ class Ordered(Fact, frozen=True, kw_only=True):
     rule: str
     needs: tuple[Need, ...]
     channels: tuple[str, ...] = ()
+    by_order: ByOrder | None = None
 
     def keys(self) -> tuple[str, ...]:
         return (*keys_of(mobilization=self.mobilization, incident=self.incident), f"asked:{self.incident}")
 
 
 class Amended(Fact, frozen=True, kw_only=True):
-    """The needs or the reach of a running call-out changed (a tier above widens it by ordering too)."""
+    """The needs or the reach of a call-out changed (a tier above widens it by ordering too). One that was stood down begins
+    anew: `round` is the next."""
 
     NAME: ClassVar[str] = "mobilization.amended"
     mobilization: str
+    incident: str
     scope: str
     rule: str
     needs: tuple[Need, ...]
+    round: int
+    by_order: ByOrder | None = None
 
     def keys(self) -> tuple[str, ...]:
-        return keys_of(mobilization=self.mobilization)
+        return (*keys_of(mobilization=self.mobilization, incident=self.incident), f"asked:{self.incident}")
 
 
 class OrderAsked(Fact, frozen=True, kw_only=True):
@@ -68,7 +73,8 @@ class OrderAsked(Fact, frozen=True, kw_only=True):
 
 class PlannedCall(msgspec.Struct, frozen=True, kw_only=True):
     """One call of a wave, with what it rests on. Distance and travel are from the team's base (`from_lon`, `from_lat`, WGS-84)
-    to the place. `simulated`: who is called is a program.
+    to the place; `division` is the team's. `simulated`: who is called is a program. `instead_of`: the stand-by call of this team
+    that this one takes the place of.
 
     `travel_source`: road_graph, road_graph_assumed_speeds, straight_line, straight_line_no_road (roads, but none reaches).
     """
@@ -87,6 +93,8 @@ class PlannedCall(msgspec.Struct, frozen=True, kw_only=True):
     chance: float
     chance_source: str
     awake: bool
+    division: str = ""
+    instead_of: str = ""
     from_lon: float = 0.0
     from_lat: float = 0.0
     simulated: bool = False
@@ -99,6 +107,7 @@ class WaveCalled(Fact, frozen=True, kw_only=True):
     NAME: ClassVar[str] = "wave.called"
     mobilization: str
     incident: str
+    round: int
     wave: int
     due_ms: int
     calls: tuple[PlannedCall, ...]
@@ -109,91 +118,32 @@ class WaveCalled(Fact, frozen=True, kw_only=True):
     channels: tuple[str, ...] = ()
 
     def keys(self) -> tuple[str, ...]:
+        replaced = (call.instead_of for call in self.calls if call.instead_of)
         return keys_of(
-            mobilization=self.mobilization, calls=(c.call for c in self.calls), people=(c.person for c in self.calls),
+            mobilization=self.mobilization, calls=(*(c.call for c in self.calls), *replaced), people=(c.person for c in self.calls),
             teams=(c.team for c in self.calls),
         )  # fmt: skip
 
 
-class _OfCall(Fact, frozen=True, kw_only=True):
-    call: str
+class WaveOvertaken(Fact, frozen=True, kw_only=True):
+    """Some whom a wave was planned for had been called elsewhere meanwhile: it is planned again. `left_out`: how many."""
+
+    NAME: ClassVar[str] = "wave.overtaken"
     mobilization: str
-    person: str
-    team: str
+    left_out: int
 
     def keys(self) -> tuple[str, ...]:
-        return keys_of(mobilization=self.mobilization, calls=(self.call,), people=(self.person,), teams=(self.team,))
+        return keys_of(mobilization=self.mobilization)
 
 
-class Answered(_OfCall, frozen=True, kw_only=True):
-    """A leader or deputy answered. An answer is always a fact, also when it loses.
+class LookedAgain(Fact, frozen=True, kw_only=True):
+    """The call-out is short, nobody is being called and nothing happened for a while: perhaps somebody is free now."""
 
-    `result`: accepted, later, declined, standby, not_needed (full and over), engaged (is elsewhere), team_answered.
-    `seated` of `heads` people have seats, the rest stand by under `standby_no`. `freed` (of them `unconfirmed`,
-    `unarrived`): what an earlier answer held and this one gives back. `ends`: the call was open until now.
-    `noted_by`: taken by telephone; `disputed`: the phone claims to have said otherwise before the desk noted it.
-    """
-
-    NAME: ClassVar[str] = "call.answered"
-    speciality: str
-    wave: int
-    answer: str
-    result: str
-    heads: int = 0
-    seated: int = 0
-    standby_no: int | None = None
-    eta_ms: int | None = None
-    freed: int = 0
-    unconfirmed: int = 0
-    unarrived: int = 0
-    noted_by: str = ""
-    said_at_ms: int | None = None
-    claimed_at_ms: int | None = None
-    disputed: bool = False
-    ends: bool = False
-
-
-class Progressed(_OfCall, frozen=True, kw_only=True):
-    """`did`: set_out, arrived, released. `heads` people of the crew; `confirmed` and `arrived` more than before."""
-
-    NAME: ClassVar[str] = "call.progressed"
-    speciality: str
-    did: str
-    heads: int
-    confirmed: int = 0
-    arrived: int = 0
-    noted_by: str = ""
-    said_at_ms: int | None = None
-    claimed_at_ms: int | None = None
-    disputed: bool = False
-
-
-class NamesGiven(_OfCall, frozen=True, kw_only=True):
-    """The crew's names were given; they are sealed under the person who gave them."""
-
-    NAME: ClassVar[str] = "call.names_given"
-    speciality: str
-    count: int
-    confirmed: int
-
-
-class Lapsed(_OfCall, frozen=True, kw_only=True):
-    """Nobody answered in time."""
-
-    NAME: ClassVar[str] = "call.lapsed"
-    speciality: str
-    wave: int
-
-
-class Seen(Fact, frozen=True, kw_only=True):
-    """These calls were on a lit screen. One fact for many, so that receipts do not flood the log."""
-
-    NAME: ClassVar[str] = "calls.seen"
+    NAME: ClassVar[str] = "mobilization.looked_again"
     mobilization: str
-    calls: tuple[str, ...]
 
     def keys(self) -> tuple[str, ...]:
-        return keys_of(calls=self.calls)
+        return keys_of(mobilization=self.mobilization)
 
 
 class StoodDown(Fact, frozen=True, kw_only=True):
@@ -228,37 +178,4 @@ class SupportAsked(Fact, frozen=True, kw_only=True):
         return keys_of(mobilization=self.mobilization, incident=self.incident)
 
 
-class AttemptStarted(_OfCall, frozen=True, kw_only=True):
-    """A message outside the house is about to be sent; recorded before the send."""
-
-    NAME: ClassVar[str] = "attempt.started"
-    channel: str
-    attempt: str
-
-
-class AttemptEnded(_OfCall, frozen=True, kw_only=True):
-    """`result`: sent, failed, or unknown (a start without an end after a restart: the next channel is used)."""
-
-    NAME: ClassVar[str] = "attempt.ended"
-    channel: str
-    attempt: str
-    result: str
-
-
-class AvailabilitySet(Fact, frozen=True, kw_only=True):
-    """available, off_duty (until a time) or away. Off duty is in no call, ever."""
-
-    NAME: ClassVar[str] = "person.availability_set"
-    person: str
-    availability: str
-    until_ms: int | None = None
-    noted_by: str = ""
-
-    def keys(self) -> tuple[str, ...]:
-        return (f"person:{self.person}",)
-
-
-FACTS: tuple[type[Fact], ...] = (
-    Ordered, Amended, OrderAsked, WaveCalled, Answered, Progressed, NamesGiven, Lapsed, Seen, StoodDown, SupportAsked,
-    AttemptStarted, AttemptEnded, AvailabilitySet,
-)  # fmt: skip
+FACTS: tuple[type[Fact], ...] = (Ordered, Amended, OrderAsked, WaveCalled, WaveOvertaken, LookedAgain, StoodDown, SupportAsked)

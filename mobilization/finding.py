@@ -1,9 +1,10 @@
 """Looking up states, or refusing in words."""
 
 from command.core.errors import Refused
-from command.core.facts import Look, Moment
-from command.tiers.authority import within
-from incidents import find
+from command.core.facts import Fact, Look, Moment, Sealed
+from command.tiers.authority import post_of, within
+from command.tiers.divisions import covers, tier_of
+from incidents import Incident, acts_on, find
 from mobilization.states import Call, Mobilization, Person, Team
 
 
@@ -22,13 +23,28 @@ def find_call(look: Look, call: str) -> Call:
 
 
 def find_own_call(look: Look, call: str, moment: Moment, noted_by: str) -> Call:
-    """The call, if the actor is the person called or a desk that notes for them."""
+    """The call, if the actor is the person called, or a desk that notes for them: that of the incident or of the team."""
     state = find_call(look, call)
     if noted_by:
-        within(moment.authority, find(look, state.incident).division)
+        if state.division and covers(post_of(moment.authority), state.division):
+            within(moment.authority, state.division)
+        else:
+            acts_on(moment.authority, find(look, state.incident).place)
     elif moment.actor != f"person:{state.person}":
         raise Refused("call.not_yours")
     return state
+
+
+def check_commands(post: str, incident: Incident, state: Mobilization) -> None:
+    """A running call-out is changed and ended by whoever leads the incident, by whoever ordered it, and by those above them."""
+    if not covers(post, incident.lead) and not covers(post, state.scope):
+        raise Refused("authority.ordered_above", who_may=tier_of(min(incident.lead, state.scope, key=len)).value)
+
+
+def sealed_words(fact: Fact, person: str, **words: object) -> Fact | Sealed:
+    """The fact with what was said, if anything was, sealed under the person whose words they are."""
+    said = {name: value for name, value in words.items() if value}
+    return Sealed(fact, f"person:{person}", said) if said else fact
 
 
 def person_of(look: Look, person: str) -> Person:

@@ -1,101 +1,147 @@
-"""How the state of a mobilization follows from facts. Pure."""
+"""How the state of a mobilization follows from facts. Pure. What needs count is summed up from what each call holds."""
 
 import msgspec
 
-from command.core.facts import Event
+from command.core.facts import Command, Deadline, Event
 from incidents import Need
-from mobilization.facts import Amended, Answered, Lapsed, NamesGiven, Ordered, Progressed, StoodDown, SupportAsked, WaveCalled
-from mobilization.states import AskedUp, Mobilization, Seats, Wave
+from mobilization.commands import LookAgain
+from mobilization.facts import Amended, LookedAgain, Ordered, StoodDown, SupportAsked, WaveCalled
+from mobilization.facts_calls import Answered, Lapsed, NamesGiven, Progressed, SeatsGained
+from mobilization.states import AFTER_ANSWER, LOOK_AGAIN_MS, LOOKS_DOUBLED, AskedUp, CallState, Mobilization, Part, Seats, Wave
 
 _replace = msgspec.structs.replace
+_COUNTED = ("seated", "confirmed", "arrived", "served")
 
 
-def evolve_mobilization(state: Mobilization | None, event: Event) -> Mobilization | None:  # noqa: PLR0911 -- a line a fact
-    fact = event.fact
-    if isinstance(fact, Ordered):
-        return Mobilization(
-            id=fact.mobilization, incident=fact.incident, mode=fact.mode, scope=fact.scope, rule=fact.rule,
-            needs=tuple(_seats(need, None) for need in fact.needs), channels=fact.channels, ordered_ms=event.at_ms,
-        )  # fmt: skip
-    if state is None:
-        return None
-    match fact:
-        case Amended(needs=needs, scope=scope, rule=rule):
-            return _replace(state, needs=_amended(state, needs), scope=scope, rule=rule, over=False)
-        case WaveCalled():
+def evolve_mobilization(state: Mobilization | None, event: Event) -> Mobilization | None:
+    if isinstance(event.fact, Ordered):
+        return _ordered(event.fact, event.at_ms)
+    return None if state is None else _evolved(state, event)
+
+
+def _evolved(state: Mobilization, event: Event) -> Mobilization:  # noqa: PLR0911 -- a line a fact
+    match event.fact:
+        case Amended() as fact:
+            return _amended(state, fact, event.at_ms)
+        case WaveCalled() as fact:
             return _called(state, fact, event.at_ms)
-        case Answered():
-            return _answered(state, fact)
-        case Lapsed():
-            return _lapsed(state, fact)
-        case Progressed(speciality=speciality, confirmed=confirmed, arrived=arrived):
-            return _moved(state, speciality, confirmed, arrived)
-        case NamesGiven(speciality=speciality, confirmed=confirmed):
-            return _moved(state, speciality, confirmed, 0)
+        case LookedAgain():
+            return _replace(state, quiet_ms=event.at_ms, looked=state.looked + 1)
         case SupportAsked(to=to, speciality=speciality, short=short):
             asked = AskedUp(to=to, speciality=speciality, short=short, at_ms=event.at_ms)
             return _replace(state, asked_up=(*state.asked_up, asked))
-        case StoodDown():
-            return _replace(state, over=True, needs=tuple(_replace(seats, open=0) for seats in state.needs))
+        case StoodDown(calls=calls):
+            ended = _changed(state, {call: {"state": CallState.STOOD_DOWN} for call in calls})
+            return _replace(ended, over=True, asked_up=())
+        case Answered() | Lapsed() | SeatsGained() | Progressed() | NamesGiven() as fact:
+            return _settled(_replace(_changed(state, {fact.call: _said(fact)}), quiet_ms=event.at_ms), fact)
         case _:
             return state
 
 
-def _seats(need: Need, before: Seats | None) -> Seats:
-    fresh = Seats(speciality=need.speciality, minimum=need.minimum, maximum=need.maximum, by_ms=need.by_ms)
-    if before is None:
-        return fresh
-    return _replace(before, minimum=need.minimum, maximum=need.maximum, by_ms=need.by_ms)
+def _said(fact: Answered | Lapsed | SeatsGained | Progressed | NamesGiven) -> dict[str, object]:
+    """What a call holds from here on."""
+    match fact:
+        case Answered(result="kept" | "eta"):
+            return {}
+        case Answered():
+            return {
+                "state": AFTER_ANSWER.get(fact.result, CallState.NOT_NEEDED), "said": fact.answer, "seated": fact.seated,
+                "confirmed": fact.confirmed, "arrived": fact.arrived, "waits": fact.waits, "standby_no": fact.standby_no,
+            }  # fmt: skip
+        case Lapsed():
+            return {"state": CallState.LAPSED, "said": "lapsed"}
+        case SeatsGained():
+            return {"seated": fact.seated, "waits": fact.waits, "standby_no": fact.standby_no}
+        case Progressed():
+            return {
+                "state": CallState(fact.did), "seated": fact.seated, "confirmed": fact.confirmed, "arrived": fact.arrived,
+                "served": fact.served,
+            }  # fmt: skip
+        case NamesGiven():
+            return {"confirmed": fact.confirmed}
 
 
-def _amended(state: Mobilization, needs: tuple[Need, ...]) -> tuple[Seats, ...]:
-    """New bounds keep what was promised; a need that is gone stays while people hold its seats."""
-    named = {need.speciality for need in needs}
-    kept = tuple(_replace(s, minimum=0) for s in state.needs if s.speciality not in named and s.promised + s.open)
-    return tuple(_seats(need, state.seats(need.speciality)) for need in needs) + kept
+def _ordered(fact: Ordered, at_ms: int) -> Mobilization:
+    return Mobilization(
+        id=fact.mobilization, incident=fact.incident, mode=fact.mode, scope=fact.scope, rule=fact.rule,
+        needs=tuple(map(_seats, fact.needs)), channels=fact.channels, ordered_ms=at_ms, quiet_ms=at_ms,
+    )  # fmt: skip
+
+
+def _seats(need: Need) -> Seats:
+    return Seats(speciality=need.speciality, minimum=need.minimum, maximum=need.maximum, by_ms=need.by_ms)
+
+
+def _amended(state: Mobilization, fact: Amended, at_ms: int) -> Mobilization:
+    """New bounds keep what was promised, unless a new round begins. A need that is gone gives no more seats than are taken."""
+    fresh = tuple(map(_seats, fact.needs))
+    now = _replace(state, scope=fact.scope, rule=fact.rule, over=False, quiet_ms=at_ms, looked=0)
+    now = _replace(now, asked_up=tuple(each for each in state.asked_up if each.to != fact.scope))
+    if fact.round != state.round:
+        return _replace(now, needs=fresh, round=fact.round, parts={}, asked_up=())
+    named = {need.speciality for need in fresh}
+    kept = tuple(
+        _replace(s, minimum=0, maximum=s.promised) for s in state.needs if s.speciality not in named and s.promised + s.open
+    )
+    return _replace(now, needs=tuple(_with_bounds(state, need) for need in fresh) + kept)
+
+
+def _with_bounds(state: Mobilization, fresh: Seats) -> Seats:
+    before = state.seats(fresh.speciality)
+    return fresh if before is None else _replace(before, minimum=fresh.minimum, maximum=fresh.maximum, by_ms=fresh.by_ms)
 
 
 def _called(state: Mobilization, fact: WaveCalled, at_ms: int) -> Mobilization:
-    by_speciality: dict[str, int] = {}
+    parts, opened = dict(state.parts), dict[str, int]()
     for call in fact.calls:
-        by_speciality[call.speciality] = by_speciality.get(call.speciality, 0) + 1
-    needs = tuple(_replace(s, open=s.open + by_speciality.get(s.speciality, 0)) for s in state.needs)
-    wave = Wave(no=fact.wave, at_ms=at_ms, called=len(fact.calls))
-    calls = (*state.calls, *(call.call for call in fact.calls))
-    return _replace(state, needs=needs, calls=calls, waves=(*state.waves, wave))
+        parts[call.call] = Part(
+            call=call.call, person=call.person, team=call.team, speciality=call.speciality, wave=fact.wave, crew_max=call.crew_max
+        )
+        opened[call.speciality] = opened.get(call.speciality, 0) + 1
+    needs = tuple(_replace(s, open=s.open + opened.get(s.speciality, 0)) for s in state.needs)
+    called = _replace(
+        state, parts=parts, needs=needs, waves=(*state.waves, Wave(no=fact.wave, at_ms=at_ms)), quiet_ms=at_ms, looked=0
+    )
+    replaced = [call.instead_of for call in fact.calls if call.instead_of in state.parts]
+    return _changed(called, {call: {"state": CallState.CALLED_AGAIN, "waits": 0, "standby_no": None} for call in replaced})
 
 
-def _answered(state: Mobilization, fact: Answered) -> Mobilization:
-    needs = tuple(_with_answer(s, fact) if s.speciality == fact.speciality else s for s in state.needs)
-    standby_next = state.standby_next if fact.standby_no is None else max(state.standby_next, fact.standby_no + 1)
-    return _replace(state, needs=needs, standby_next=standby_next, waves=_counted(state.waves, fact.wave, fact.result))
+def _changed(state: Mobilization, changes: dict[str, dict[str, object]]) -> Mobilization:
+    """The one place where a call's share changes, and the sums of its need with it."""
+    parts, needs = dict(state.parts), {seats.speciality: seats for seats in state.needs}
+    for call, values in changes.items():
+        before = parts.get(call)
+        if before is None:  # of an earlier round
+            continue
+        after = parts[call] = _replace(before, **values)
+        seats = needs.get(after.speciality)
+        if seats is not None:
+            needs[after.speciality] = _replace(
+                seats, promised=seats.promised + after.seated - before.seated, confirmed=seats.confirmed + after.confirmed - before.confirmed,
+                arrived=seats.arrived + after.arrived - before.arrived, served=seats.served + after.served - before.served,
+                open=seats.open + (after.state is CallState.OPEN) - (before.state is CallState.OPEN),
+            )  # fmt: skip
+    return _replace(state, parts=parts, needs=tuple(needs.values()))
 
 
-def _with_answer(seats: Seats, fact: Answered) -> Seats:
+def _settled(state: Mobilization, fact: object) -> Mobilization:
+    """The next number of the stand-by queue; what the tier above was asked for and is there now is asked for no more."""
+    number = fact.standby_no if isinstance(fact, Answered) else None
+    met = {seats.speciality for seats in state.needs if not seats.short}
     return _replace(
-        seats,
-        promised=seats.promised + fact.seated - fact.freed,
-        confirmed=seats.confirmed - fact.unconfirmed,
-        arrived=seats.arrived - fact.unarrived,
-        open=seats.open - fact.ends,
-    )
+        state, standby_next=state.standby_next if number is None else max(state.standby_next, number + 1),
+        asked_up=tuple(asked for asked in state.asked_up if asked.speciality not in met),
+    )  # fmt: skip
 
 
-def _moved(state: Mobilization, speciality: str, confirmed: int, arrived: int) -> Mobilization:
-    needs = tuple(
-        _replace(s, confirmed=s.confirmed + confirmed, arrived=s.arrived + arrived) if s.speciality == speciality else s
-        for s in state.needs
-    )
-    return _replace(state, needs=needs)
+def mobilization_deadlines(state: Mobilization) -> tuple[Deadline, ...]:
+    """Short, and nobody is being called: look again, at first soon, later seldom, so that no call-out falls silent."""
+    if state.over or not state.is_short or not state.is_silent:
+        return ()
+    wait_ms = LOOK_AGAIN_MS * 2 ** min(state.looked, LOOKS_DOUBLED)
+    return (Deadline(kind="look_again", set_at_ms=state.quiet_ms, due_at_ms=state.quiet_ms + wait_ms),)
 
 
-def _lapsed(state: Mobilization, fact: Lapsed) -> Mobilization:
-    needs = tuple(_replace(s, open=s.open - 1) if s.speciality == fact.speciality else s for s in state.needs)
-    return _replace(state, needs=needs, waves=_counted(state.waves, fact.wave, "lapsed"))
-
-
-def _counted(waves: tuple[Wave, ...], no: int, result: str) -> tuple[Wave, ...]:
-    column = {"accepted": "accepted", "later": "accepted", "declined": "declined", "lapsed": "lapsed"}.get(result)
-    if column is None:
-        return waves
-    return tuple(_replace(w, **{column: getattr(w, column) + 1}) if w.no == no else w for w in waves)
+def look_again(key: str, _deadline: Deadline) -> Command:
+    return LookAgain(mobilization=key.partition(":")[2])

@@ -7,88 +7,90 @@ import msgspec
 
 from command.core.facts import Command, Deadline, Event, Kind
 from mobilization.commands import LapseCall, ReachOutside
-from mobilization.facts import (
+from mobilization.facts import Amended, OrderAsked, Ordered, StoodDown, WaveCalled
+from mobilization.facts_calls import (
     Answered,
     AttemptEnded,
     AttemptStarted,
     AvailabilitySet,
     Lapsed,
     NamesGiven,
-    OrderAsked,
-    Ordered,
     Progressed,
+    SeatsGained,
     Seen,
-    StoodDown,
-    WaveCalled,
 )
-from mobilization.folding import evolve_mobilization
-from mobilization.states import UNREAD_MS, Asked, Call, CallState, Person, Team, Unasked
+from mobilization.folding import evolve_mobilization, look_again, mobilization_deadlines
+from mobilization.states import AFTER_ANSWER, UNREAD_MS, Asked, Call, CallState, Person, Team, Unasked, round_of
 
 _replace = msgspec.structs.replace
 _LAPSE, _UNREAD = "lapse", "unread"
 _REMEMBERED = 50
+_ANSWERS_NOTHING = frozenset({"kept", "eta"})
 _S = TypeVar("_S", Person, Team)
-_AFTER_ANSWER = {
-    "accepted": CallState.ACCEPTED,
-    "later": CallState.LATER,
-    "declined": CallState.DECLINED,
-    "standby": CallState.STANDBY,
-}
 
 
-def evolve_call(state: Call | Unasked, event: Event) -> Call | Unasked:  # noqa: PLR0911 -- a line a fact
+def evolve_call(state: Call | Unasked, event: Event) -> Call | Unasked:
     fact = event.fact
     if isinstance(fact, WaveCalled):
-        return _asked(fact, state.id, event.at_ms) or state
-    if isinstance(state, Unasked):
-        return state
+        return _asked(fact, state, event.at_ms)
+    return state if isinstance(state, Unasked) else _evolved(state, fact, event.at_ms)
+
+
+def _evolved(state: Call, fact: object, at_ms: int) -> Call:  # noqa: PLR0911 -- a line a fact
     match fact:
         case Answered():
-            return _answered(state, fact, event.at_ms)
+            return _answered(state, fact, at_ms)
+        case SeatsGained(seated=seated, waits=waits, standby_no=number):
+            return _replace(state, seated=seated, waits=waits, standby_no=number)
         case Progressed():
-            return _progressed(state, fact)
+            return _progressed(state, fact, at_ms)
         case NamesGiven(confirmed=confirmed):
-            return _replace(state, confirmed=state.confirmed + confirmed)
+            return _replace(state, confirmed=confirmed)
         case Lapsed():
             return _replace(state, state=CallState.LAPSED)
         case Seen():
-            return state if state.seen_ms else _replace(state, seen_ms=event.at_ms)
+            return state if state.seen_ms else _replace(state, seen_ms=at_ms)
         case StoodDown():
             return _replace(state, state=CallState.STOOD_DOWN)
-        case AttemptStarted(channel=channel, attempt=attempt):
+        case AttemptStarted(about="call", channel=channel, attempt=attempt):
             return _replace(state, channel=channel, attempt=attempt, attempt_result=None)
-        case AttemptEnded(result=result):
+        case AttemptEnded(attempt=attempt, result=result) if attempt == state.attempt:
             return _replace(state, attempt_result=result)
         case _:
             return state
 
 
-def _asked(fact: WaveCalled, call: str, at_ms: int) -> Call | None:
-    planned = next((each for each in fact.calls if each.call == call), None)
-    if planned is None:
-        return None
+def _asked(fact: WaveCalled, state: Call | Unasked, at_ms: int) -> Call | Unasked:
+    planned = next((each for each in fact.calls if each.call == state.id), None)
+    if planned is None:  # filed here because another call takes this one's place
+        return state if isinstance(state, Unasked) else _replace(state, state=CallState.CALLED_AGAIN, waits=0, standby_no=None)
     return Call(
-        id=call, mobilization=fact.mobilization, incident=fact.incident, wave=fact.wave, team=planned.team,
+        id=state.id, mobilization=fact.mobilization, incident=fact.incident, round=fact.round, wave=fact.wave, team=planned.team,
         person=planned.person, role=planned.role, speciality=planned.speciality, crew_max=planned.crew_max,
         minimum_crew=planned.minimum_crew, distance_m=planned.distance_m, seconds_to=planned.seconds_to, asked_ms=at_ms,
-        due_ms=fact.due_ms, awake=planned.awake, outside=bool(fact.channels), from_lon=planned.from_lon,
-        from_lat=planned.from_lat, simulated=planned.simulated,
+        due_ms=fact.due_ms, awake=planned.awake, outside=bool(fact.channels), division=planned.division,
+        instead_of=planned.instead_of, from_lon=planned.from_lon, from_lat=planned.from_lat, simulated=planned.simulated,
     )  # fmt: skip
 
 
 def _answered(state: Call, fact: Answered, at_ms: int) -> Call:
+    if fact.result == "kept":
+        return _replace(state, disputed=True)
+    if fact.result == "eta":
+        return _replace(state, eta_ms=fact.eta_ms)
     return _replace(
-        state, state=_AFTER_ANSWER.get(fact.result, CallState.NOT_NEEDED), heads=fact.heads, seated=fact.seated,
-        standby_no=fact.standby_no, eta_ms=fact.eta_ms, answered_ms=at_ms, confirmed=0, arrived=0,
-        noted_by=fact.noted_by, noted_said_ms=fact.said_at_ms if fact.noted_by else None, claimed_ms=fact.claimed_at_ms,
-        disputed=fact.disputed,
+        state, state=AFTER_ANSWER.get(fact.result, CallState.NOT_NEEDED), heads=fact.heads, seated=fact.seated,
+        confirmed=fact.confirmed, arrived=fact.arrived, waits=fact.waits, standby_no=fact.standby_no, eta_ms=fact.eta_ms,
+        answered_ms=at_ms, noted_by=fact.noted_by, noted_said_ms=fact.said_at_ms if fact.noted_by else None,
+        claimed_ms=fact.claimed_at_ms, disputed=fact.disputed,
     )  # fmt: skip
 
 
-def _progressed(state: Call, fact: Progressed) -> Call:
+def _progressed(state: Call, fact: Progressed, at_ms: int) -> Call:
     return _replace(
-        state, state=CallState(fact.did), confirmed=state.confirmed + fact.confirmed, arrived=state.arrived + fact.arrived,
-        noted_by=fact.noted_by or state.noted_by, claimed_ms=fact.claimed_at_ms,
+        state, state=CallState(fact.did), heads=fact.heads, seated=fact.seated, confirmed=fact.confirmed, arrived=fact.arrived,
+        answered_ms=at_ms, noted_by=fact.noted_by, noted_said_ms=fact.said_at_ms if fact.noted_by else None,
+        claimed_ms=fact.claimed_at_ms, disputed=fact.disputed or state.disputed,
     )  # fmt: skip
 
 
@@ -113,11 +115,14 @@ def evolve_person(state: Person, event: Event) -> Person:  # noqa: PLR0911 -- a 
             return _replace(state, availability=availability, until_ms=until_ms)
         case WaveCalled() as fact:
             new = tuple(call.call for call in fact.calls if call.person == state.id)
-            return _replace(state, open=state.open + new, asked=(*state.asked[-_REMEMBERED:], fact.mobilization))
+            asked = round_of(fact.mobilization, fact.round)
+            silent = tuple(each for each in state.silent if each != asked)
+            return _replace(state, open=state.open + new, asked=(*state.asked[-_REMEMBERED:], asked), silent=silent)
         case Answered() as fact:
             return _replace(state, open=_less(state.open, fact.call), engaged=_engaged(state.engaged, fact))
-        case Lapsed(call=call):
-            return _replace(state, open=_less(state.open, call))
+        case Lapsed() as fact:
+            heard = () if fact.why == "off_duty" else (round_of(fact.mobilization, fact.round),)
+            return _replace(state, open=_less(state.open, fact.call), silent=(*state.silent[-_REMEMBERED:], *heard))
         case Progressed(did="released", call=call) if state.engaged == call:
             return _replace(state, engaged=None)
         case StoodDown(calls=calls):
@@ -130,11 +135,12 @@ def evolve_team(state: Team, event: Event) -> Team:
     match event.fact:
         case WaveCalled() as fact:
             new = tuple(call.call for call in fact.calls if call.team == state.id)
-            return _replace(state, open=state.open + new)
+            replaced = {call.instead_of for call in fact.calls}
+            return _replace(state, open=state.open + new, standby=tuple(c for c in state.standby if c not in replaced))
         case Answered() as fact:
-            standby = () if fact.seated else _less(state.standby, fact.call) + ((fact.call,) if fact.result == "standby" else ())
-            engaged = _engaged(state.engaged, fact)
-            return _replace(state, open=_less(state.open, fact.call), engaged=engaged, standby=standby)
+            waits = (fact.call,) if fact.result == "standby" else ()
+            standby = state.standby if fact.result in _ANSWERS_NOTHING else _less(state.standby, fact.call) + waits
+            return _replace(state, open=_less(state.open, fact.call), engaged=_engaged(state.engaged, fact), standby=standby)
         case Lapsed(call=call):
             return _replace(state, open=_less(state.open, call))
         case Progressed(did="released", call=call) if state.engaged == call:
@@ -149,7 +155,7 @@ def evolve_asked(state: Asked | None, event: Event) -> Asked | None:
     match event.fact:
         case OrderAsked() as fact:
             return Asked(incident=fact.incident, from_post=fact.from_post, to=fact.to, people=fact.people, at_ms=event.at_ms)
-        case Ordered() if state is not None:
+        case Ordered() | Amended() if state is not None:
             return _replace(state, done=True)
         case _:
             return state
@@ -161,6 +167,8 @@ def _less(calls: tuple[str, ...], call: str) -> tuple[str, ...]:
 
 def _engaged(engaged: str | None, fact: Answered) -> str | None:
     """A seat engages; giving it back frees."""
+    if fact.result in _ANSWERS_NOTHING:
+        return engaged
     if fact.seated:
         return fact.call
     return None if engaged == fact.call else engaged
@@ -174,7 +182,7 @@ def _freed(state: _S, calls: tuple[str, ...]) -> _S:
 
 
 KINDS = (
-    Kind("mobilization", evolve_mobilization),
+    Kind("mobilization", evolve_mobilization, mobilization_deadlines, look_again),
     Kind("call", evolve_call, call_deadlines, fall, Unasked),
     Kind("person", evolve_person, born=lambda name: Person(id=name)),
     Kind("team", evolve_team, born=lambda name: Team(id=name)),

@@ -1,38 +1,89 @@
-"""Decisions to call out: orders, and waves as the policy planned them."""
+"""Decisions to call out: orders and their amendments."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
-from command.tiers.authority import rule_to_call, within
+from command.tiers.authority import limit_to_call, rule_to_call
 from command.tiers.divisions import parent_of
-from incidents import Incident, Need, NeedsSet, Stage, StageChanged, Verified, check_needs, find_open, raise_incident
-from mobilization.commands import CallWave, OrderCall, RaiseAndOrder, StartAttempts
-from mobilization.facts import Amended, AttemptStarted, OrderAsked, Ordered, PlannedCall, SupportAsked, WaveCalled
-from mobilization.finding import find_call, find_mobilization, person_of, team_of
-from mobilization.states import OFFER_MS, Call, CallState, Mobilization
+from incidents import (
+    ByOrder,
+    Incident,
+    Need,
+    NeedsSet,
+    SetNeeds,
+    Stage,
+    StageChanged,
+    Verified,
+    acts_on,
+    check_fresh,
+    check_needs,
+    check_order,
+    find_open,
+    raise_incident,
+)
+from mobilization.commands import OrderCall, RaiseAndOrder
+from mobilization.ending import mobilization_of
+from mobilization.facts import Amended, OrderAsked, Ordered
+from mobilization.finding import check_commands
+from mobilization.states import Mobilization
 
 
-def people_at_least(needs: Sequence[Need]) -> int:
-    """The size of a call-out, for authority: the sum of its minimum lines."""
-    return sum(need.minimum for need in needs)
+class _Order(NamedTuple):
+    """What is ordered, and by whom."""
+
+    mobilization: str
+    incident: str
+    mode: str
+    needs: tuple[Need, ...]
+    post: str
+    channels: tuple[str, ...]
+    by_order: ByOrder | None
+    reason: str
 
 
-def order_call(look: Look, command: OrderCall, moment: Moment) -> Iterator[Fact]:
+def people_at_most(needs: Sequence[Need]) -> int:
+    """The size of a call-out, for authority: as many people as its needs have seats."""
+    return sum(need.maximum for need in needs)
+
+
+def order_call(look: Look, command: OrderCall, moment: Moment) -> Iterator[Fact | Sealed]:
+    """Order, widen or amend. Needs edited on an old screen are refused."""
     incident = find_open(look, command.incident)
-    post = within(moment.authority, incident.division)
+    post = acts_on(moment.authority, incident.place)
     if not incident.verified:
         raise Refused("incident.not_verified")
+    running = _running(look, command.mobilization, incident)
+    if running is not None and not running.over and command.needs and command.screen_position is not None:
+        check_fresh(incident, command.screen_position)
     needs = command.needs or incident.needs
     check_needs(needs)
     if not needs:
         raise Refused("mobilization.no_needs")
-    running = look(f"mobilization:{command.mobilization}")
-    if running is not None and running.incident != incident.id:
-        raise Refused("mobilization.other")
-    if command.needs and command.needs != incident.needs:
-        yield NeedsSet(incident=incident.id, needs=command.needs)
-    yield from _order(command.mobilization, incident.id, incident.mode, needs, post, command.channels, running)
+    if needs != incident.needs:
+        yield NeedsSet(incident=incident.id, needs=needs)
+    order = _Order(
+        command.mobilization, incident.id, incident.mode, needs, post, command.channels, command.by_order, command.reason
+    )
+    yield from _decide(order, incident, running)
+
+
+def set_needs(look: Look, command: SetNeeds, moment: Moment) -> Iterator[Fact | Sealed]:
+    """What is needed changed. Where people are being called for it, the call-out changes with it."""
+    incident = find_open(look, command.incident)
+    post = acts_on(moment.authority, incident.place)
+    check_fresh(incident, command.screen_position)
+    check_needs(command.needs)
+    if command.needs == incident.needs:
+        return
+    running = _running(look, mobilization_of(incident.id), incident)
+    if running is not None and not running.over and not command.needs:
+        raise Refused("mobilization.no_needs")
+    yield NeedsSet(incident=incident.id, needs=command.needs)
+    if running is not None and not running.over:
+        order = _Order(running.id, incident.id, incident.mode, command.needs, post, running.channels, None, "")
+        yield from _decide(order, incident, running)
 
 
 def raise_and_order(look: Look, command: RaiseAndOrder, moment: Moment) -> Iterator[Fact | Sealed]:
@@ -43,74 +94,66 @@ def raise_and_order(look: Look, command: RaiseAndOrder, moment: Moment) -> Itera
         yield Verified(incident=raising.incident)
     if not raising.needs:
         raise Refused("mobilization.no_needs")
-    post = within(moment.authority, raising.place.path[-1])
-    yield from _order(command.mobilization, raising.incident, raising.mode, raising.needs, post, command.channels, None)
-
-
-def _order(
-    mobilization: str, incident: str, mode: str, needs: tuple[Need, ...], post: str, channels: tuple[str, ...],
-    running: Mobilization | None,
-) -> Iterator[Fact]:  # fmt: skip
-    people = people_at_least(needs)
-    rule = rule_to_call(post, people)
-    if rule is None:
-        above = parent_of(post)
-        if above is None:
-            raise Refused("authority.size", people=people, most_people=0, who_may="province")
-        yield OrderAsked(incident=incident, from_post=post, to=above, people=people, needs=needs)
-    elif running is None:
-        yield Ordered(
-            mobilization=mobilization, incident=incident, mode=mode, scope=post, rule=rule.id, needs=needs, channels=channels
-        )
-        yield StageChanged(incident=incident, stage=Stage.ACTING.value)
-    else:
-        scope = min(running.scope, post, key=len)
-        yield Amended(mobilization=mobilization, scope=scope, rule=rule.id, needs=needs)
-
-
-def call_wave(look: Look, command: CallWave, moment: Moment) -> Iterator[Fact]:
-    """Take the plan as it stands now: who was engaged or called meanwhile is left out."""
-    state = find_mobilization(look, command.mobilization)
-    if state.over:
-        raise Refused("mobilization.over")
-    calls = tuple(call for call in command.calls if _may_call(look, call, moment.now_ms))
-    if calls:
-        yield WaveCalled(
-            mobilization=state.id, incident=state.incident, wave=len(state.waves) + 1, due_ms=moment.now_ms + OFFER_MS,
-            calls=calls, registry_rev=command.registry_rev, why_not=command.why_not, why_blob=command.why_blob,
-            gates=command.gates, channels=state.channels,
-        )  # fmt: skip
-    yield from _ask_above(look, state, command.short)
-
-
-def _may_call(look: Look, call: PlannedCall, now_ms: int) -> bool:
-    person, team = person_of(look, call.person), team_of(look, call.team)
-    free = person.engaged is None and team.engaged is None and not person.open and not team.open
-    return free and person.is_available(now_ms)
-
-
-def _ask_above(look: Look, state: Mobilization, short: dict[str, int]) -> Iterator[Fact]:
-    incident = look(f"incident:{state.incident}")
-    if not isinstance(incident, Incident):
-        return
-    above = parent_of(state.scope)
-    asked = {(each.to, each.speciality) for each in state.asked_up}
-    for speciality, people in sorted(short.items()):
-        if people > 0 and above is not None and (above, speciality) not in asked:
-            yield SupportAsked(
-                mobilization=state.id, incident=incident.id, from_post=state.scope, to=above, speciality=speciality, short=people
-            )
-
-
-def start_attempts(look: Look, command: StartAttempts, _moment: Moment) -> Iterator[Fact]:
-    """Messages to phones whose page was not awake when called."""
-    for each in command.calls:
-        call = find_call(look, each)
-        if call.state is CallState.OPEN and call.attempt is None:
-            yield attempt(call)
-
-
-def attempt(call: Call) -> AttemptStarted:
-    return AttemptStarted(
-        call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, channel="sms", attempt=f"{call.id}/sms"
+    post = acts_on(moment.authority, raising.place)
+    order = _Order(
+        command.mobilization,
+        raising.incident,
+        raising.mode,
+        raising.needs,
+        post,
+        command.channels,
+        command.by_order,
+        command.reason,
     )
+    yield from _decide(order, None, None)
+
+
+def _running(look: Look, mobilization: str, incident: Incident) -> Mobilization | None:
+    running = look(f"mobilization:{mobilization}")
+    if not isinstance(running, Mobilization):
+        return None
+    if running.incident != incident.id:
+        raise Refused("mobilization.other")
+    return running
+
+
+def _decide(order: _Order, incident: Incident | None, running: Mobilization | None) -> Iterator[Fact | Sealed]:
+    """Within the post's own rule, or asked of the tier above."""
+    if order.by_order is not None:
+        check_order(order.by_order)
+    if incident is not None and running is not None and not running.over:
+        check_commands(order.post, incident, running)
+    people = people_at_most(order.needs)
+    rule = rule_to_call(order.post, people)
+    if rule is None:
+        yield _asked_above(order, people)
+        return
+    reason = (
+        (lambda fact: Sealed(fact, f"incident:{order.incident}", {"reason": order.reason}))
+        if order.reason
+        else (lambda fact: fact)
+    )
+    if running is None:
+        yield reason(Ordered(
+            mobilization=order.mobilization, incident=order.incident, mode=order.mode, scope=order.post, rule=rule.id,
+            needs=order.needs, channels=order.channels, by_order=order.by_order,
+        ))  # fmt: skip
+    else:
+        yield reason(Amended(
+            mobilization=order.mobilization, incident=order.incident, scope=_reach(order, running), rule=rule.id, needs=order.needs,
+            round=running.round + running.over, by_order=order.by_order,
+        ))  # fmt: skip
+    if incident is None or incident.stage in (Stage.REPORTED, Stage.VERIFIED):
+        yield StageChanged(incident=order.incident, stage=Stage.ACTING.value)
+
+
+def _reach(order: _Order, running: Mobilization) -> str:
+    """As far as the post that orders, or as one above has ordered before."""
+    return order.post if running.over else min(running.scope, order.post, key=len)
+
+
+def _asked_above(order: _Order, people: int) -> OrderAsked:
+    above = parent_of(order.post)
+    if above is None:
+        raise Refused("authority.size", people=people, most_people=limit_to_call(order.post), who_may="province")
+    return OrderAsked(incident=order.incident, from_post=order.post, to=above, people=people, needs=order.needs)

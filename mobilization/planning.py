@@ -4,22 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from command.core.facts import Look
+from geo import Trip
 from incidents import Incident
 from mobilization.chances import ASSUMED_CHANCE, ASSUMED_SOURCE, offers_needed
 from mobilization.facts import PlannedCall
 from mobilization.finding import team_of
 from mobilization.gates import first_on_ladder, team_reason
 from mobilization.roster import Roster, RosterTeam
-from mobilization.states import Call, CallState, Mobilization, Seats
-
-
-class Trip(NamedTuple):
-    """From a team's base to the place."""
-
-    metres: int
-    seconds: int
-    source: str
-
+from mobilization.states import CallState, Mobilization, Seats, round_of
 
 Travel = Callable[[Sequence[tuple[float, float]], tuple[float, float]], Sequence[Trip]]
 """Trips from many (lon, lat) to one."""
@@ -32,8 +24,12 @@ class WhyNot(NamedTuple):
     reason: str
 
 
+Ladder = Callable[[RosterTeam], tuple[str | None, str]]
+"""The first of a team who may be called now, and the first reason met."""
+
+
 class Plan(NamedTuple):
-    """A wave to call. `short`: people of each speciality for whom nobody is left, all open offers counted as no."""
+    """A wave to call. `short`: people of each speciality for whom nobody is left and no offer waits."""
 
     calls: tuple[PlannedCall, ...]
     why_not: tuple[WhyNot, ...]
@@ -48,80 +44,127 @@ class Outlook(NamedTuple):
     is_awake: Callable[[str], bool]
 
 
+class Asking(NamedTuple):
+    """What is asked of the planner. `wave_id`: unique to this plan, its calls are named after it. `more`: offers beyond those
+    that suffice (an officer's next wave), for which also those are asked again who were silent."""
+
+    look: Look
+    now_ms: int
+    wave_id: str
+    more: int = 0
+
+
 class _Candidate(NamedTuple):
-    seconds: int
+    order: tuple[bool, int, str]
     team: RosterTeam
     person: str
     trip: Trip
+    standby: str
 
 
-def plan_wave(
-    state: Mobilization, incident: Incident, outlook: Outlook, *, look: Look, now_ms: int, cause: int, more: int = 0
-) -> Plan:  # fmt: skip
-    """The calls that keep enough offers open for every need; `more` asks for that many beyond (an officer's next wave)."""
+def plan_wave(state: Mobilization, incident: Incident, outlook: Outlook, asking: Asking) -> Plan:
+    """The calls that keep enough offers open for every need, and offer free seats to those who stand by for them."""
     calls: list[PlannedCall] = []
     why: list[WhyNot] = []
     short: dict[str, int] = {}
     taken: set[str] = set()
     for seats in state.needs:
-        candidates, reasons = _candidates(state, seats, incident, outlook, look=look, now_ms=now_ms, taken=taken)
-        wanted = max(seats.minimum - seats.promised, 0)
-        open_crews = _open_crews(state, seats, look)
-        count = offers_needed([c.team.size for c in candidates], already_open=open_crews, wanted=wanted)
-        chosen = candidates[: count + (more if seats.promised < seats.maximum else 0)]
-        taken |= {person for each in chosen for person in (each.person, each.team.id)}
-        calls += [_call(each, seats, outlook, f"{cause}-{len(calls) + n}") for n, each in enumerate(chosen)]
-        why += reasons + [WhyNot(c.team.id, seats.speciality, c.person, "nearer_sufficed") for c in candidates[len(chosen) :]]
-        if wanted and not chosen and not open_crews:
-            short[seats.speciality] = wanted
+        ladder = _ladder(state, outlook, asking, taken)
+        candidates, reasons = _candidates(state, seats, incident, outlook, asking, ladder)
+        open_crews = _open_crews(state, seats)
+        chosen, passed_over = _choose(candidates, _how_many(candidates, seats, open_crews, asking.more), taken, ladder)
+        calls += [_call(each, seats, outlook, f"c-{asking.wave_id}-{len(calls) + n}") for n, each in enumerate(chosen)]
+        why += reasons
+        why += [WhyNot(c.team.id, seats.speciality, c.person, reason) for c, reason in passed_over]
+        if seats.short and not chosen and not open_crews:
+            short[seats.speciality] = seats.short
     return Plan(tuple(calls), tuple(why), short)
 
 
+def _how_many(candidates: Sequence[_Candidate], seats: Seats, open_crews: list[int], more: int) -> int:
+    """So many that enough will say yes; all who stand by and have room; and `more`, while there are seats."""
+    count = offers_needed([c.team.size for c in candidates], already_open=open_crews, wanted=seats.short)
+    room, waiting = seats.maximum - seats.promised - sum(open_crews), 0
+    for each in candidates:
+        if not each.standby or room < each.team.minimum_crew:
+            break
+        room, waiting = room - each.team.size, waiting + 1
+    return max(count, waiting) + (more if seats.promised < seats.maximum else 0)
+
+
+def _ladder(state: Mobilization, outlook: Outlook, asking: Asking, taken: set[str]) -> Ladder:
+    """A team that stands by is called again although it was asked: it said yes."""
+    asked = round_of(state.id, state.round)
+
+    def first(team: RosterTeam) -> tuple[str | None, str]:
+        waits = _stands_by(team, state, asking.look)
+        return first_on_ladder(
+            team, outlook.roster, asked="" if waits else asked, again=asking.more > 0, taken=taken, look=asking.look,
+            now_ms=asking.now_ms,
+        )  # fmt: skip
+
+    return first
+
+
 def _candidates(
-    state: Mobilization, seats: Seats, incident: Incident, outlook: Outlook, *, look: Look, now_ms: int, taken: set[str]
-) -> tuple[list[_Candidate], list[WhyNot]]:  # fmt: skip
+    state: Mobilization, seats: Seats, incident: Incident, outlook: Outlook, asking: Asking, ladder: Ladder
+) -> tuple[list[_Candidate], list[WhyNot]]:
+    """Who may be called, those first who already said yes and found no seat, then the nearest; and why the others may not."""
     fit: list[tuple[RosterTeam, str]] = []
     reasons: list[WhyNot] = []
-    for team in outlook.roster.teams:
-        reason = team_reason(team, speciality=seats.speciality, scope=state.scope, look=look)
-        person = None
-        if reason is None:
-            person, why = first_on_ladder(team, outlook.roster, mobilization=state.id, look=look, now_ms=now_ms)
-            reason = None if person else why
-        if reason is None and ({person, team.id} & taken):
-            reason = "called_now"
-        if reason is None and person is not None:
+    left = seats.maximum - seats.promised
+    for team in outlook.roster.meeting(seats.speciality):
+        reason = team_reason(team, scope=state.scope, left=left, look=asking.look)
+        person, why = ladder(team) if reason is None else (None, reason)
+        if person is not None:
             fit.append((team, person))
-        elif reason != "other_speciality":
-            reasons.append(WhyNot(team.id, seats.speciality, "", reason or ""))
-    place = (incident.place.lon, incident.place.lat)
-    trips = outlook.travel([(team.lon, team.lat) for team, _ in fit], place)
-    found = [_Candidate(trip.seconds, team, person, trip) for (team, person), trip in zip(fit, trips, strict=True)]
-    return sorted(found, key=lambda c: (not _stands_by(c.team, look), c.seconds, c.team.id)), reasons
+        else:
+            reasons.append(WhyNot(team.id, seats.speciality, "", why))
+    trips = outlook.travel([(team.lon, team.lat) for team, _ in fit], (incident.place.lon, incident.place.lat))
+    found = []
+    for (team, person), trip in zip(fit, trips, strict=True):
+        waits = _stands_by(team, state, asking.look)
+        found.append(_Candidate((not waits, trip.seconds, team.id), team, person, trip, waits))
+    return sorted(found), reasons
 
 
-def _stands_by(team: RosterTeam, look: Look) -> bool:
-    """Who already said yes and found no seat is called first."""
-    return bool(team_of(look, team.id).standby)
+def _stands_by(team: RosterTeam, state: Mobilization, look: Look) -> str:
+    """The call of this call-out for which the team stands by, with a crew that may go; "" if there is none."""
+    waits = team_of(look, team.id).standby
+    return next((call for call in waits if call in state.parts and state.parts[call].waits >= team.minimum_crew), "")
 
 
-def _open_crews(state: Mobilization, seats: Seats, look: Look) -> list[int]:
+def _choose(
+    candidates: list[_Candidate], count: int, taken: set[str], ladder: Ladder
+) -> tuple[list[_Candidate], list[tuple[_Candidate, str]]]:
+    """The first `count`, each person once: whoever leads two teams is called for the nearer one, a deputy for the other."""
+    chosen: list[_Candidate] = []
+    passed_over: list[tuple[_Candidate, str]] = []
+    for each in candidates:
+        if len(chosen) >= count:
+            passed_over.append((each, "nearer_sufficed"))
+            continue
+        person, reason = (each.person, "") if each.person not in taken else ladder(each.team)
+        if person is None or each.team.id in taken:
+            passed_over.append((each, reason or "called_now"))
+        else:
+            chosen.append(each._replace(person=person))
+            taken |= {person, each.team.id}
+    return chosen, passed_over
+
+
+def _open_crews(state: Mobilization, seats: Seats) -> list[int]:
     if not seats.open:
         return []
-    calls = [look(f"call:{call}") for call in state.calls]
-    return [
-        call.crew_max
-        for call in calls
-        if isinstance(call, Call) and call.state is CallState.OPEN and call.speciality == seats.speciality
-    ]
+    return [p.crew_max for p in state.parts.values() if p.state is CallState.OPEN and p.speciality == seats.speciality]
 
 
-def _call(each: _Candidate, seats: Seats, outlook: Outlook, number: str) -> PlannedCall:
+def _call(each: _Candidate, seats: Seats, outlook: Outlook, call: str) -> PlannedCall:
     team = each.team
     return PlannedCall(
-        call=f"c-{number}", team=team.id, person=each.person, role="leader" if each.person == team.ladder[0] else "deputy",
+        call=call, team=team.id, person=each.person, role="leader" if each.person == team.ladder[0] else "deputy",
         speciality=seats.speciality, ladder=team.ladder, crew_max=team.size, minimum_crew=team.minimum_crew,
         distance_m=each.trip.metres, seconds_to=each.trip.seconds, travel_source=each.trip.source, chance=ASSUMED_CHANCE,
-        chance_source=ASSUMED_SOURCE, awake=outlook.is_awake(each.person), from_lon=team.lon, from_lat=team.lat,
-        simulated=outlook.roster.people[each.person].simulated,
+        chance_source=ASSUMED_SOURCE, awake=outlook.is_awake(each.person), division=team.division, instead_of=each.standby,
+        from_lon=team.lon, from_lat=team.lat, simulated=outlook.roster.people[each.person].simulated,
     )  # fmt: skip

@@ -11,25 +11,30 @@ import msgspec
 
 from command.core.asks import Ask
 from command.core.facts import Command, Event, Fact, Look
-from incidents import Incident
+from command.tiers.divisions import above
+from incidents import AUTOMATIC, Incident, StageChanged
 from mobilization.commands import CallWave, StartAttempts
-from mobilization.facts import Amended, Answered, Lapsed, Ordered, WaveCalled
+from mobilization.ending import mobilization_of
+from mobilization.facts import Amended, LookedAgain, Ordered, StoodDown, WaveCalled, WaveOvertaken
+from mobilization.facts_calls import Answered, Lapsed, Progressed
 from mobilization.gates import VERDICTS
-from mobilization.planning import Outlook, Plan, plan_wave
-from mobilization.states import Mobilization
+from mobilization.planning import Asking, Outlook, Plan, plan_wave
+from mobilization.states import Call, Mobilization
 
 KeepBlob = Callable[[str, str, bytes], None]
 """(name, subject, plain bytes): sealed and durable on return."""
 
 
-def command_for(state: Mobilization, plan: Plan, *, rev: int, cause: int, keep: KeepBlob) -> CallWave:
+def command_for(
+    state: Mobilization, plan: Plan, *, rev: int, cause: str, keep: KeepBlob, kind: type[CallWave] = CallWave
+) -> CallWave:
     """The wave as a command; the full why-not list goes to a sealed blob first, named by what is in it: a plan made again
     later, of a registry that has changed, writes beside it and never over it."""
     reasons = msgspec.json.encode(plan.why_not)
-    blob = f"why-{cause}-{hashlib.sha256(reasons).hexdigest()[:16]}-{state.id}"
+    blob = f"why-{hashlib.sha256(f'{state.id} {cause} '.encode() + reasons).hexdigest()[:40]}"
     keep(blob, f"incident:{state.incident}", reasons)
     counts = dict(sorted(Counter(row.reason for row in plan.why_not).items()))
-    return CallWave(
+    return kind(
         mobilization=state.id, calls=plan.calls, registry_rev=rev, why_not=counts, why_blob=blob, gates=VERDICTS, short=plan.short
     )
 
@@ -41,11 +46,21 @@ def _ask(event: Event, policy: str, subject: str, command: Command) -> Ask:
     )  # fmt: skip
 
 
+_OF_A_CALL_OUT = (Ordered, Amended, Answered, Lapsed, Progressed, WaveOvertaken, LookedAgain)
+
+
+def _call_out_of(fact: Fact | None) -> str:
+    if isinstance(fact, StageChanged):
+        return mobilization_of(fact.incident)
+    return fact.mobilization if isinstance(fact, _OF_A_CALL_OUT) else ""
+
+
 class WavePolicy:
-    """Keeps enough offers open: after an order, a decline, a lapse, or a seat given back."""
+    """Keeps enough offers open: after an order, a decline, a lapse, a seat given back, a plan that was overtaken; and looks
+    again where a call-out is short and silent. Once the danger is under control it calls nobody by itself."""
 
     name = "waves"
-    heeds: tuple[type[Fact], ...] = (Ordered, Amended, Answered, Lapsed)
+    heeds: tuple[type[Fact], ...] = (*_OF_A_CALL_OUT, StageChanged)
 
     def __init__(self, *, look: Look, outlook: Callable[[], Outlook], keep: KeepBlob) -> None:
         self._look = look
@@ -53,36 +68,49 @@ class WavePolicy:
         self._keep = keep
 
     def follow(self, event: Event) -> Ask | None:
-        fact = event.fact
-        if not isinstance(fact, Ordered | Amended | Answered | Lapsed):
-            return None
-        state = self._look(f"mobilization:{fact.mobilization}")
-        if not isinstance(state, Mobilization) or state.over:
+        state = self._look(f"mobilization:{_call_out_of(event.fact)}")
+        if not isinstance(state, Mobilization) or state.over or not (state.is_short or state.may_seat_waiting):
             return None
         incident = self._look(f"incident:{state.incident}")
-        if not isinstance(incident, Incident) or not incident.is_open:
+        if not isinstance(incident, Incident) or incident.stage not in AUTOMATIC:
             return None
         outlook = self._outlook()
-        plan = plan_wave(state, incident, outlook, look=self._look, now_ms=event.at_ms, cause=event.position)
+        asking = Asking(self._look, now_ms=event.at_ms, wave_id=str(event.position))
+        plan = plan_wave(state, incident, outlook, asking)
         if not plan.calls and not self._newly_short(state, plan):
             return None
-        command = command_for(state, plan, rev=outlook.roster.rev, cause=event.position, keep=self._keep)
+        command = command_for(state, plan, rev=outlook.roster.rev, cause=str(event.position), keep=self._keep)
         return _ask(event, self.name, state.id, command)
 
     @staticmethod
     def _newly_short(state: Mobilization, plan: Plan) -> bool:
-        return bool(set(plan.short) - {asked.speciality for asked in state.asked_up})
+        """Short of something that the next tier was not asked for yet."""
+        up = above(state.scope)
+        return bool(set(plan.short) - {asked.speciality for asked in state.asked_up if asked.to == up})
 
 
 class PagerPolicy:
-    """Starts a message outside the house at once for those whose page was not awake when called."""
+    """Starts a message outside the house at once for those whose page is not awake: that they are called, and, to whoever
+    was to come, that they need not any more."""
 
     name = "pager"
-    heeds: tuple[type[Fact], ...] = (WaveCalled,)
+    heeds: tuple[type[Fact], ...] = (WaveCalled, StoodDown)
+
+    def __init__(self, *, look: Look, is_awake: Callable[[str], bool]) -> None:
+        self._look, self._is_awake = look, is_awake
 
     def follow(self, event: Event) -> Ask | None:
         fact = event.fact
-        if not isinstance(fact, WaveCalled) or not fact.channels:
-            return None
-        asleep = tuple(call.call for call in fact.calls if not call.awake)
-        return _ask(event, self.name, fact.mobilization, StartAttempts(calls=asleep)) if asleep else None
+        if isinstance(fact, WaveCalled) and fact.channels:
+            asleep = tuple(call.call for call in fact.calls if not call.awake)
+            return _ask(event, self.name, fact.mobilization, StartAttempts(calls=asleep)) if asleep else None
+        if isinstance(fact, StoodDown):
+            waiting = tuple(call for call in fact.calls if self._should_hear(call))
+            return _ask(event, self.name, fact.mobilization, StartAttempts(calls=waiting, about="over")) if waiting else None
+        return None
+
+    def _should_hear(self, call: str) -> bool:
+        """Who was told to come, or said so, and is not looking at a page."""
+        state = self._look(f"call:{call}")
+        was_to_come = isinstance(state, Call) and (state.seated or state.waits or state.attempt_result in ("sent", "unknown"))
+        return bool(isinstance(state, Call) and state.outside and was_to_come and not self._is_awake(state.person))

@@ -1,64 +1,107 @@
 """Decisions about people on their way, their names, and their availability."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
-from command.tiers.authority import post_of
-from mobilization.claims import claim_of
-from mobilization.commands import GiveNames, ReportProgress, SetAvailability
-from mobilization.facts import AvailabilitySet, NamesGiven, Progressed
-from mobilization.finding import find_own_call, person_of
-from mobilization.states import SEATED, Call
+from command.tiers.authority import within
+from mobilization.answering import answer, fill
+from mobilization.calling import lapsed
+from mobilization.claims import claim_of, is_disputed, said_before_own
+from mobilization.commands import AnswerCall, GiveNames, ReportProgress, SetAvailability
+from mobilization.facts_calls import AvailabilitySet, NamesGiven, Progressed
+from mobilization.finding import find_call, find_mobilization, find_own_call, person_of, sealed_words
+from mobilization.states import SEATED, Call, CallState
 
 _STEPS = ("set_out", "arrived", "released")
 AVAILABILITIES = frozenset({"available", "off_duty", "away"})
+_UNTIL_RELEASED = SEATED | {CallState.STANDBY}
 
 
-def report(look: Look, command: ReportProgress, moment: Moment) -> Iterator[Fact]:
-    """Set out confirms; arrived counts those on the spot; released ends the task."""
+class _Stands(NamedTuple):
+    """What the call holds after the step."""
+
+    heads: int
+    seated: int
+    confirmed: int
+    arrived: int
+    served: int = 0
+
+
+def report(look: Look, command: ReportProgress, moment: Moment) -> Iterator[Fact | Sealed]:
+    """Set out confirms; arrived counts those on the spot; released ends the task of who was there. Who turns back before
+    gives the seats back, as if declining."""
     call = find_own_call(look, command.call, moment, command.noted_by)
     if command.did not in _STEPS:
         raise Refused("call.progress")
     if call.state.value == command.did and command.heads is None:
         return
-    if call.state not in SEATED:
+    if said_before_own(call, command) or (command.did == "set_out" and call.state is CallState.ARRIVED):
+        return  # the leader's own, later word stands
+    if command.did == "released" and call.state in _UNTIL_RELEASED - {CallState.ARRIVED}:
+        yield from answer(look, _turning_back(command), moment)
+        return
+    if call.state is CallState.STOOD_DOWN and command.did != "released":
+        raise Refused("call.stood_down")
+    if call.state not in SEATED and call.state is not CallState.STOOD_DOWN:
         raise Refused("call.not_seated", state=call.state.value)
-    heads = call.seated if command.heads is None else command.heads
-    if not 1 <= heads <= call.crew_max:
-        raise Refused("call.heads", crew_max=call.crew_max)
-    confirmed, arrived = _gained(call, command.did, heads)
-    yield Progressed(
-        call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality,
-        did=command.did, heads=heads, confirmed=confirmed, arrived=arrived, noted_by=command.noted_by,
-        said_at_ms=command.said_at_ms, claimed_at_ms=claim_of(command.claimed_at_ms, moment.now_ms),
+    stands = _stands(call, command)
+    yield sealed_words(_fact(call, command, stands, moment.now_ms), call.person, said_by=command.said_by)
+    if command.did != "released":
+        yield from fill(
+            find_mobilization(look, call.mobilization), call.speciality, freed=call.seated - stands.seated, but=call.id
+        )
+
+
+def _turning_back(command: ReportProgress) -> AnswerCall:
+    return AnswerCall(
+        call=command.call, answer="decline", claimed_at_ms=command.claimed_at_ms, noted_by=command.noted_by, said_by=command.said_by,
+        said_at_ms=command.said_at_ms,
     )  # fmt: skip
 
 
-def _gained(call: Call, did: str, heads: int) -> tuple[int, int]:
-    if did == "released":
-        return 0, 0
-    confirmed = max(call.seated - call.confirmed, 0)
-    return confirmed, heads - call.arrived if did == "arrived" else 0
+def _stands(call: Call, command: ReportProgress) -> _Stands:
+    if command.did == "released":
+        return _Stands(call.heads, 0, 0, 0, served=call.arrived)
+    heads = call.seated if command.heads is None else command.heads
+    if not 1 <= heads <= call.crew_max:
+        raise Refused("call.heads", crew_max=call.crew_max)
+    seated = min(heads, call.seated)  # fewer than promised: the others' seats are free again
+    if command.did == "set_out":
+        return _Stands(heads, seated, seated, 0)
+    return _Stands(heads, seated, seated, heads)
+
+
+def _fact(call: Call, command: ReportProgress, stands: _Stands, now_ms: int) -> Progressed:
+    claimed = claim_of(command.claimed_at_ms, now_ms)
+    return Progressed(
+        call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality,
+        did=command.did, heads=stands.heads, seated=stands.seated, confirmed=stands.confirmed, arrived=stands.arrived,
+        served=stands.served, noted_by=command.noted_by, said_at_ms=command.said_at_ms, claimed_at_ms=claimed,
+        disputed=is_disputed(call, claimed, command.noted_by),
+    )  # fmt: skip
 
 
 def give_names(look: Look, command: GiveNames, moment: Moment) -> Iterator[Fact | Sealed]:
-    call = find_own_call(look, command.call, moment, "")
+    """Names may follow the yes; they confirm as many."""
+    call = find_own_call(look, command.call, moment, command.noted_by)
     if call.state not in SEATED:
         raise Refused("call.not_seated", state=call.state.value)
     if len(command.names) > call.seated:
         raise Refused("call.names", seated=call.seated)
     fact = NamesGiven(
         call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality,
-        count=len(command.names), confirmed=max(len(command.names) - call.confirmed, 0),
+        count=len(command.names), confirmed=max(call.confirmed, len(command.names)), noted_by=command.noted_by,
+        said_at_ms=command.said_at_ms,
     )  # fmt: skip
-    yield Sealed(fact, f"person:{call.person}", {"names": list(command.names)})
+    yield sealed_words(fact, call.person, names=list(command.names), said_by=command.said_by)
 
 
-def set_availability(look: Look, command: SetAvailability, moment: Moment) -> Iterator[Fact]:
-    """Set by the person, or noted by the desk."""
+def set_availability(look: Look, command: SetAvailability, moment: Moment) -> Iterator[Fact | Sealed]:
+    """Set by the person, or noted by the desk. Off duty is in no call: those that are open end at once, the next are called."""
     if command.noted_by:
-        post_of(moment.authority)
+        within(moment.authority, command.division)
     elif moment.actor != f"person:{command.person}":
         raise Refused("call.not_yours")
     if command.availability not in AVAILABILITIES:
@@ -67,6 +110,10 @@ def set_availability(look: Look, command: SetAvailability, moment: Moment) -> It
         raise Refused("availability.until")
     person = person_of(look, command.person)
     if (person.availability, person.until_ms) != (command.availability, command.until_ms):
-        yield AvailabilitySet(
-            person=command.person, availability=command.availability, until_ms=command.until_ms, noted_by=command.noted_by
-        )
+        fact = AvailabilitySet(
+            person=command.person, availability=command.availability, until_ms=command.until_ms, noted_by=command.noted_by,
+            said_at_ms=command.said_at_ms,
+        )  # fmt: skip
+        yield sealed_words(fact, command.person, said_by=command.said_by)
+    if command.availability != "available":
+        yield from (lapsed(find_call(look, each), "off_duty") for each in person.open)

@@ -13,6 +13,7 @@ WORDS: Mapping[str, Words] = {
     "call.not_yours": Words("这不是发给您的召集", "This call is not yours", 403),
     "call.answer": Words("答复应为：我能去、去不了或晚点能到", "Answer accept, decline or later", 422),
     "call.heads": Words("人数应为1至{crew_max}", "Bring 1 to {crew_max} people", 422),
+    "call.stood_down": Words("本次召集已结束，请返回", "This call-out is over; please go home", 409),
     "call.not_seated": Words("尚未确认参加，不能报告行程", "Accept first, then report", 409),
     "call.progress": Words("行程应为：已出发、已到位或可返回", "Report set_out, arrived or released", 422),
     "call.names": Words("姓名人数不能多于已确认人数", "More names than seats", 422),

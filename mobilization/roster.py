@@ -1,8 +1,10 @@
 """The roster: teams and the people who answer for them, as the registry has them at one revision. Plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
+
+from mobilization.specialities import meets
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,9 +30,20 @@ class RosterTeam(msgspec.Struct, frozen=True, kw_only=True):
     ladder: tuple[str, ...]
 
 
-class Roster(msgspec.Struct, frozen=True, kw_only=True):
-    """`rev` is the registry's revision this was read at."""
+class Roster:
+    """`rev` is the registry's revision this was read at. `teams` in order of id."""
 
-    rev: int
-    teams: tuple[RosterTeam, ...]
-    people: Mapping[str, Contact]
+    def __init__(self, *, rev: int, teams: Sequence[RosterTeam], people: Mapping[str, Contact]) -> None:
+        self.rev, self.people = rev, people
+        self._by_held: dict[str, list[RosterTeam]] = {}
+        for team in teams:
+            self._by_held.setdefault(team.speciality, []).append(team)
+        self._meeting: dict[str, tuple[RosterTeam, ...]] = {}
+
+    def meeting(self, wanted: str) -> tuple[RosterTeam, ...]:
+        """The teams whose speciality meets a need for this one."""
+        found = self._meeting.get(wanted)
+        if found is None:
+            teams = [team for held, some in self._by_held.items() if meets(held, wanted) for team in some]
+            found = self._meeting[wanted] = tuple(sorted(teams, key=lambda team: team.id))
+        return found

@@ -1,11 +1,14 @@
 """States of a mobilization, a call, a person and a team, as small as deciding needs them."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
 
 OFFER_MS = 90_000
 UNREAD_MS = 60_000
+LOOK_AGAIN_MS, LOOKS_DOUBLED = 120_000, 4
+"""A call-out that is short and silent is looked at again after two minutes, then after 4, 8, 16 and every 32."""
 
 
 class CallState(StrEnum):
@@ -22,14 +25,23 @@ class CallState(StrEnum):
     ARRIVED = "arrived"
     RELEASED = "released"
     STOOD_DOWN = "stood_down"
+    CALLED_AGAIN = "called_again"
 
 
 SEATED = frozenset({CallState.ACCEPTED, CallState.LATER, CallState.SET_OUT, CallState.ARRIVED})
 LIVE = SEATED | {CallState.OPEN, CallState.STANDBY}
+AFTER_ANSWER = {
+    "accepted": CallState.ACCEPTED,
+    "later": CallState.LATER,
+    "declined": CallState.DECLINED,
+    "standby": CallState.STANDBY,
+}
+"""What a call is after an answer's result; after any other it is not needed."""
 
 
 class Seats(msgspec.Struct, frozen=True, kw_only=True):
-    """One need: people promised (accepted), confirmed (set out or named), arrived."""
+    """One need: people promised (accepted and still holding seats), confirmed (set out or named), arrived; offers open; served:
+    people who were on the spot and were released. Kept up by the fold alone, from what each call holds."""
 
     speciality: str
     minimum: int
@@ -39,15 +51,37 @@ class Seats(msgspec.Struct, frozen=True, kw_only=True):
     confirmed: int = 0
     arrived: int = 0
     open: int = 0
+    served: int = 0
+
+    @property
+    def short(self) -> int:
+        """People missing to the minimum."""
+        return max(self.minimum - self.promised - self.served, 0)
 
 
 class Wave(msgspec.Struct, frozen=True, kw_only=True):
     no: int
     at_ms: int
-    called: int
-    accepted: int = 0
-    declined: int = 0
-    lapsed: int = 0
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What one call holds of its need. `waits`: people of its crew who stand by, under `standby_no`. `said`: the last answer
+    (accept, later, decline), or how it ended without one (lapsed, not_needed)."""
+
+    call: str
+    person: str
+    team: str
+    speciality: str
+    wave: int
+    crew_max: int
+    state: CallState = CallState.OPEN
+    said: str = ""
+    seated: int = 0
+    confirmed: int = 0
+    arrived: int = 0
+    served: int = 0
+    waits: int = 0
+    standby_no: int | None = None
 
 
 class AskedUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +92,8 @@ class AskedUp(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mobilization(msgspec.Struct, frozen=True, kw_only=True):
-    """One call-out. Calls are ids only; each has a state of its own."""
+    """One call-out. `parts`: its calls of this round, by id. A call-out that was stood down and is ordered again begins a new
+    `round`. `quiet_ms`: since when nothing was called or answered; `looked`: how often it was looked at again since."""
 
     id: str
     incident: str
@@ -68,14 +103,32 @@ class Mobilization(msgspec.Struct, frozen=True, kw_only=True):
     needs: tuple[Seats, ...]
     channels: tuple[str, ...]
     ordered_ms: int
-    calls: tuple[str, ...] = ()
+    parts: Mapping[str, Part] = msgspec.field(default_factory=dict)
     waves: tuple[Wave, ...] = ()
     standby_next: int = 1
     asked_up: tuple[AskedUp, ...] = ()
     over: bool = False
+    round: int = 1
+    quiet_ms: int = 0
+    looked: int = 0
 
     def seats(self, speciality: str) -> Seats | None:
         return next((each for each in self.needs if each.speciality == speciality), None)
+
+    @property
+    def is_short(self) -> bool:
+        return any(each.short for each in self.needs)
+
+    @property
+    def may_seat_waiting(self) -> bool:
+        """Some stand by for a need that has seats again."""
+        free = {each.speciality for each in self.needs if each.promised < each.maximum}
+        return any(part.state is CallState.STANDBY and part.speciality in free for part in self.parts.values())
+
+    @property
+    def is_silent(self) -> bool:
+        """No offer waits for an answer."""
+        return not any(each.open for each in self.needs)
 
 
 class Unasked(msgspec.Struct, frozen=True):
@@ -85,12 +138,14 @@ class Unasked(msgspec.Struct, frozen=True):
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
-    """One offer to one leader or deputy. `answered_ms`: when the standing answer was recorded; `claimed_ms`: when the phone says
-    it was given, or the last step taken; `disputed`: it says so of a time before the desk's own note."""
+    """One offer to one leader or deputy. `answered_ms`: when the standing answer, or the last step, was recorded; `claimed_ms`:
+    when the phone says so; `noted_by`, `noted_said_ms`: taken by telephone, and when it was said; `disputed`: phone and desk
+    tell it otherwise. `instead_of`: the stand-by call it came in the place of."""
 
     id: str
     mobilization: str
     incident: str
+    round: int
     wave: int
     team: str
     person: str
@@ -104,6 +159,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     due_ms: int
     awake: bool
     outside: bool
+    division: str = ""
+    instead_of: str = ""
     from_lon: float = 0.0
     from_lat: float = 0.0
     simulated: bool = False
@@ -112,6 +169,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     seated: int = 0
     confirmed: int = 0
     arrived: int = 0
+    waits: int = 0
     standby_no: int | None = None
     eta_ms: int | None = None
     seen_ms: int | None = None
@@ -126,7 +184,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """`engaged`: the call that holds this person's seat. `asked`: mobilizations that called this person already."""
+    """`engaged`: the call that holds this person's seat. `asked`: rounds of mobilizations that called this person already;
+    `silent`: those of them that heard no answer."""
 
     id: str
     availability: str = "available"
@@ -134,6 +193,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     engaged: str | None = None
     open: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
     def is_available(self, now_ms: int) -> bool:
         return self.availability == "available" or (self.until_ms is not None and self.until_ms <= now_ms)
@@ -147,6 +207,11 @@ class Team(msgspec.Struct, frozen=True, kw_only=True):
     engaged: str | None = None
     open: tuple[str, ...] = ()
     standby: tuple[str, ...] = ()
+
+
+def round_of(mobilization: str, number: int) -> str:
+    """One round of a call-out, as people remember it."""
+    return f"{mobilization}/{number}"
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

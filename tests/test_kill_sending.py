@@ -66,7 +66,7 @@ async def call_out(house: House) -> None:
     await house.settle()
     place = place_for(house.ground, *INSIDE, township=None, private_home=False)
     fire = raising(INCIDENT, needs=(need(minimum=1, maximum=4),))
-    fire = msgspec.structs.replace(fire, place=place, lead=default_lead(place.path))
+    fire = msgspec.structs.replace(fire, place=place, lead=default_lead(place))
     order = RaiseAndOrder(raising=fire, mobilization=f"m-{INCIDENT}", channels=house.channels)
     await house.ask(order, actor="officer:bo", command_id="order", authority=COUNTY)
     await house.settle()

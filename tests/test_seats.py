@@ -31,7 +31,7 @@ def prepare(folder: Path) -> None:
         desk.tick(seconds=91)
         while desk.core.is_due():
             desk.tick()
-    assert {len(desk.core.world.look(f"mobilization:m-{incident}").calls) for incident in ("a", "b")} == {LEADERS}
+    assert {len(desk.core.world.look(f"mobilization:m-{incident}").parts) for incident in ("a", "b")} == {LEADERS}
     desk.close()
 
 

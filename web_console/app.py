@@ -1,7 +1,7 @@
 """The HTTP application over one open house."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -16,8 +16,7 @@ from web_console.house import House
 from web_console.pages import page_routes
 from web_console.problems import on_error, respond
 from web_console.routes import calls, first, ground, incidents, looking, photos, responses, sessions, sockets, waves
-
-Handler = Callable[[Request], Awaitable[Response]]
+from web_console.routes.common import Handler, once
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/session", sessions.desk_sign_in),
@@ -53,6 +52,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/incidents/{incident}/photos/{photo}", photos.show),
     ("POST", "/mobilizations/{mobilization}/wave", waves.next_wave),
     ("POST", "/responses", responses.start),
+    ("POST", "/responses/{response}/sealed", responses.open_sealed),
     ("POST", "/responses/{response}/level", responses.change_level),
     ("POST", "/responses/{response}/end", responses.end),
     ("POST", "/mobilizations/{mobilization}/stand_down", calls.stand_down),
@@ -86,7 +86,7 @@ def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[No
     app = FastAPI(title="Muster 集结", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.house = house
     for method, path, handler in ROUTES:
-        app.add_api_route(f"/api/v1{path}", handler, methods=[method], response_model=None)
+        app.add_api_route(f"/api/v1{path}", once(handler) if method == "POST" else handler, methods=[method], response_model=None)
     app.add_api_route("/healthz", looking.health, methods=["GET"], response_model=None)
     app.add_api_websocket_route("/api/v1/feed", sockets.desk_feed)
     app.add_api_websocket_route("/api/v1/me/feed", sockets.phone_feed)

@@ -32,6 +32,7 @@ class PlaceBody(Body, frozen=True, kw_only=True):
     township: Code | None = None
     private_home: bool = False
     address: Long = ""
+    area: Annotated[tuple[tuple[Lon, Lat], ...], msgspec.Meta(max_length=200)] = ()
 
 
 class ReportBody(Body, frozen=True, kw_only=True):
@@ -52,6 +53,7 @@ class RaiseBody(Body, frozen=True, kw_only=True):
     needs: tuple[Need, ...] = ()
     verify: bool = False
     order: bool = False
+    by_order: "ByOrderBody | None" = None
     mode: Literal["EMERGENCY", "ROUTINE"] = "EMERGENCY"
 
 
@@ -98,7 +100,11 @@ class LeadBody(Body, frozen=True, kw_only=True):
 
 
 class OrderBody(Body, frozen=True, kw_only=True):
+    """`screen_position`: what the screen showed whose needs were edited."""
+
     needs: tuple[Need, ...] = ()
+    by_order: ByOrderBody | None = None
+    screen_position: int | None = None
 
 
 class ResponseBody(Body, frozen=True, kw_only=True):
@@ -141,10 +147,12 @@ class ProgressBody(Body, frozen=True, kw_only=True):
 class NotedBody(Body, frozen=True, kw_only=True):
     """By telephone, on behalf: who said it, and when."""
 
-    did: Literal["accept", "decline", "later", "set_out", "arrived", "released"]
+    did: Literal["accept", "decline", "later", "set_out", "arrived", "released", "names"]
     said_by: Short
     heads: Heads | None = None
     eta_min: Minutes | None = None
+    reason: Long = ""
+    names: Annotated[tuple[Short, ...], msgspec.Meta(max_length=100)] = ()
     said_at_ms: int | None = None
 
 
@@ -156,3 +164,4 @@ class AvailabilityBody(Body, frozen=True, kw_only=True):
     availability: Literal["available", "off_duty", "away"]
     until_ms: int | None = None
     said_by: Short = ""
+    said_at_ms: int | None = None

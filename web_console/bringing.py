@@ -26,6 +26,7 @@ def bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool = False) 
 
     Raises BadRow for a file that is none, or that looks like another datum.
     """
+    house.catalogue.renew()
     where = _where(house, crs, sure=sure)
     match what:
         case "divisions":
@@ -47,7 +48,7 @@ def _where(house: House, crs: Crs, *, sure: bool) -> Where:
     where = Where(_converter(crs), in_city=partial(in_city, house) if house.areas else None)
     if sure:
         return where
-    shapes = house.catalogue.shapes()
+    shapes = house.catalogue.shapes
     return where._replace(check=lambda placed: check_places(placed, shapes, said=crs))
 
 
@@ -76,7 +77,7 @@ def bring_city(house: House, plan: CityPlan, rows: Path) -> None:
     shutil.copytree(rows / "layers", house.layers.folder, dirs_exist_ok=True)
     if any(report.bad for report in reports):
         raise ValueError("the made-up city does not pass its own importers")
-    house.catalogue.spoil()
+    house.catalogue.renew()
 
 
 def in_lines(report: Report) -> Iterator[str]:

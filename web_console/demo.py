@@ -111,9 +111,9 @@ async def open_incident(house: House, *, at: str = "") -> None:
     )
     raising = RaiseIncident(
         incident=f"i-{id_}", category=category.code, severity=category.severity, name=category.zh, place=place, source="119",
-        mode="EMERGENCY", happened_ms=now_ms, learned_ms=now_ms, lead=default_lead(place.path), needs=needs, verify=True,
+        mode="EMERGENCY", happened_ms=now_ms, learned_ms=now_ms, lead=default_lead(place), needs=needs, verify=True,
     )  # fmt: skip
-    post = default_lead(place.path)
+    post = default_lead(place)
     officer = next(o for o in sorted(house.names.officers.values(), key=lambda o: o.id) if o.post == post)
     command = RaiseAndOrder(raising=raising, mobilization=mobilization_of(raising.incident), channels=house.channels)
     await house.ask(command, actor=f"officer:{officer.id}", command_id=id_, authority=Authority(post=post, role=officer.role))
@@ -125,7 +125,7 @@ async def let_leaders_act(house: House) -> None:
     for calls in list(house.view.calls_of.values()):
         for call in [found for call in calls if (found := house.view.call(call)) is not None and is_busy(found)]:
             person = house.names.people.get(call.person)
-            if person is None or not person.simulated or house.presence.is_awake(call.person):
+            if person is None or not person.simulated or house.presence.is_here(call.person):
                 continue
             step = next_step(call, seed=SEED)
             if step is None or step.at_ms > now_ms:

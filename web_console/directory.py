@@ -39,8 +39,8 @@ class PersonName(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str | None
     phone: str | None
+    division: str
     simulated: bool
-    teams: tuple[str, ...] = ()
 
 
 class OfficerName(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +48,7 @@ class OfficerName(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     role: str
     post: str
+    station: str = ""
 
 
 class People(Protocol):
@@ -57,11 +58,14 @@ class People(Protocol):
 
 
 class Directory(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything a screen needs to put names to ids."""
+    """Everything a screen needs to put names to ids. `teams_of`: the teams of everyone who is in any;
+    `stations_in`: the stations of a township, by its code."""
 
     divisions: Mapping[str, str]
     stations: Mapping[str, StationName]
+    stations_in: Mapping[str, tuple[str, ...]]
     teams: Mapping[str, TeamName]
+    teams_of: Mapping[str, tuple[str, ...]]
     people: People
     officers: Mapping[str, OfficerName]
 

@@ -1,22 +1,29 @@
 """The realm's map as decisions need it: which divisions and stations hold a point. Built anew when either changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import Circle, ZoneIndex, cell_of
-from incidents import Located, StationHit
+from incidents import Located, Ring, StationHit, Touched
 from web_console.directory import StationName
+
+CORNERS_LEAST, CORNERS_MOST = 3, 200
+POLE = 90
 
 
 class CityGround:
     """`city`: the code of the city; a boundary set may lack tiers, the path is then as deep as it goes."""
 
-    def __init__(self, shapes: Mapping[str, BaseGeometry], stations: Iterable[StationName], *, city: str, areas: str) -> None:
+    def __init__(
+        self, shapes: Mapping[str, BaseGeometry], stations: Iterable[StationName], *, city: str, areas: str, divisions: Collection[str]
+    ) -> None:  # fmt: skip
         circles = [Circle(s.id, s.lon, s.lat, s.radius_m) for s in stations]
         self._zones = ZoneIndex(shapes, circles)
         self._city = city
         self._areas = areas
+        self._divisions = divisions
 
     def locate(self, lon: float, lat: float) -> Located | None:
         """Where a WGS-84 point lies; None off the city."""
@@ -29,6 +36,23 @@ class CityGround:
         shown = holding or ([nearest] if nearest is not None else [])
         hits = tuple(StationHit(id=near.id, distance_m=round(near.distance_m), inside=near.inside) for near in shown)
         return Located(path=full, stations=hits, outside_circles=not holding, areas=self._areas)
+
+    def touched(self, ring: Ring) -> Touched | None:
+        """What an area touches below the city; None when the ring is none, or lies elsewhere."""
+        if not CORNERS_LEAST <= len(ring) <= CORNERS_MOST or any(abs(lat) > POLE for _, lat in ring):
+            return None
+        area = shapely.Polygon(ring)
+        if not area.is_valid or area.area == 0:
+            return None
+        touched = [code for code in self._zones.touched_by(area) if code.startswith(self._city)]
+        if not touched:
+            return None
+        near = self._zones.circles_touching(area)
+        below = tuple(code for code in touched if code != self._city)
+        return Touched(below, tuple(StationHit(id=n.id, distance_m=round(n.distance_m), inside=True) for n in near))
+
+    def knows(self, code: str) -> bool:
+        return code in self._divisions
 
     @staticmethod
     def cell(lon: float, lat: float) -> tuple[str, float, float]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -34,8 +34,8 @@ from command.core.realm_facts import (
 from command.tiers.registry import Change, Registry
 from incidents import RULES as INCIDENT_RULES
 from mobilization import RULES as MOBILIZATION_RULES
-from mobilization import AttemptStarted
-from mobilization.planning import Outlook, Trip
+from mobilization import AttemptStarted, CallState
+from mobilization.planning import Outlook
 from mobilization.policies import PagerPolicy, WavePolicy
 from web_console.accounts.accounts import Accounts
 from web_console.accounts.logins import hash_login
@@ -92,11 +92,16 @@ class House:
         self._moves = Moves(self.view, self.hub, names=lambda: self.names)
         self._bell = Bell()
         self.door = Door(self.core, bell=self._bell.ring)
-        self.pager = Pager(channels, phone=self._phone, text=_sms_text, ask=self._ask_as_sender, probe=probe)
+        self.pager = Pager(
+            channels, phone=self._phone, text=_sms_text, is_wanted=self._is_wanted, ask=self._ask_as_sender, probe=probe
+        )
         self._cursors = SqliteCursors(self.realm.folder.cache)
         self.tail = Tail(
             core=self.core, log=self.realm.log, door=self.door, bell=self._bell, projections=[self.view, self.pager],
-            policies=[WavePolicy(look=self.view.look, outlook=self.outlook, keep=self.realm.blobs.put), PagerPolicy()],
+            policies=[
+                WavePolicy(look=self.view.look, outlook=self.outlook, keep=self.realm.blobs.put),
+                PagerPolicy(look=self.view.look, is_awake=self.presence.is_awake),
+            ],
             cursors=self._cursors, probe=probe,
         )  # fmt: skip
         self.life = Life()
@@ -108,7 +113,7 @@ class House:
         await self.relay()
         await self.tail.drain()
         self.pager.give_up_on_the_past(self.core.began_at)
-        await asyncio.to_thread(self.catalogue.warm)
+        await asyncio.to_thread(self.catalogue.refresh)
 
     def run(self) -> None:
         """Live by the clock from here on (the server); tests call `settle` instead. Each work goes on by itself: a slow
@@ -118,6 +123,7 @@ class House:
         self.life.start("boards", self._flush, every_s=FLUSH_S)
         self.life.start("sender", self.pager.send_waiting, every_s=TICK_S)
         self.life.start("registry", self.relay, every_s=LOOK_S)
+        self.life.start("names", self._renew, every_s=LOOK_S)
         self.life.start("alive", self._live_on, every_s=LOOK_S)
 
     async def settle(self) -> None:
@@ -126,9 +132,11 @@ class House:
         while True:
             await self.door.tick()
             await self.tail.drain()
+            await self._renew()
             if not await self.pager.send_waiting() and self.tail.position >= self.core.position and not self.core.is_due():
                 break
-        self.hub.flush()
+        while self.hub.flush() or self.hub.is_stale:
+            pass
 
     async def close(self) -> None:
         await self.life.stop()
@@ -170,7 +178,7 @@ class House:
         outcome = self.core.turn([ask])[0]
         if not isinstance(outcome, Receipt):
             raise outcome
-        self.catalogue.spoil()
+        self.catalogue.renew()
 
     @property
     def _state(self) -> RealmState:
@@ -225,16 +233,14 @@ class House:
 
     def outlook(self) -> Outlook:
         """What a planner is given from outside: the roster, travel times, who is awake."""
-        return Outlook(roster=self.catalogue.roster, travel=self._trips, is_awake=self.presence.is_awake)
-
-    def _trips(self, origins: Sequence[tuple[float, float]], place: tuple[float, float]) -> list[Trip]:
-        return [Trip(*trip) for trip in self.catalogue.travel(origins, place)]
+        return Outlook(roster=self.catalogue.roster, travel=self.catalogue.travel, is_awake=self.presence.is_awake)
 
     def _changed(self, items: frozenset[str], event: Event) -> None:
         """The picture moved: what was read beside the log is read anew, then screens are told."""
         match event.fact:
             case SubjectErased(subject=subject):
                 self.realm.vault.forget(subject)  # perhaps another process erased it
+                self.catalogue.forget(subject.partition(":")[2])
                 self.catalogue.spoil()
             case RegistryChanged(kind=kind) | RegistryImported(kind=kind):
                 self.catalogue.spoil(kind)
@@ -251,6 +257,12 @@ class House:
     async def _flush(self) -> None:
         self.hub.flush()
 
+    async def _renew(self) -> None:
+        """What was read beside the log is read anew where it changed, and shown."""
+        if await asyncio.to_thread(self.catalogue.refresh):
+            self.hub.renew("board/")
+        await asyncio.to_thread(self.catalogue.preload)
+
     async def _live_on(self) -> None:
         await asyncio.to_thread(self.realm.live_on)
 
@@ -258,14 +270,25 @@ class House:
         with contextlib.suppress(Refused):
             await self.ask(command, actor="sender", command_id=command_id, lane=Lane.POLICIES)
 
+    def _is_wanted(self, attempt: AttemptStarted) -> bool:
+        """A call that was answered or stood down meanwhile needs no message."""
+        call = self.view.call(attempt.call)
+        return attempt.about != "call" or call is None or call.state is CallState.OPEN
+
     def _phone(self, person: str) -> str | None:
         found = self.names.people.get(person)
         return found.phone if found else None
 
 
-def _sms_text(_attempt: AttemptStarted) -> str:
-    """No place, no victim, nothing personal: only that there is a call."""
-    return "【集结】有任务召集，请打开集结页面答复，或等候指挥中心来电。"
+_SMS = {
+    "call": "【集结】有任务召集，请打开集结页面答复，或等候指挥中心来电。",
+    "over": "【集结】本次任务召集已结束，不用前往，已出发的请返回，感谢响应。",
+}
+
+
+def _sms_text(attempt: AttemptStarted) -> str:
+    """No place, no victim, nothing personal: only that there is a call, or that there is none any more."""
+    return _SMS[attempt.about]
 
 
 def _relayed(change: Change) -> RegistryChanged | RegistryImported:

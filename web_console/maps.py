@@ -13,8 +13,8 @@ def import_boundaries(house: House, found: Boundaries, *, said: Crs | None = Non
 
     Raises BadRow when they look like another datum than was `said`, beside those that are known.
     """
-    house.catalogue.spoil()
-    before = house.catalogue.shapes()
+    house.catalogue.renew()
+    before = house.catalogue.shapes
     known = house.names.divisions
     shapes = {code: shape for raw, shape in found.shapes.items() if (code := normalise(raw)) in known}
     if said is not None:

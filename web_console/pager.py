@@ -41,16 +41,17 @@ class SmsGateway:
 
 
 class Pager:
-    """Follows attempts. `text` words the message of a call; `phone` finds a number (None: erased or missing)."""
+    """Follows attempts. `text` words the message of a call; `phone` finds a number (None: erased or missing); `is_wanted`:
+    whether it still makes sense to send."""
 
     name = "sender"
 
     def __init__(
         self, channels: tuple[Channel, ...], *, phone: Callable[[str], str | None], text: Callable[[AttemptStarted], str],
-        ask: Callable[[Command, str], Awaitable[object]], probe: Callable[[str], None] = lambda _: None,
+        is_wanted: Callable[[AttemptStarted], bool], ask: Callable[[Command, str], Awaitable[object]], probe: Callable[[str], None] = lambda _: None,
     ) -> None:  # fmt: skip
         self._channels = {channel.name: channel for channel in channels}
-        self._phone, self._text, self._ask, self._probe = phone, text, ask, probe
+        self._phone, self._text, self._is_wanted, self._ask, self._probe = phone, text, is_wanted, ask, probe
         self._waiting: dict[str, AttemptStarted] = {}
         self._begun_at: dict[str, int] = {}
         self._results: dict[str, str] = {}
@@ -94,6 +95,8 @@ class Pager:
             known.pop(attempt, None)
 
     async def _send(self, attempt: AttemptStarted) -> str:
+        if not self._is_wanted(attempt):
+            return "not_needed"
         channel, phone = self._channels.get(attempt.channel), self._phone(attempt.person)
         if channel is None or phone is None:
             return "failed"

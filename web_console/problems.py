@@ -46,6 +46,7 @@ HTTP_WORDS: Mapping[str, Words] = {
     "page.method": Words("不支持这种请求方式", "Method not allowed", 405),
     "map.unknown": Words("没有这个图层", "No such layer", 404),
     "photo.unknown": Words("没有这张照片", "No such photo", 404),
+    "division.unknown": Words("没有这个区划：{division}", "No such division: {division}", 422),
     "person.unknown": Words("没有这个人", "No such person", 404),
     "realm.kind": Words("这是{kind}实例，不能这样打开", "This realm is of the kind {kind}; it is not opened this way", 409),
     "restore.other_city": Words(

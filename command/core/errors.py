@@ -3,6 +3,7 @@
     MusterError
     ├── Refused            the rules say no; nothing changed; the same id may come again
     │   ├── Reused         the id is bound to another body
+    │   ├── Unknown        no command of that id was ever acknowledged
     │   └── Busy           too many are waiting; come again after `retry_after_ms`
     ├── Bug                a decider raised; only its own command failed
     ├── LogUnavailable     the log could not be written; the whole batch changed nothing
@@ -48,6 +49,13 @@ class Reused(Refused):
 
     def __init__(self, command_id: str) -> None:
         super().__init__("command.reused", command_id=command_id)
+
+
+class Unknown(Refused):
+    """No command of this id was ever acknowledged."""
+
+    def __init__(self) -> None:
+        super().__init__("command.unknown")
 
 
 class Busy(Refused):

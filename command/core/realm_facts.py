@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
+from command.core.errors import Unknown
 from command.core.facts import Command, Decide, Event, Fact, Kind, Look, Moment, Rules
 
 REALM = "realm"
@@ -170,7 +171,15 @@ def note(_look: Look, command: Note, _moment: Moment) -> Iterator[Fact]:
     yield command.fact
 
 
-_DECIDERS: dict[type[Command], Decide] = {Note: note}
+class Recall(Command, frozen=True, kw_only=True):
+    """What became of an earlier command of this id? Answered by its receipt, or refused when there is none."""
+
+
+def recall(_look: Look, _command: Recall, _moment: Moment) -> Iterator[Fact]:
+    raise Unknown
+
+
+_DECIDERS: dict[type[Command], Decide] = {Note: note, Recall: recall}
 
 REALM_RULES = Rules(
     facts=(

@@ -25,7 +25,14 @@ WORDS: Mapping[str, Words] = {
     ),
     "authority.role": Words("本岗位无此权限，未执行", "Your role may not do this", 403),
     "authority.lead": Words("指挥权在{who_may}，未执行", "{who_may} has the lead; nothing was done", 403),
+    "authority.ordered_above": Words(
+        "本次召集由{who_may}下令，本级不能变更，未执行；请报{who_may}", "Ordered by {who_may}, not yours to change; ask {who_may}", 403
+    ),
 }  # fmt: skip
+
+
+COMMANDING = frozenset({"duty_officer", "watch_leader"})
+"""Roles that command. Others look on."""
 
 
 class Rule(NamedTuple):
@@ -58,7 +65,7 @@ def post_of(authority: Authority | None) -> str:
 def within(authority: Authority | None, division: str) -> str:
     """The acting post, which must cover `division`."""
     post = post_of(authority)
-    if authority is not None and authority.role == "keeper":
+    if authority is None or authority.role not in COMMANDING:
         raise Refused("authority.role")
     if not covers(post, division):
         raise Refused("authority.division", who_may=tier_above(post).value, division=division)
@@ -69,6 +76,12 @@ def rule_to_call(post: str, people: int) -> Rule | None:
     """The standing rule under which `post` may call `people`; None when that is for the tier above."""
     rule = RULES.get(("call", tier_of(post).value))
     return rule if rule is not None and people <= rule.most_people else None
+
+
+def limit_to_call(post: str) -> int:
+    """The most people `post` may call by itself."""
+    rule = RULES.get(("call", tier_of(post).value))
+    return rule.most_people if rule is not None else 0
 
 
 def check_level(post: str, level: int) -> Rule:

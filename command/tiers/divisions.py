@@ -35,6 +35,11 @@ def tier_of(code: str) -> Tier:
     return _BY_LENGTH[len(code)]
 
 
+def is_post(code: str) -> bool:
+    """Whether a command post may have this code: a city, a county, a township."""
+    return _BY_LENGTH.get(len(code)) in (Tier.CITY, Tier.COUNTY, Tier.TOWNSHIP)
+
+
 def path_of(code: str) -> tuple[str, ...]:
     """The code and all above it, from the province down."""
     return tuple(code[:length] for length in _LENGTHS if length <= len(code))
@@ -44,6 +49,11 @@ def parent_of(code: str) -> str | None:
     """The division above; None above a city, where this system ends."""
     path = path_of(code)
     return path[-2] if len(path) > 2 else None  # noqa: PLR2004 -- province and city
+
+
+def above(code: str) -> str:
+    """The division above, that of the province too."""
+    return path_of(code)[-2]
 
 
 def covers(post: str, code: str) -> bool:

@@ -118,16 +118,21 @@ def import_stations(registry: Registry, path: Path, *, where: Where) -> Report:
 
 
 def import_officers(registry: Registry, path: Path) -> Report:
+    """Officers and keepers. A keeper keeps one station, which must be there."""
     sheet = read_sheet(path, _OFFICERS)
     with registry.read() as session:
         known = known_divisions(session)
+        stations = set(session.scalars(select(StationRow.id)))
     with bulk(registry, OfficerRow, f"officers {path.name}") as rows:
 
         def take(row: Row) -> None:
             if row["role"] not in ROLES:
                 raise BadRow("row.value", "role", row["role"][:40])
             post = code_of(row, "post", known)
-            values = {"role": row["role"], "post": post, "station": row.get("station", "")}
+            station = row.get("station", "")
+            if (station or row["role"] == "keeper") and station not in stations:
+                raise BadRow("row.unknown_station", "station", station[:40])
+            values = {"role": row["role"], "post": post, "station": station}
             personal = {"name": row["name"], "phone": row.get("phone", "")}
             rows.put(row["id"], values, subject=f"officer:{row['id']}", personal=personal)
 

@@ -12,7 +12,7 @@ from command.core.chance import SeededChance
 from command.core.clock import ManualClock
 from drills.city import CityPlan
 from geo import straight_line
-from mobilization.planning import Outlook, Trip, plan_wave
+from mobilization.planning import Asking, Outlook, plan_wave
 from tests.bench.figures import Figure, seconds
 from web_console.bringing import bring_city
 from web_console.demo import open_incident
@@ -36,14 +36,15 @@ async def _plan(folder: Path) -> list[Figure]:
     state = house.view.look(f"mobilization:m-{incident.id}")
     places = [(team.lon, team.lat) for team in house.names.teams.values()][:ROUNDS]
     by_road = house.outlook()
-    by_line = by_road._replace(travel=lambda origins, place: [Trip(*trip) for trip in straight_line(origins, place)])
+    by_line = by_road._replace(travel=straight_line)
 
     def planned(outlook: Outlook) -> float:
         """Median milliseconds, each round at a place of its own, so that no search is held from before."""
         spent = []
         for lon, lat in places:
             moved = msgspec.structs.replace(incident, place=msgspec.structs.replace(incident.place, lon=lon, lat=lat))
-            work = partial(plan_wave, state, moved, outlook, look=house.view.look, now_ms=house.core.now_ms(), cause=1, more=3)
+            asking = Asking(house.view.look, now_ms=house.core.now_ms(), wave_id="bench", more=3)
+            work = partial(plan_wave, state, moved, outlook, asking)
             spent.append(seconds(work)[0])
         return statistics.median(spent) * 1000
 

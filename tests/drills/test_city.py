@@ -202,7 +202,7 @@ def test_every_row_is_taken_by_the_importers(tmp_path: Path) -> None:
     assert import_people(house.registry, rows / "people.csv").bad == []
     assert import_teams(house.registry, rows / "teams.csv", where=where).bad == []
     assert import_officers(house.registry, rows / "officers.csv").bad == []
-    house.catalogue.spoil()
+    house.catalogue.renew()
     zones = ZoneIndex(read_boundaries(rows / "boundaries.geojson").shapes, [])
     for station in house.names.stations.values():
         assert station.division[:9] in zones.path_at(station.lon, station.lat), station

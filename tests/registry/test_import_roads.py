@@ -11,7 +11,7 @@ from command.core.clock import ManualClock
 from command.tiers.rows import BadRow
 from drills.city import CityPlan
 from incidents import Incident
-from mobilization.planning import plan_wave
+from mobilization.planning import Asking, plan_wave
 from tests.stories.told import told
 from tests.town import INSIDE, open_town
 from web_console.bringing import bring_city, bring_roads
@@ -50,7 +50,7 @@ async def test_the_demo_citys_waves_are_planned_by_road_in_no_time(tmp_path: Pat
     state = house.view.look(f"mobilization:m-{incident.id}")
     outlook = house.outlook()
     began = time.perf_counter()
-    plan = plan_wave(state, incident, outlook, look=house.view.look, now_ms=house.core.now_ms(), cause=1, more=3)
+    plan = plan_wave(state, incident, outlook, Asking(house.view.look, now_ms=house.core.now_ms(), wave_id="test", more=3))
     spent = time.perf_counter() - began
     await house.close()
     assert {call.travel_source for call in plan.calls} == {"road_graph_assumed_speeds"}

@@ -46,7 +46,7 @@ def test_people_in_chinese_headings_and_gb18030(town: House, tmp_path: Path) -> 
     report = import_people(town.registry, path)
     assert [(bad.line, bad.code, bad.column) for bad in report.bad] == [(3, "row.value", "birth_date")]
     assert report.ignored == ["爱好"]
-    town.catalogue.spoil()
+    town.catalogue.renew()
     found = town.names.people.get("x1")
     assert found is not None
     assert found.name == "欧阳小燕"
@@ -71,7 +71,7 @@ def test_teams_by_xlsx_with_strangers_and_unknown_specialities(town: House, tmp_
     assert [(bad.line, bad.code) for bad in report.bad] == [
         (3, "row.unknown_speciality"), (4, "row.unknown_person"), (5, "row.unknown_station"), (6, "row.value"),
     ]  # fmt: skip
-    town.catalogue.spoil()
+    town.catalogue.renew()
     assert town.names.teams["n1"].deputies == ("p2", "p3")
 
 

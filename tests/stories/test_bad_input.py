@@ -125,7 +125,7 @@ def test_a_level_beyond_the_post_says_who_may(story: Teller, tmp_path: Path) -> 
     answer = story.call("bo", "POST", "/responses", body)
     assert (answer.status_code, answer.json()["title"]) == (403, "本级无权启动Ⅱ级响应，由省级启动，请报市级")
     started = story.does("ana", "/responses", body | {"division": "9901", "level": 3})
-    assert started["events"][0]["level"] == 3
+    assert started["events"][0]["data"]["level"] == 3
 
 
 def test_when_too_many_wait_one_is_told_to_come_again_and_nothing_changes(story: Teller, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,7 +105,7 @@ def test_a_bare_report_calls_nobody_until_it_is_verified_and_ordered(story: Tell
 
 
 def test_a_township_may_call_ten_and_asks_for_more(story: Teller) -> None:
-    many = [{"speciality": "FIRST_AID", "minimum": 11, "maximum": 20}]
+    many = [{"speciality": "FIRST_AID", "minimum": 6, "maximum": 11}]
     incident = story.raise_fire("di", needs=many)
     asked = story.board(incident, "ana")["incident"]["order_asked"]
     assert (asked["from"], asked["to"], asked["people"]) == ("990101001", "990101", 11)
@@ -144,7 +144,7 @@ def test_the_sealed_part_opens_on_request_and_that_is_recorded(story: Teller) ->
     incident = story.raise_fire(report={"caller": "赵小燕", "words": "冒烟"})
     opened = story.does("bo", f"/incidents/{incident}/sealed")
     assert opened["sealed"]["caller"] == "赵小燕"
-    assert opened["events"][0] == {"name": "sealed.opened", "subject": f"incident:{incident}"}
+    assert opened["events"][0] == {"name": "sealed.opened", "data": {"subject": f"incident:{incident}"}}
     assert story.call("cy", "POST", f"/incidents/{incident}/sealed", {}).status_code == 404
 
 

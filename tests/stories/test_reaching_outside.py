@@ -80,5 +80,47 @@ def test_a_start_without_an_end_after_a_restart_is_unknown_and_not_sent_again(
     assert not {f"{c['id']}/sms" for c in first} & set(references)
 
 
+def test_whoever_was_to_come_and_sleeps_hears_that_it_is_over(story: Teller, gateway: Gateway) -> None:
+    incident = story.raise_fire()
+    call = story.board(incident)["calls"][0]
+    story.does("bo", f"/calls/{call['id']}/noted", {"did": "accept", "said_by": "队长", "heads": 3})
+    story.house.presence.heard("p2")
+    gateway.ledger.clear()
+    story.does("bo", f"/mobilizations/m-{incident}/stand_down", {"reason": "over"})
+    told_to = {reference.partition("/")[0] for _, _, reference in gateway.ledger}
+    assert call["id"] in told_to
+    assert all("不用前往" in text for _, text, _ in gateway.ledger)
+    assert "19900000002" not in {phone for phone, _, _ in gateway.ledger}, "who looks at the page needs no message"
+    story.fast_forward(300)
+    assert len(gateway.ledger) == len({reference for _, _, reference in gateway.ledger})
+
+
+def test_a_message_that_was_not_sent_yet_when_the_call_ended_is_not_sent(
+    story: Teller, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as slow:
+        slow.setattr(story.house.pager, "send_waiting", _nothing_sent)
+        incident = story.raise_fire()
+        story.does("bo", f"/mobilizations/m-{incident}/stand_down", {"reason": "over"})
+    story.settle()
+    assert gateway.ledger == []
+    assert {call["sent"] for call in story.board(incident)["calls"]} == {"not_needed"}
+
+
+def test_a_page_that_shows_the_call_keeps_it_although_the_message_failed(
+    story: Teller, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page woke up between the wave and the failed message."""
+    with monkeypatch.context() as slow:
+        slow.setattr(story.house.pager, "send_waiting", _nothing_sent)
+        story.raise_fire()
+        call = story.open_calls(1)[0]["id"]
+        story.does("leader1", f"/me/calls/{call}/seen")
+    gateway.fails = True
+    story.settle()
+    assert [each["id"] for each in story.open_calls(1)] == [call]
+    assert story.open_calls(2) == [], "whose page slept was not reached"
+
+
 async def _nothing_sent() -> int:
     return 0

@@ -32,6 +32,13 @@ class Teller:
     def settle(self) -> None:
         assert self.client.portal is not None
         self.client.portal.call(self.house.settle)
+        self.client.portal.call(self._compare_screens)
+
+    async def _compare_screens(self) -> None:
+        """At every quiet point of every story: what was sent bit by bit is what a fresh screen would show."""
+        for name, topic in self.house.hub._topics.items():
+            shown = {item: msgspec.json.decode(encoded) for item, (_, encoded) in topic._items.items()}
+            assert shown == self.house.picture_of(name), name
 
     def fast_forward(self, seconds: float) -> None:
         self.clock.advance(seconds=seconds)

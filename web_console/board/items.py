@@ -1,5 +1,7 @@
 """How items of a board look: one function an item, from committed states and names. `docs/socket.md` has the shapes."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -7,7 +9,7 @@ import msgspec
 from command.core.facts import Event
 from command.tiers.divisions import tier_of
 from incidents import Incident, Response
-from mobilization import Asked, Call, CallState, Mobilization, Person, Team, mobilization_of
+from mobilization import Asked, Call, CallState, Mobilization, Part, Person, Seats, Team, Wave, mobilization_of
 from web_console.board.view import View
 from web_console.directory import Directory
 
@@ -30,6 +32,7 @@ def incident_item(view: View, names: Directory, incident: Incident) -> Item:
         "id": incident.id, "name": _title(names, incident), "category": incident.category, "severity": incident.severity,
         "stage": incident.stage.value, "mode": incident.mode, "division": incident.division, "path": names.path(place.path),
         "township_chosen": place.township, "lon": place.lon, "lat": place.lat, "exact": place.exact,
+        "area": [list(at) for at in place.area], "spans": names.path(place.spans),
         "stations": [_station(names, hit) for hit in place.stations], "outside_circles": place.outside_circles,
         "lead": _post(names, incident.lead), "asked_take_over": incident.asked_take_over is not None,
         "hand_back_offered_to": incident.hand_back_to, "level": gravest_level(view, incident),
@@ -44,19 +47,18 @@ def _forces(view: View, incident: Incident, running: Mobilization | None) -> Ite
     order = view.look(f"asked:{incident.id}")
     waiting = order if isinstance(order, Asked) and not order.done else None
     if running is None:
-        needs = [{**msgspec.to_builtins(need), "promised": 0, "confirmed": 0, "arrived": 0, "open": 0} for need in incident.needs]
-        return {"needs": needs, "waves": [], "standby": 0, "asked_up": [], "order_asked": _asked(waiting)}
-    calls = [view.call(call) for call in running.calls]
-    standby = sum(1 for call in calls if call is not None and call.state is CallState.STANDBY)
+        needs = [msgspec.to_builtins(Seats(**msgspec.structs.asdict(need))) for need in incident.needs]
+        return {"needs": needs, "waves": [], "standby": 0, "asked_up": [], "order_asked": _asked(waiting), "scope": None}
+    parts = list(running.parts.values())
     return {
         "needs": [msgspec.to_builtins(seats) for seats in running.needs],
-        "waves": [_wave(wave) for wave in running.waves],
-        "standby": standby,
+        "waves": [_wave(wave, [part for part in parts if part.wave == wave.no]) for wave in running.waves],
+        "standby": sum(part.state is CallState.STANDBY for part in parts), "scope": running.scope,
         "asked_up": [
             {"division": a.to, "speciality": a.speciality, "short": a.short, "at_ms": a.at_ms} for a in running.asked_up
         ],
         "order_asked": _asked(waiting),
-    }
+    }  # fmt: skip
 
 
 def _asked(waiting: Asked | None) -> Item | None:
@@ -67,9 +69,13 @@ def _asked(waiting: Asked | None) -> Item | None:
     )
 
 
-def _wave(wave: Any) -> Item:
-    row: Item = msgspec.to_builtins(wave)
-    return {**row, "open": wave.called - wave.accepted - wave.declined - wave.lapsed}
+def _wave(wave: Wave, parts: Sequence[Part]) -> Item:
+    """A round of calls and what became of them, each counted once by how it stands now."""
+    said = Counter("open" if part.state is CallState.OPEN else part.said for part in parts)
+    return {
+        "no": wave.no, "at_ms": wave.at_ms, "called": len(parts), "accepted": said["accept"] + said["later"], "declined": said["decline"],
+        "lapsed": said["lapsed"], "open": said["open"],
+    }  # fmt: skip
 
 
 def _title(names: Directory, incident: Incident) -> str:
@@ -87,16 +93,21 @@ def _post(names: Directory, code: str) -> Item:
 
 def gravest_level(view: View, incident: Incident) -> int | None:
     """The gravest running activation that covers the incident's division and category."""
-    found = [view.look(key) for key in view.world.keys("response")]
-    levels = [
-        r.level
-        for r in found
-        if isinstance(r, Response)
-        and r.ended_ms is None
-        and r.category == incident.category
-        and incident.division.startswith(r.division)
-    ]
-    return min(levels, default=None)
+    return min((response.level for response in view.responses() if covers_incident(response, incident)), default=None)
+
+
+def covers_incident(response: Response, incident: Incident) -> bool:
+    return response.ended_ms is None and response.category == incident.category and incident.place.touches(response.division)
+
+
+def response_item(names: Directory, response: Response) -> Item:
+    order = response.by_order
+    return {
+        "id": response.id, "division": response.division, "division_name": names.division(response.division),
+        "post": _post(names, response.post), "category": response.category, "level": response.level, "term_h": response.term_h,
+        "body": order.body, "document": order.document, "oral": order.oral, "started_ms": response.started_ms,
+        "ended_ms": response.ended_ms,
+    }  # fmt: skip
 
 
 def call_item(view: View, names: Directory, call: Call) -> Item:
@@ -104,7 +115,8 @@ def call_item(view: View, names: Directory, call: Call) -> Item:
         "id": call.id, "incident": call.incident, "mobilization": call.mobilization, "wave": call.wave,
         "speciality": call.speciality, "team": call.team, "team_name": names.team(call.team), "person": call.person,
         "person_label": names.masked(call.person), "role": call.role, "state": call.state.value,
-        "heads": call.heads or call.crew_max, "seated": call.seated, "crew_max": call.crew_max, "arrived": call.arrived,
+        "heads": call.heads or call.crew_max, "seated": call.seated, "crew_max": call.crew_max, "confirmed": call.confirmed,
+        "arrived": call.arrived, "travel_s": call.seconds_to,
         "eta_ms": call.eta_ms, "asked_ms": call.asked_ms, "due_ms": due_ms(view, call), "seen_ms": call.seen_ms,
         "answered_ms": call.answered_ms, "claimed_ms": call.claimed_ms, "disputed": call.disputed, "standby_no": call.standby_no,
         "channel": call.channel if call.awake or call.attempt else "none", "sent": call.attempt_result,

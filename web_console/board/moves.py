@@ -3,21 +3,21 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from command.core.facts import Event
-from command.core.realm_facts import FollowerParked, SubjectErased
+from command.core.realm_facts import ClockStepped, FollowerParked, Resumed, SubjectErased
 from command.tiers.divisions import path_of
 from incidents import Response
+from mobilization import CallState, Mobilization, mobilization_of
 from web_console.board.view import View
 from web_console.directory import Directory
 from web_console.feed.hub import Hub
 
 KEEPER = "keeper"
-MASKS = ("duty", "wall", KEEPER)
-TOWNSHIP_DIGITS = 9
+MASKS = ("duty", "wall")
 
 
-def keeper_board(post: str) -> str:
-    """The board of a keeper whose station lies in this division: that of the township."""
-    return f"board/{post[:TOWNSHIP_DIGITS]}/{KEEPER}"
+def keeper_board(station: str) -> str:
+    """The board of the keeper of a station: what happens around it, and the calls of its teams."""
+    return f"board/{station}/{KEEPER}"
 
 
 class Moves:
@@ -27,12 +27,15 @@ class Moves:
         self._view, self._hub, self._names = view, hub, names
 
     def follow(self, items: frozenset[str], event: Event) -> None:
-        shown = set(items) | self._under_response(items)
+        shown = set(items) | self._under_response(items) | self._teams_of(items)
         phones = {f"me/{item.partition('/')[2]}" for item in items if item.startswith("person/")}
+        waiting = self._waiting_in(items) | (self._all_waiting() if isinstance(event.fact, ClockStepped | Resumed) else set())
         if isinstance(event.fact, SubjectErased):
             kind, _, name = event.fact.subject.partition(":")
             shown |= self._of_subject(kind, name)
             phones |= self._phones_of(shown)
+        shown |= waiting
+        phones |= self._phones_of(waiting)
         self._hub.touch(sorted(shown), topics=self._boards_of(shown))
         if isinstance(event.fact, FollowerParked):
             state = self._view.look("realm")
@@ -40,6 +43,26 @@ class Moves:
         if phones:
             self._hub.touch(["self", *sorted(item for item in shown if item.startswith("call/"))], topics=sorted(phones))
             self._hub.flush(topics=sorted(phones))
+
+    def _teams_of(self, items: Iterable[str]) -> set[str]:
+        """The teams of people whose state changed: their leader may be off duty now."""
+        teams_of = self._names().teams_of
+        people = [item.partition("/")[2] for item in items if item.startswith("person/")]
+        return {f"team/{team}" for person in people for team in teams_of.get(person, ())}
+
+    def _waiting_in(self, items: Iterable[str]) -> set[str]:
+        """The open calls of an incident that changed: their phones show whether it is full, and how grave."""
+        found: set[str] = set()
+        for item in items:
+            kind, _, name = item.partition("/")
+            state = self._view.look(f"mobilization:{mobilization_of(name)}") if kind == "incident" else None
+            if isinstance(state, Mobilization):
+                found |= {f"call/{part.call}" for part in state.parts.values() if part.state is CallState.OPEN}
+        return found
+
+    def _all_waiting(self) -> set[str]:
+        """Every open call: the clock was set, and with it the time left."""
+        return self._waiting_in(f"incident/{incident}" for incident in self._view.incidents)
 
     def _of_subject(self, kind: str, name: str) -> set[str]:
         """What screens show of an erased subject: it is shown anew, without."""
@@ -58,29 +81,46 @@ class Moves:
             if isinstance(response, Response):
                 of = [state for each in self._view.incidents if (state := self._view.incident(each)) is not None]
                 found |= {
-                    f"incident/{i.id}" for i in of if i.category == response.category and i.division.startswith(response.division)
+                    f"incident/{i.id}" for i in of if i.category == response.category and i.place.touches(response.division)
                 }
         return found
 
     def _boards_of(self, items: Iterable[str]) -> list[str]:
+        items = list(items)
         codes = {above for item in items for code in self._codes_of(item) for above in path_of(code)}
-        near = {above for item in items for code in self._stations_of(item) for above in path_of(code)}
-        boards = [f"board/{code}/{mask}" for code in sorted(codes) for mask in MASKS]
-        return boards + [f"board/{code}/{KEEPER}" for code in sorted(near - codes)]
+        stations = {station for item in items for station in self._stations_of(item)}
+        boards = {f"board/{code}/{mask}" for code in codes for mask in MASKS} | {keeper_board(station) for station in stations}
+        return sorted(boards.union(*(self._hub.held(f"board/{code}") for item in items for code in self._codes_under(item))))
 
     def _stations_of(self, item: str) -> Iterator[str]:
-        """Where the stations lie whose circle holds an incident."""
+        """Whose keepers see an item: stations near an incident, in its township or holding it; the station of a call's team."""
         kind, _, name = item.partition("/")
         incident = self._view.incident(name) if kind == "incident" else None
-        known = self._names().stations
-        yield from (known[hit.id].division for hit in (incident.place.stations if incident else ()) if hit.id in known)
+        if incident is not None:
+            yield from (hit.id for hit in incident.place.stations if hit.inside)
+            for code in (*incident.place.path, *incident.place.spans):
+                yield from self._names().stations_in.get(code, ())
+        call = self._view.call(name) if kind == "call" else None
+        team = self._names().teams.get(call.team) if call is not None else None
+        if team is not None and team.station:
+            yield team.station
+
+    def _codes_under(self, item: str) -> Iterator[str]:
+        """A response shows on all boards below its division too."""
+        kind, _, name = item.partition("/")
+        response = self._view.look(f"response:{name}") if kind == "response" else None
+        if isinstance(response, Response):
+            yield response.division
 
     def _codes_of(self, item: str) -> Iterator[str]:
         """The divisions an item lies in. A line lies where its incident does, which is touched with it."""
         kind, _, name = item.partition("/")
+        response = self._view.look(f"response:{name}") if kind == "response" else None
+        if isinstance(response, Response):
+            yield response.division
         if kind == "team" and (team := self._names().teams.get(name)) is not None:
             yield team.division
         call = self._view.call(name) if kind == "call" else None
         incident = self._view.incident(call.incident if call is not None else name) if kind in ("incident", "call") else None
         if incident is not None:
-            yield from incident.place.path
+            yield from (*incident.place.path, *incident.place.spans)

@@ -38,7 +38,8 @@ def _before(view: View, names: Directory, call: Call, incident: Incident) -> Ite
         "task": {"zh": category.task_zh, "en": category.task_en} if category else None,
         "hours": category.hours if category else None, "bring": category.bring if category else (),
         "risks": category.risks if category else (), "role": call.role, "team_name": names.team(call.team),
-        "crew_max": call.crew_max, "standby_no": call.standby_no, "noted_by": call.noted_by or None,
+        "crew_max": call.crew_max, "minimum_crew": call.minimum_crew, "standby_no": call.standby_no, "waits": call.waits,
+        "noted_by": call.noted_by or None,
     }  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def _after(call: Call, incident: Incident, opened: dict[str, Any]) -> Item:
     return {
         "lon": opened.get("exact_lon", incident.place.lon), "lat": opened.get("exact_lat", incident.place.lat),
         "address": opened.get("address"), "words": opened.get("words"), "contact": opened.get("phone"), "heads": call.heads,
-        "seated": call.seated, "eta_ms": call.eta_ms,
+        "seated": call.seated, "confirmed": call.confirmed, "eta_ms": call.eta_ms,
     }  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def self_item(view: View, names: Directory, person: str) -> Item:
     state = view.look(f"person:{person}")
     found = names.people.get(person)
     known = state if isinstance(state, Person) else Person(id=person)
-    teams = [names.teams[team] for team in (found.teams if found else ()) if team in names.teams]
+    teams = [names.teams[team] for team in names.teams_of.get(person, ()) if team in names.teams]
     return {
         "person": person, "name": found.name if found else None, "availability": known.availability, "until_ms": known.until_ms,
         "simulated": bool(found and found.simulated),

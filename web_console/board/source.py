@@ -8,13 +8,16 @@ import msgspec
 
 from command.core.facts import Event
 from command.core.realm_facts import RealmState
-from web_console.board.items import Item, call_item, incident_item, line_item, team_item
+from command.tiers.divisions import covers
+from incidents import Response
+from web_console.board.items import Item, call_item, incident_item, line_item, response_item, team_item
 from web_console.board.moves import KEEPER
 from web_console.board.phone import phone_item, self_item
 from web_console.board.view import View
 from web_console.directory import Directory
 
 LINES_SHOWN = 300
+TOWNSHIP_DIGITS = 9
 _encode = msgspec.json.Encoder().encode
 
 
@@ -35,9 +38,12 @@ class Boards:
         division, _, mask = rest.partition("/")
         incidents = [i for i in self._view.incidents if self._sees(division, mask, i)]
         yield from (f"incident/{incident}" for incident in incidents)
+        if mask in ("duty", KEEPER):
+            called_for = incidents if mask == "duty" else self._view.incidents
+            yield from (f"call/{call}" for incident in called_for for call in self._view.calls_of.get(incident, ()))
         if mask == "duty":
-            yield from (f"call/{call}" for incident in incidents for call in self._view.calls_of.get(incident, ()))
             yield from (f"team/{team.id}" for team in self._names().teams.values() if team.division.startswith(division))
+            yield from (f"response/{each.id}" for each in self._view.responses() if self._concerns(division, each))
             yield from self._newest_lines(frozenset(incidents))
             yield from (f"fault/{number}" for number in range(len(self._realm().parked)))
 
@@ -56,55 +62,65 @@ class Boards:
         return phone_item(self._view, self._names(), call, self._unseal(raised) if raised is not None else None)
 
     def _for_board(self, division: str, mask: str, item: str) -> Item | None:
+        """`division`: for a keeper's board it is a station."""
         kind, _, name = item.partition("/")
         if kind == "incident":
             return self._incident(division, mask, name)
-        match kind if mask == "duty" else "":
-            case "call":
-                return self._call(division, name)
-            case "team":
-                return self._team(division, name)
-            case "line":
-                return self._line(division, name)
-            case "fault":
-                return self._fault(name)
-            case _:
-                return None
+        if kind == "call":
+            return self._call(division, mask, name)
+        shown = {"team": self._team, "line": self._line, "response": self._response, "fault": self._fault}.get(kind)
+        return shown(division, name) if shown is not None and mask == "duty" else None
 
     def _incident(self, division: str, mask: str, name: str) -> Item | None:
         incident = self._view.incident(name)
         return incident_item(self._view, self._names(), incident) if incident and self._sees(division, mask, name) else None
 
-    def _call(self, division: str, name: str) -> Item | None:
+    def _call(self, division: str, mask: str, name: str) -> Item | None:
         call = self._view.call(name)
-        return call_item(self._view, self._names(), call) if call and self._covers(division, call.incident) else None
+        if call is None or mask == "wall":
+            return None
+        team = self._names().teams.get(call.team) if mask == KEEPER else None
+        sees = team is not None and team.station == division if mask == KEEPER else self._covers(division, call.incident)
+        return call_item(self._view, self._names(), call) if sees else None
 
     def _team(self, division: str, name: str) -> Item | None:
         team = self._names().teams.get(name)
         return team_item(self._view, self._names(), name) if team and team.division.startswith(division) else None
 
     def _line(self, division: str, name: str) -> Item | None:
-        found = next(((e, i) for e, i in reversed(self._view.lines) if e.position == int(name)), None)
+        found = self._view.lines.get(int(name))
         return line_item(self._names(), *found) if found and self._covers(division, found[1]) else None
 
-    def _fault(self, name: str) -> Item | None:
+    def _response(self, division: str, name: str) -> Item | None:
+        state = self._view.look(f"response:{name}")
+        return response_item(self._names(), state) if isinstance(state, Response) and self._concerns(division, state) else None
+
+    @staticmethod
+    def _concerns(division: str, response: Response) -> bool:
+        """A response shows on the boards of its division, of all below and of all above."""
+        return covers(division, response.division) or covers(response.division, division)
+
+    def _fault(self, _division: str, name: str) -> Item | None:
         parked = self._realm().parked[int(name)]
         return {"id": name, "code": "follower.parked", "facts": msgspec.to_builtins(parked)}
 
     def _sees(self, division: str, mask: str, incident: str) -> bool:
-        """A keeper's board reaches as far as its division, and to where the circle of one of its stations reaches over."""
-        if mask != KEEPER or (found := self._view.incident(incident)) is None:
+        """A keeper sees what happens in the station's township, and what its circle reaches over the border."""
+        if mask != KEEPER:
             return self._covers(division, incident)
-        stations = self._names().stations
-        holding = [stations[hit.id] for hit in found.place.stations if hit.inside and hit.id in stations]
-        return self._covers(division, incident) or any(station.division.startswith(division) for station in holding)
+        station, found = self._names().stations.get(division), self._view.incident(incident)
+        if station is None or found is None:
+            return False
+        holds = any(hit.inside and hit.id == division for hit in found.place.stations)
+        return holds or station.division[:TOWNSHIP_DIGITS] in (*found.place.path, *found.place.spans)
 
     def _covers(self, division: str, incident: str) -> bool:
         found = self._view.incident(incident)
-        return found is not None and any(code.startswith(division) for code in found.place.path)
+        return found is not None and found.place.touches(division)
 
     def _newest_lines(self, incidents: frozenset[str]) -> Iterable[str]:
-        newest = islice((e.position for e, incident in reversed(self._view.lines) if incident in incidents), LINES_SHOWN)
+        held = reversed(self._view.lines.values())
+        newest = islice((event.position for event, incident in held if incident in incidents), LINES_SHOWN)
         return (f"line/{position}" for position in reversed(list(newest)))
 
     def _realm(self) -> RealmState:

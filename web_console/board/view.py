@@ -1,12 +1,11 @@
 """The committed picture of a realm: a world folded by the tail reader, and the newest lines of what was done."""
 
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from command.core.facts import Event, Kind
 from command.core.world import World
-from incidents import Incident, Raised
+from incidents import Incident, Raised, Response, ResponseStarted
 from mobilization import Call
 
 LINES_HELD = 20_000
@@ -18,7 +17,8 @@ _ITEM_OF = {"incident": "incident", "call": "call", "team": "team", "person": "p
 
 
 class View:
-    """A projection: quick, and only ever folds. `look` is what policies and screens read: nothing uncommitted."""
+    """A projection: quick, and only ever folds. `look` is what policies and screens read: nothing uncommitted. `lines`: the
+    newest of the timeline, by position, each with its incident."""
 
     name = "view"
 
@@ -30,7 +30,8 @@ class View:
         self.calls_of: dict[str, dict[str, None]] = {}
         self.calls_for: dict[str, dict[str, None]] = {}
         self.raised: dict[str, Event] = {}
-        self.lines: deque[tuple[Event, str]] = deque(maxlen=LINES_HELD)
+        self.started: dict[str, Event] = {}
+        self.lines: dict[int, tuple[Event, str]] = {}
         self._told: list[Changed] = []
 
     def look(self, key: str) -> Any:
@@ -45,6 +46,8 @@ class View:
         self.position, self.at_ms = event.position, event.at_ms
         if isinstance(event.fact, Raised):
             self.raised[event.fact.incident] = event
+        elif isinstance(event.fact, ResponseStarted):
+            self.started[event.fact.response] = event
         items = self._items(event)
         for changed in self._told:
             changed(items, event)
@@ -52,6 +55,13 @@ class View:
     def incident(self, incident: str) -> Incident | None:
         state = self.look(f"incident:{incident}")
         return state if isinstance(state, Incident) else None
+
+    def responses(self) -> Iterator[Response]:
+        """All that were ever started, in order."""
+        for response in self.started:
+            state = self.look(f"response:{response}")
+            if isinstance(state, Response):
+                yield state
 
     def call(self, call: str) -> Call | None:
         state = self.look(f"call:{call}")
@@ -74,6 +84,8 @@ class View:
                 self.calls_of.setdefault(call.incident, {}).setdefault(call.id)
                 self.calls_for.setdefault(call.person, {}).setdefault(call.id)
         if incident:
-            self.lines.append((event, incident))
+            self.lines[event.position] = (event, incident)
+            if len(self.lines) > LINES_HELD:
+                del self.lines[next(iter(self.lines))]
             items.add(f"line/{event.position}")
         return frozenset(items)

@@ -40,6 +40,7 @@ class Hub:
         self._dirty: dict[str, dict[str, None]] = {}
         self._followers: dict[str, dict[Follower, None]] = {}
         self._resting = Resting()
+        self._stale: dict[str, None] = {}
 
     def follow(self, name: str, *, who: Follower) -> Topic:
         """The topic as it stands; made from the source unless others follow it, or did not long ago."""
@@ -78,13 +79,31 @@ class Hub:
             else:
                 self._resting.touch(name, touched)
 
+    def renew(self, prefix: str) -> None:
+        """Names or places changed beside the log: the topics that begin so are looked through again, one with each flush."""
+        self._stale |= dict.fromkeys(name for name in self._topics if name.startswith(prefix))
+        self._resting.clear()
+
+    @property
+    def is_stale(self) -> bool:
+        return bool(self._stale)
+
     def flush(self, *, topics: Iterable[str] | None = None) -> bool:
         """Show what was touched, in all topics or those named, and wake their followers; True when any topic changed."""
+        if topics is None:
+            self._look_through_one()
         changed = [name for name in (list(self._dirty) if topics is None else topics) if self._shown(name)]
         for name in changed:
             for follower in list(self._followers[name]):
                 follower.wake()
         return bool(changed)
+
+    def _look_through_one(self) -> None:
+        name = next(iter(self._stale), None)
+        if name is not None:
+            del self._stale[name]
+            if (topic := self._topics.get(name)) is not None:
+                self._dirty.setdefault(name, {}).update(dict.fromkeys((*topic, *self._source.items_of(name))))
 
     def _made(self, name: str) -> Topic:
         topic = Topic(name, epoch=self._epoch(), position=self._position())

@@ -7,11 +7,15 @@ AWAKE_MS = 12_000
 
 
 class Presence:
-    """By socket: a person with two pages is awake while one of them is. An open socket alone says nothing."""
+    """By socket: a person with two pages is awake while one of them is. An open socket alone says only that a page is open."""
 
     def __init__(self, now_ms: Callable[[], int]) -> None:
         self._now_ms = now_ms
-        self._heard: dict[str, dict[object, int]] = {}
+        self._heard: dict[str, dict[object, int | None]] = {}
+
+    def came(self, person: str, *, socket: object) -> None:
+        """A page was opened; whether anybody looks at it, its beats say."""
+        self._heard.setdefault(person, {}).setdefault(socket, None)
 
     def heard(self, person: str, *, socket: object = None) -> None:
         """A beat, or calls shown on a lit screen."""
@@ -24,7 +28,11 @@ class Presence:
         if not sockets:
             self._heard.pop(person, None)
 
+    def is_here(self, person: str) -> bool:
+        """Whether a page of this person is open, lit or not."""
+        return person in self._heard
+
     def is_awake(self, person: str) -> bool:
         now_ms = self._now_ms()
-        sockets = self._heard.get(person)
-        return sockets is not None and any(now_ms - at < AWAKE_MS for at in list(sockets.values()))
+        heard = list(self._heard.get(person, {}).values())
+        return any(at is not None and now_ms - at < AWAKE_MS for at in heard)

@@ -39,6 +39,9 @@ class Resting:
             self._items -= len(found.topic) + 1
         return found
 
+    def clear(self) -> None:
+        self._kept, self._items = {}, 0
+
     def names(self) -> list[str]:
         return list(self._kept)
 

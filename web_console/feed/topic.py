@@ -1,5 +1,6 @@
 """One topic: items in the order of their last change. A stretch of changes is encoded once for all who stand at its start."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -27,6 +28,9 @@ class Topic:
         self._resumable_from = self.mark
         self._encoded: dict[Mark | None, bytes] = {}
         self._stood_on = False
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
 
     def __len__(self) -> int:
         return len(self._items)

@@ -1,5 +1,6 @@
 """What routes share: who asks, with which authority; bodies; answers."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -8,8 +9,9 @@ from starlette.responses import Response
 
 from command.core.asks import Receipt
 from command.core.door import Lane
-from command.core.errors import Refused
+from command.core.errors import Busy, Refused, Unknown
 from command.core.facts import Authority, Command
+from command.core.realm_facts import Recall
 from web_console.board.moves import KEEPER
 from web_console.directory import OfficerName
 from web_console.house import House
@@ -17,6 +19,7 @@ from web_console.requests import command_id, decode, fingerprint, raw_body
 
 DESK_COOKIE, PHONE_COOKIE = "muster_desk", "muster_phone"
 B = TypeVar("B")
+Handler = Callable[[Request], Awaitable[Response]]
 
 
 class Asking(NamedTuple):
@@ -94,15 +97,43 @@ async def phone_asks(request: Request, shape: type[B]) -> Asking:
 
 
 def _asking(request: Request, raw: bytes, shape: type[Any], actor: str, authority: Authority | None) -> Asking:
-    body = decode(raw, shape)
-    return Asking(house_of(request), body, actor, command_id(request), fingerprint(request, raw), authority)
+    asking = Asking(house_of(request), decode(raw, shape), actor, command_id(request), fingerprint(request, raw), authority)
+    request.state.asking = asking
+    return asking
+
+
+def once(handler: Handler) -> Handler:
+    """A change that is asked for again is the same change: where what it rests on is gone meanwhile (a border moved, nobody is
+    left to call), it still gets the receipt of the first time."""
+
+    async def handled(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except Refused as refusal:
+            asking = getattr(request.state, "asking", None)
+            if not isinstance(asking, Asking) or isinstance(refusal, Busy):
+                raise
+            try:
+                return receipt_answer(await asking(Recall()))
+            except Unknown:
+                raise refusal from None
+
+    return handled
 
 
 def answer(value: object, *, status: int = 200) -> Response:
     return Response(msgspec.json.encode(value), status_code=status, media_type="application/json")
 
 
-def receipt_answer(receipt: Receipt, *, status: int = 200, **more: object) -> Response:
-    """What every change answers: where it stands in the log, and its public facts."""
-    events = [{"name": line.name, **msgspec.json.decode(line.data)} for line in receipt.events]
-    return answer({"position": receipt.position, "command_id": receipt.command_id, "events": events, **more}, status=status)
+_MADE = {
+    "incident.raised": "incident", "mobilization.ordered": "mobilization", "response.started": "response", "incident.photo_added": "photo",
+}  # fmt: skip
+
+
+def receipt_answer(receipt: Receipt, **more: object) -> Response:
+    """What every change answers, from the receipt alone: where it stands in the log, its public facts, and the ids of what it
+    made (then 201)."""
+    facts = {line.name: msgspec.json.decode(line.data) for line in receipt.events if line.name in _MADE}
+    made = {_MADE[name]: fact[_MADE[name]] for name, fact in facts.items()}
+    body = {"position": receipt.position, "command_id": receipt.command_id, "events": receipt.events, **made, **more}
+    return answer(body, status=201 if made.keys() - {"mobilization"} else 200)

@@ -13,7 +13,7 @@ async def about_map(request: Request) -> Response:
     officer_of(request)
     house = house_of(request)
     return answer({
-        "name": house.names.division(house.city), "bounds": bounds_of(house.catalogue.shapes(), house.names.stations.values()),
+        "name": house.names.division(house.city), "bounds": bounds_of(house.catalogue.shapes, house.names.stations.values()),
         "layers": [*DRAWN, *BUILT], "notice": house.layers.notice,
     })  # fmt: skip
 
@@ -23,7 +23,7 @@ async def layer(request: Request) -> Response:
     officer_of(request)
     house = house_of(request)
     content = house.layers.bytes_of(
-        request.path_params["layer"], names=house.names, shapes=house.catalogue.shapes(), areas=house.areas
+        request.path_params["layer"], names=house.names, shapes=house.catalogue.shapes, areas=house.areas
     )
     headers = {"etag": etag(content), "cache-control": "private, no-cache"}
     if request.headers.get("if-none-match") == headers["etag"]:

@@ -1,5 +1,7 @@
 """Incidents at the desk. A route parses, looks up what the decision needs from outside, asks the door, answers."""
 
+from typing import TypedDict
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -41,18 +43,23 @@ from web_console.house import House
 from web_console.routes.common import answer, desk_asks, house_of, officer_of, receipt_answer
 
 
+class OrderedBy(TypedDict, total=False):
+    by_order: ByOrder
+    reason: str
+
+
 async def raise_incident(request: Request) -> Response:
     """Take a report; with `order` also verify it and call out, all in one command."""
     asking = await desk_asks(request, RaiseBody)
     body: RaiseBody = asking.body
     incident = f"i-{asking.command_id}"
     raising = _raising(asking.house, incident, body)
-    mobilization = mobilization_of(incident)
     command: Command = raising
     if body.order:
-        command = RaiseAndOrder(raising=raising, mobilization=mobilization, channels=asking.house.channels)
-    receipt = await asking(command)
-    return receipt_answer(receipt, status=201, incident=incident, mobilization=mobilization if body.order else None)
+        command = RaiseAndOrder(
+            raising=raising, mobilization=mobilization_of(incident), channels=asking.house.channels, **ordered_by(body.by_order)
+        )
+    return receipt_answer(await asking(command))
 
 
 def _raising(house: House, incident: str, body: RaiseBody) -> RaiseIncident:
@@ -62,7 +69,8 @@ def _raising(house: House, incident: str, body: RaiseBody) -> RaiseIncident:
     check_specialities(tuple(need.speciality for need in body.needs))
     where = body.place
     lon, lat = _wgs84(where)
-    place = place_for(house.ground, lon, lat, township=where.township, private_home=where.private_home)
+    area = tuple(point_to_wgs84(*corner, where.crs) for corner in where.area)
+    place = place_for(house.ground, lon, lat, township=where.township, private_home=where.private_home, area=area)
     now_ms = house.core.now_ms()
     learned_ms = body.learned_at_ms if body.learned_at_ms is not None else now_ms
     said = body.report
@@ -70,7 +78,7 @@ def _raising(house: House, incident: str, body: RaiseBody) -> RaiseIncident:
     return RaiseIncident(
         incident=incident, category=body.category, severity=body.severity, name=category.zh, place=place, source=said.source,
         mode=body.mode, happened_ms=body.happened_at_ms if body.happened_at_ms is not None else learned_ms, learned_ms=learned_ms,
-        lead=default_lead(place.path), needs=body.needs, verify=body.verify or body.order,
+        lead=default_lead(place), needs=body.needs, verify=body.verify or body.order,
         report=Report(
             caller=said.caller, phone=said.phone, words="；".join(part for part in (body.name, said.words) if part),
             address=where.address, **hidden,
@@ -188,10 +196,16 @@ async def order(request: Request) -> Response:
     incident = request.path_params["incident"]
     check_specialities(tuple(need.speciality for need in asking.body.needs))
     command = OrderCall(
-        mobilization=mobilization_of(incident), incident=incident, needs=asking.body.needs, channels=asking.house.channels
-    )
+        mobilization=mobilization_of(incident), incident=incident, needs=asking.body.needs, channels=asking.house.channels,
+        screen_position=asking.body.screen_position, **ordered_by(asking.body.by_order),
+    )  # fmt: skip
     return receipt_answer(await asking(command))
 
 
 def by_order(body: ByOrderBody) -> ByOrder:
     return ByOrder(body=body.body, document=body.document, oral=body.oral)
+
+
+def ordered_by(body: ByOrderBody | None) -> OrderedBy:
+    """The order behind a call-out and its reason, where the officer gave them."""
+    return {} if body is None else {"by_order": by_order(body), "reason": body.reason}

@@ -10,7 +10,7 @@ from command.core.errors import Refused
 from command.core.facts import Authority
 from incidents import AddPhoto
 from web_console.requests import PHOTO_MOST, command_id, fingerprint, raw_body
-from web_console.routes.common import check_origin, house_of, officer_of, receipt_answer
+from web_console.routes.common import Asking, check_origin, house_of, officer_of, receipt_answer
 
 
 async def add(request: Request) -> Response:
@@ -25,11 +25,8 @@ async def add(request: Request) -> Response:
     mark = fingerprint(request, raw)
     photo = f"photo-{hashlib.sha256(id_.encode() + mark).hexdigest()[:32]}"
     await run_in_threadpool(house.realm.blobs.put, photo, f"incident:{incident}", bare)
-    receipt = await house.ask(
-        AddPhoto(incident=incident, photo=photo, mime=mime, size=len(bare)), actor=f"officer:{officer.id}", command_id=id_,
-        fingerprint=mark, authority=Authority(post=officer.post, role=officer.role),
-    )  # fmt: skip
-    return receipt_answer(receipt, status=201, photo=photo)
+    asking = Asking(house, None, f"officer:{officer.id}", id_, mark, Authority(post=officer.post, role=officer.role))
+    return receipt_answer(await asking(AddPhoto(incident=incident, photo=photo, mime=mime, size=len(bare))))
 
 
 async def show(request: Request) -> Response:

@@ -69,7 +69,7 @@ def _desk(house: House, officer: OfficerName) -> dict[str, object]:
     return {
         "officer": {"id": officer.id, "name": officer.name, "role": officer.role, "post": post},
         "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()},
-        "topics": [keeper_board(officer.post) if officer.role == KEEPER else f"board/{officer.post}/duty"],
+        "topics": [keeper_board(officer.station) if officer.role == KEEPER else f"board/{officer.post}/duty"],
         "posts": [post, *_posts_below(house, officer.post)],
         "path": house.names.path(tuple(code for code in path_of(officer.post) if code.startswith(house.city))),
     }
@@ -84,7 +84,7 @@ def _posts_below(house: House, post: str) -> list[dict[str, str]]:
 def _phone(house: House, person: str) -> dict[str, object]:
     found = house.names.people.get(person)
     return {
-        "person": {"id": person, "name": found.name if found else None, "teams": list(found.teams) if found else []},
+        "person": {"id": person, "name": found.name if found else None, "teams": list(house.names.teams_of.get(person, ()))},
         "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()},
         "topics": [f"me/{person}"],
     }

@@ -20,7 +20,7 @@ from web_console.routes.common import check_origin, house_of, person_of, signed_
 
 
 async def desk_feed(socket: WebSocket) -> None:
-    """Boards of the officer's division and all below it; for a keeper the one board of the station's township."""
+    """Boards of the officer's division and all below it; for a keeper the one board of the station."""
     house = house_of(socket)
     try:
         check_origin(socket)
@@ -33,10 +33,13 @@ async def desk_feed(socket: WebSocket) -> None:
         kind, _, rest = topic.partition("/")
         division, _, mask = rest.partition("/")
         posted = house.names.officers.get(officer.id)
-        if posted is not None and posted.role == KEEPER:
-            return topic == keeper_board(posted.post)
-        known = kind == "board" and mask in MASKS and division in house.names.divisions
-        return known and posted is not None and covers(posted.post, division)
+        if kind != "board" or posted is None:
+            return False
+        if posted.role == KEEPER:
+            return bool(posted.station) and topic == keeper_board(posted.station)
+        station = house.names.stations.get(division) if mask == KEEPER else None
+        code = station.division if station is not None else division if mask in MASKS else ""
+        return code in house.names.divisions and covers(posted.post, code)
 
     async def act(_effect: Seen | Answer) -> bytes | None:
         return refused(Refused("session.role"))
@@ -69,6 +72,7 @@ async def phone_feed(socket: WebSocket) -> None:
         hello=_hello(house, person=person), beat=lambda: _beat(house), act=act,
         heard=lambda: house.presence.heard(person, socket=session), check=lambda: _check(socket, person_of, session),
     )  # fmt: skip
+    house.presence.came(person, socket=session)
     try:
         await serve_socket(socket, session, asked)
     finally:

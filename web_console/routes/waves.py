@@ -6,8 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from command.core.errors import Refused
-from mobilization import Mobilization, WaveCalled, mobilization_of
+from mobilization import CallNextWave, Mobilization, WaveCalled, mobilization_of
 from mobilization.chances import OPEN_AT_LEAST
+from mobilization.planning import Asking as Planning
 from mobilization.planning import WhyNot, plan_wave
 from mobilization.policies import command_for
 from web_console.bodies import Nothing
@@ -45,12 +46,12 @@ async def next_wave(request: Request) -> Response:
     incident = house.view.incident(state.incident) if isinstance(state, Mobilization) else None
     if not isinstance(state, Mobilization) or incident is None:
         raise Refused("mobilization.unknown")
-    outlook = await run_in_threadpool(house.outlook)
-    plan = await run_in_threadpool(
-        plan_wave, state, incident, outlook, look=house.view.look, now_ms=house.core.now_ms(), cause=house.view.position,
-        more=OPEN_AT_LEAST,
-    )  # fmt: skip
+    outlook = house.outlook()
+    asking_for = Planning(house.view.look, now_ms=house.core.now_ms(), wave_id=asking.command_id, more=OPEN_AT_LEAST)
+    plan = await run_in_threadpool(plan_wave, state, incident, outlook, asking_for)
     if not plan.calls:
         raise Refused("wave.nothing")
-    command = command_for(state, plan, rev=outlook.roster.rev, cause=house.view.position, keep=house.realm.blobs.put)
+    command = await run_in_threadpool(
+        command_for, state, plan, rev=outlook.roster.rev, cause=asking.command_id, keep=house.realm.blobs.put, kind=CallNextWave
+    )
     return receipt_answer(await asking(command))

@@ -96,7 +96,13 @@ def _called(state: Mobilization, fact: WaveCalled, at_ms: int) -> Mobilization:
     parts, opened = dict(state.parts), dict[str, int]()
     for call in fact.calls:
         parts[call.call] = Part(
-            call=call.call, person=call.person, team=call.team, speciality=call.speciality, wave=fact.wave, crew_max=call.crew_max
+            call=call.call,
+            person=call.person,
+            team=call.team,
+            speciality=call.speciality,
+            wave=fact.wave,
+            crew_max=call.crew_max,
+            minimum_crew=call.minimum_crew,
         )
         opened[call.speciality] = opened.get(call.speciality, 0) + 1
     needs = tuple(_replace(s, open=s.open + opened.get(s.speciality, 0)) for s in state.needs)

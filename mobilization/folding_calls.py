@@ -134,19 +134,15 @@ def evolve_person(state: Person, event: Event) -> Person:  # noqa: PLR0911 -- a 
 def evolve_team(state: Team, event: Event) -> Team:
     match event.fact:
         case WaveCalled() as fact:
-            new = tuple(call.call for call in fact.calls if call.team == state.id)
-            replaced = {call.instead_of for call in fact.calls}
-            return _replace(state, open=state.open + new, standby=tuple(c for c in state.standby if c not in replaced))
+            return _replace(state, open=state.open + tuple(call.call for call in fact.calls if call.team == state.id))
         case Answered() as fact:
-            waits = (fact.call,) if fact.result == "standby" else ()
-            standby = state.standby if fact.result in _ANSWERS_NOTHING else _less(state.standby, fact.call) + waits
-            return _replace(state, open=_less(state.open, fact.call), engaged=_engaged(state.engaged, fact), standby=standby)
+            return _replace(state, open=_less(state.open, fact.call), engaged=_engaged(state.engaged, fact))
         case Lapsed(call=call):
             return _replace(state, open=_less(state.open, call))
         case Progressed(did="released", call=call) if state.engaged == call:
             return _replace(state, engaged=None)
         case StoodDown(calls=calls):
-            return _freed(_replace(state, standby=tuple(c for c in state.standby if c not in calls)), calls)
+            return _freed(state, calls)
         case _:
             return state
 

@@ -1,6 +1,6 @@
 """Planning a wave: pure. What is open, who passes the gates, who is nearest, how many offers suffice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from command.core.facts import Look
@@ -8,10 +8,9 @@ from geo import Trip
 from incidents import Incident
 from mobilization.chances import ASSUMED_CHANCE, ASSUMED_SOURCE, offers_needed
 from mobilization.facts import PlannedCall
-from mobilization.finding import team_of
 from mobilization.gates import first_on_ladder, team_reason
 from mobilization.roster import Roster, RosterTeam
-from mobilization.states import CallState, Mobilization, Seats, round_of
+from mobilization.states import CallState, Mobilization, Part, Seats, round_of
 
 Travel = Callable[[Sequence[tuple[float, float]], tuple[float, float]], Sequence[Trip]]
 """Trips from many (lon, lat) to one."""
@@ -69,8 +68,11 @@ def plan_wave(state: Mobilization, incident: Incident, outlook: Outlook, asking:
     short: dict[str, int] = {}
     taken: set[str] = set()
     for seats in state.needs:
-        ladder = _ladder(state, outlook, asking, taken)
-        candidates, reasons = _candidates(state, seats, incident, outlook, asking, ladder)
+        waiting = _waiting(state, seats.speciality)
+        ladder = _ladder(state, waiting, outlook, asking, taken)
+        candidates, reasons = _candidates(
+            seats, incident, outlook, scope=state.scope, waiting=waiting, ladder=ladder, look=asking.look
+        )  # fmt: skip
         open_crews = _open_crews(state, seats)
         chosen, passed_over = _choose(candidates, _how_many(candidates, seats, open_crews, asking.more), taken, ladder)
         calls += [_call(each, seats, outlook, f"c-{asking.wave_id}-{len(calls) + n}") for n, each in enumerate(chosen)]
@@ -92,29 +94,33 @@ def _how_many(candidates: Sequence[_Candidate], seats: Seats, open_crews: list[i
     return max(count, waiting) + (more if seats.promised < seats.maximum else 0)
 
 
-def _ladder(state: Mobilization, outlook: Outlook, asking: Asking, taken: set[str]) -> Ladder:
+def _ladder(state: Mobilization, waiting: Mapping[str, Part], outlook: Outlook, asking: Asking, taken: set[str]) -> Ladder:
     """A team that stands by is called again although it was asked: it said yes."""
-    asked = round_of(state.id, state.round)
+    asked, again = round_of(state.id, state.round), asking.more > 0
+    roster, look, now_ms = outlook.roster, asking.look, asking.now_ms
 
     def first(team: RosterTeam) -> tuple[str | None, str]:
-        waits = _stands_by(team, state, asking.look)
-        return first_on_ladder(
-            team, outlook.roster, asked="" if waits else asked, again=asking.more > 0, taken=taken, look=asking.look,
-            now_ms=asking.now_ms,
-        )  # fmt: skip
+        this_round = "" if team.id in waiting else asked
+        return first_on_ladder(team, roster, asked=this_round, again=again, taken=taken, look=look, now_ms=now_ms)
 
     return first
 
 
+def _waiting(state: Mobilization, speciality: str) -> dict[str, Part]:
+    """The teams that stand by for a need, with a crew that may go."""
+    parts = (p for p in state.parts.values() if p.state is CallState.STANDBY and p.speciality == speciality)
+    return {part.team: part for part in parts if part.waits >= part.minimum_crew}
+
+
 def _candidates(
-    state: Mobilization, seats: Seats, incident: Incident, outlook: Outlook, asking: Asking, ladder: Ladder
-) -> tuple[list[_Candidate], list[WhyNot]]:
+    seats: Seats, incident: Incident, outlook: Outlook, *, scope: str, waiting: Mapping[str, Part], ladder: Ladder, look: Look
+) -> tuple[list[_Candidate], list[WhyNot]]:  # fmt: skip
     """Who may be called, those first who already said yes and found no seat, then the nearest; and why the others may not."""
     fit: list[tuple[RosterTeam, str]] = []
     reasons: list[WhyNot] = []
     left = seats.maximum - seats.promised
     for team in outlook.roster.meeting(seats.speciality):
-        reason = team_reason(team, scope=state.scope, left=left, look=asking.look)
+        reason = team_reason(team, scope=scope, left=left, look=look)
         person, why = ladder(team) if reason is None else (None, reason)
         if person is not None:
             fit.append((team, person))
@@ -123,15 +129,9 @@ def _candidates(
     trips = outlook.travel([(team.lon, team.lat) for team, _ in fit], (incident.place.lon, incident.place.lat))
     found = []
     for (team, person), trip in zip(fit, trips, strict=True):
-        waits = _stands_by(team, state, asking.look)
-        found.append(_Candidate((not waits, trip.seconds, team.id), team, person, trip, waits))
+        part = waiting.get(team.id)
+        found.append(_Candidate((part is None, trip.seconds, team.id), team, person, trip, part.call if part else ""))
     return sorted(found), reasons
-
-
-def _stands_by(team: RosterTeam, state: Mobilization, look: Look) -> str:
-    """The call of this call-out for which the team stands by, with a crew that may go; "" if there is none."""
-    waits = team_of(look, team.id).standby
-    return next((call for call in waits if call in state.parts and state.parts[call].waits >= team.minimum_crew), "")
 
 
 def _choose(

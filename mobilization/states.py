@@ -74,6 +74,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     speciality: str
     wave: int
     crew_max: int
+    minimum_crew: int
     state: CallState = CallState.OPEN
     said: str = ""
     seated: int = 0
@@ -200,13 +201,11 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Team(msgspec.Struct, frozen=True, kw_only=True):
-    """`engaged`: the call through which this team took seats. `open`: calls of it that wait for an answer.
-    `standby`: calls of it that stand by."""
+    """`engaged`: the call through which this team took seats. `open`: calls of it that wait for an answer."""
 
     id: str
     engaged: str | None = None
     open: tuple[str, ...] = ()
-    standby: tuple[str, ...] = ()
 
 
 def round_of(mobilization: str, number: int) -> str:

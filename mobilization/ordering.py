@@ -128,23 +128,24 @@ def _decide(order: _Order, incident: Incident | None, running: Mobilization | No
     if rule is None:
         yield _asked_above(order, people)
         return
-    reason = (
-        (lambda fact: Sealed(fact, f"incident:{order.incident}", {"reason": order.reason}))
-        if order.reason
-        else (lambda fact: fact)
-    )
-    if running is None:
-        yield reason(Ordered(
-            mobilization=order.mobilization, incident=order.incident, mode=order.mode, scope=order.post, rule=rule.id,
-            needs=order.needs, channels=order.channels, by_order=order.by_order,
-        ))  # fmt: skip
-    else:
-        yield reason(Amended(
-            mobilization=order.mobilization, incident=order.incident, scope=_reach(order, running), rule=rule.id, needs=order.needs,
-            round=running.round + running.over, by_order=order.by_order,
-        ))  # fmt: skip
     if incident is None or incident.stage in (Stage.REPORTED, Stage.VERIFIED):
         yield StageChanged(incident=order.incident, stage=Stage.ACTING.value)
+    fact = _ordered(order, rule.id) if running is None else _amended(order, rule.id, running)
+    yield Sealed(fact, f"incident:{order.incident}", {"reason": order.reason}) if order.reason else fact
+
+
+def _ordered(order: _Order, rule: str) -> Ordered:
+    return Ordered(
+        mobilization=order.mobilization, incident=order.incident, mode=order.mode, scope=order.post, rule=rule, needs=order.needs,
+        channels=order.channels, by_order=order.by_order,
+    )  # fmt: skip
+
+
+def _amended(order: _Order, rule: str, running: Mobilization) -> Amended:
+    return Amended(
+        mobilization=order.mobilization, incident=order.incident, scope=_reach(order, running), rule=rule, needs=order.needs,
+        round=running.round + running.over, by_order=order.by_order,
+    )  # fmt: skip
 
 
 def _reach(order: _Order, running: Mobilization) -> str:

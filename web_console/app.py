@@ -86,8 +86,8 @@ def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[No
     app = FastAPI(title="Muster 集结", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.house = house
     for method, path, handler in ROUTES:
-        app.add_api_route(f"/api/v1{path}", once(handler) if method == "POST" else handler, methods=[method], response_model=None)
-    app.add_api_route("/healthz", looking.health, methods=["GET"], response_model=None)
+        app.add_route(f"/api/v1{path}", once(handler) if method == "POST" else handler, methods=[method])
+    app.add_route("/healthz", looking.health, methods=["GET"])
     app.add_api_websocket_route("/api/v1/feed", sockets.desk_feed)
     app.add_api_websocket_route("/api/v1/me/feed", sockets.phone_feed)
     app.router.routes.extend(page_routes())

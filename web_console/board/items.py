@@ -141,7 +141,7 @@ def team_item(view: View, names: Directory, team: str) -> Item | None:
     return {
         "id": team, "name": found.name, "speciality": found.speciality, "station": found.station,
         "station_name": station.name if station else "", "lon": found.lon, "lat": found.lat, "size": found.size,
-        "leader_label": names.masked(found.leader), "state": _team_state(state, call, leader, view.at_ms),
+        "leader": found.leader, "leader_label": names.masked(found.leader), "state": _team_state(state, call, leader, view.at_ms),
         "incident": call.incident if call else None, "simulated": found.simulated,
     }  # fmt: skip
 

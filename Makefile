@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 TOOLS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: run test check bench faults pictures clean
+.PHONY: run test check bench faults pictures wheel clean
 
 $(READY): pyproject.toml constraints.txt
 	@echo "准备 Python 环境（仅首次）· Setting up Python packages (first time only)"
@@ -32,8 +32,13 @@ check: $(READY)
 	@$(PY) tools/check_house.py
 	@$(PY) -m tools.build_front --check
 
+wheel: $(READY)
+	@$(PY) -m tools.build_front
+	@echo "打包（含页面，安装时不需要 Node）· Building the wheel, pages included"
+	@$(PY) -m hatchling build -t wheel -d dist
+
 clean:
-	rm -rf $(VENV) var web_console/built web_console/front/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) var dist web_console/built web_console/front/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 bench: $(READY)
 	@echo "测速（结果写入 var/bench.json）· Measuring; results in var/bench.json"

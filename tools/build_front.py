@@ -75,7 +75,7 @@ def install(npm: list[str]) -> None:
     mark = FRONT / "node_modules" / ".muster-lock"
     if mark.exists() and mark.read_text("ascii") == lock:
         return
-    run([*npm, "ci", "--no-audit", "--no-fund", "--loglevel", "error"], Path(npm[0]))
+    run([*npm, "ci", "--silent", "--no-audit", "--no-fund", "--no-update-notifier"], Path(npm[0]))
     mark.write_text(lock, "ascii")
 
 

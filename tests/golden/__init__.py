@@ -1,0 +1,1 @@
+"""Events as they were once stored, kept for ever: see `test_golden.py`."""

@@ -1,0 +1,176 @@
+"""`python -m tests.golden.write`: adds golden records of events that have none yet, from a story told through the kernel."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from command.core.facts import Event, Fact
+from command.core.realm_facts import (
+    AreasChanged,
+    ClockStepped,
+    DeadlineVoided,
+    FollowerParked,
+    HistoryReplaced,
+    Note,
+    RegistryChanged,
+    RegistryImported,
+    Resumed,
+    RoadsChanged,
+    SealedOpened,
+    SubjectErased,
+)
+from command.core.records import Codec, Record
+from command.core.world import World
+from incidents import (
+    AddPhoto,
+    ByOrder,
+    ChangeLevel,
+    ChangeSeverity,
+    ChangeStage,
+    DisposeIncident,
+    EndResponse,
+    PassLead,
+    ReverseIncident,
+    ReviewIncident,
+    StartResponse,
+    VerifyIncident,
+)
+from mobilization import (
+    CallWave,
+    CloseIncident,
+    EndAttempt,
+    GiveNames,
+    MergeIncidents,
+    SeeCalls,
+    SetAvailability,
+    StandDown,
+    StartAttempts,
+)
+from tests.kit import CITY, COUNTY, TOWNSHIP, need, planned, raising
+from tests.mobilization.kit import Force, team
+from web_console.house import RULES
+
+HERE = Path(__file__).parent
+ORDER = ByOrder(body="市防指", document="云防指〔2026〕3号")
+ALWAYS = 1 << 40
+OF_THE_REALM: tuple[Fact, ...] = (
+    AreasChanged(version="a1"), RoadsChanged(version="r1"), RegistryChanged(kind="teams", id="t1", rev=3),
+    RegistryImported(batch="people a.csv", kind="people", first_rev=4, last_rev=9, counts={"new": 6}),
+    ClockStepped(by_ms=5_000), Resumed(down_from_ms=1_790_000_000_000, down_to_ms=1_790_000_060_000),
+    FollowerParked(follower="waves", event=3, fault="KeyError"), SealedOpened(subject="incident:i1"),
+    SubjectErased(subject="incident:i9"), HistoryReplaced(why="restored", lost_from=40),
+)  # fmt: skip
+
+VOIDED: dict[str, Any] = {
+    "position": 0, "at_ms": 1_790_000_999_000, "actor": "deadline", "name": DeadlineVoided.NAME, "schema": 1, "keys": ["call:c-1-0"],
+    "authority": None, "data": {"key": "call:c-1-0", "kind": "lapse", "error": None},
+}  # fmt: skip
+"""No rule of ours leaves a deadline unanswered; the core may meet one that fails."""
+
+
+def story() -> Force:
+    """A night in which everything happens once that can be recorded."""
+    force = Force(*(team(n) for n in range(6)))
+    force.call_out("i1", need(minimum=6, maximum=6))
+    calls = [part.call for part in force.parts()]
+    force.ask(StartAttempts(calls=(calls[0],)))
+    force.ask(EndAttempt(call=calls[0], attempt=f"{calls[0]}/sms", result="sent"))
+    force.ask(SeeCalls(calls=(calls[0],)), by="person:p0")
+    force.says("p0", "accept", 4)
+    force.says("p1", "accept", 4)
+    force.ask(GiveNames(call=force.call_of("p0").id, names=("甲", "乙")), by="person:p0")
+    force.says("p0", "decline")
+    force.does("p1", "set_out")
+    force.does("p1", "arrived")
+    force.ask(SetAvailability(person="p4", availability="off_duty"), by="person:p4")
+    force.pass_time(3_000)
+    force.ask(AddPhoto(incident="i1", photo="photo-1", mime="image/jpeg", size=9))
+    force.ask(ChangeSeverity(incident="i1", severity=3, screen_position=ALWAYS))
+    for act, post in (("ask", "county"), ("take_over", "city"), ("offer_back", "city"), ("accept_back", "county")):
+        to = "990101" if act == "offer_back" else ""
+        lead = PassLead(incident="i1", act=act, by_order=ORDER, reason="跨县", to=to)
+        force.ask(lead, authority=CITY if post == "city" else COUNTY)
+    force.order("i1", need(minimum=6, maximum=8), authority=CITY)
+    _responses(force)
+    force.ask(CallWave(
+        mobilization="m-i1", calls=(planned(77, team="t01"),), registry_rev=1, why_not={}, why_blob="", gates={}, short={}
+    ))  # fmt: skip
+    force.ask(raising("i2", needs=(), verify=False))
+    force.ask(VerifyIncident(incident="i2"))
+    force.ask(MergeIncidents(incident="i2", into="i1"))
+    force.ask(ReverseIncident(incident="i2"))
+    force.ask(DisposeIncident(incident="i2", stage="handed_over", reason="…", to="110"))
+    force.ask(raising("i3", needs=(need(minimum=20, maximum=30),)), authority=TOWNSHIP)
+    force.order("i3", authority=TOWNSHIP)
+    force.ask(ChangeStage(incident="i1", stage="stabilised", screen_position=ALWAYS))
+    force.ask(StandDown(mobilization="m-i1"), authority=CITY)
+    force.ask(StandDown(mobilization="m-i1"), authority=CITY)
+    force.ask(CloseIncident(incident="i1"))
+    force.ask(ReviewIncident(incident="i1"))
+    for fact in OF_THE_REALM:
+        force.ask(Note(fact=fact), by="core", authority=None)  # type: ignore[arg-type]
+    return force
+
+
+def _responses(force: Force) -> None:
+    force.ask(
+        StartResponse(response="r1", division="990101", category="20700", level=4, item="火灾", term_h=24, measures="…", by_order=ORDER),
+        authority=CITY,
+    )  # fmt: skip
+    force.ask(ChangeLevel(response="r1", level=3, reason="蔓延", by_order=ORDER), authority=CITY)
+    force.ask(EndResponse(response="r1", reason="扑灭", by_order=ORDER), authority=CITY)
+
+
+def as_event(codec: Codec, line: dict[str, Any]) -> Event:
+    """The event of a golden line, as a program of today reads it."""
+    return codec.event(Record(
+        position=line["position"], at_ms=line["at_ms"], command_id="golden", ordinal=0, actor=line["actor"], fingerprint=b"",
+        name=line["name"], schema=line["schema"], keys=Codec.encode(line["keys"]),
+        authority=None if line["authority"] is None else Codec.encode(line["authority"]), cause=None, data=Codec.encode(line["data"]),
+        subject=None, private=None, hash=b"",
+    ))  # fmt: skip
+
+
+def folded(lines: list[dict[str, Any]]) -> dict[str, Any]:
+    """The states under every key once all lines are folded, as plain values."""
+    codec, world = Codec(RULES.facts), World(RULES.kinds)
+    for line in lines:
+        world.apply(as_event(codec, line))
+    keys = sorted(
+        key for kind in RULES.kinds for key in world.keys(kind.prefix) + ([kind.prefix] if world.look(kind.prefix) else [])
+    )
+    found: dict[str, Any] = json.loads(msgspec.json.encode({key: world.look(key) for key in keys}))
+    return found
+
+
+def lines_of(force: Force) -> list[dict[str, Any]]:
+    """The whole story: events that repeat are kept too, so that the folds mean something."""
+    return [
+        {
+            "position": record.position, "at_ms": record.at_ms, "actor": record.actor, "name": record.name, "schema": record.schema,
+            "keys": json.loads(record.keys), "authority": json.loads(record.authority) if record.authority else None,
+            "data": json.loads(record.data),
+        }
+        for record in force.desk.log.after(0, 10_000)
+    ]  # fmt: skip
+
+
+def main() -> int:
+    path = HERE / "events.jsonl"
+    held = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+    known = {(line["name"], line["schema"]) for line in held}
+    told = [*lines_of(story()), VOIDED]
+    new = told if not held else [line for line in told if (line["name"], line["schema"]) not in known]
+    for number, line in enumerate(new, len(held) + 1):
+        line["position"] = number
+    lines = [*held, *new]
+    path.write_text("".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines), "utf-8")
+    (HERE / "folded.json").write_text(json.dumps(folded(lines), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

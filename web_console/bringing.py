@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from command.tiers.imports import Where, import_divisions, import_officers, import_stations
 from command.tiers.rows import Bad, BadRow, Report, Row, each_row, number, read_sheet
@@ -67,14 +68,17 @@ def bring_roads(house: House, nodes: Path, edges: Path, *, crs: Crs) -> Report:
     return Report({"nodes": len(spots), "edges": len(found)}, bad + bad_edges, ignored)
 
 
-def bring_city(house: House, plan: CityPlan, rows: Path) -> None:
-    """Make up a city and enter it as any city enters: through the importers. Its files stay in `rows`; it brings no accounts."""
-    write_rows(make_city(plan), rows)
-    suffixes = {"boundaries": "geojson"}
-    order = ("divisions", "boundaries", "stations", "people", "teams", "officers")
-    reports = [bring(house, what, rows / f"{what}.{suffixes.get(what, 'csv')}", crs="wgs84") for what in order]
-    reports.append(bring_roads(house, rows / "roads" / "nodes.csv", rows / "roads" / "edges.csv", crs="wgs84"))
-    shutil.copytree(rows / "layers", house.layers.folder, dirs_exist_ok=True)
+def bring_city(house: House, plan: CityPlan) -> None:
+    """Make up a city and enter it as any city enters: through the importers. It brings no accounts, and its rows, which name
+    its people, do not stay behind."""
+    with TemporaryDirectory() as folder:
+        rows = Path(folder)
+        write_rows(make_city(plan), rows)
+        suffixes = {"boundaries": "geojson"}
+        order = ("divisions", "boundaries", "stations", "people", "teams", "officers")
+        reports = [bring(house, what, rows / f"{what}.{suffixes.get(what, 'csv')}", crs="wgs84") for what in order]
+        reports.append(bring_roads(house, rows / "roads" / "nodes.csv", rows / "roads" / "edges.csv", crs="wgs84"))
+        shutil.copytree(rows / "layers", house.layers.folder, dirs_exist_ok=True)
     if any(report.bad for report in reports):
         raise ValueError("the made-up city does not pass its own importers")
     house.catalogue.renew()

@@ -47,7 +47,7 @@ def open_demo(path: Path, *, master: bytes, clock: Clock) -> House:
     about = read_about(path, kind="demo")
     house = House(path, city=about.city, kind=about.kind, clock=clock, chance=SystemChance(), master=master)
     if house.accounts.is_empty():  # also when an earlier start was cut short: the accounts come last
-        bring_city(house, plan, path / "rows")
+        bring_city(house, plan)
         for sign_in, kind, subject in _accounts(house):
             house.accounts.add(sign_in.login, kind=kind, subject=subject, password=DEMO_PASSWORD)
     return house

@@ -119,7 +119,7 @@ def replay(folder: Path, file: Path, *, table: Table, master: bytes, seed: int =
     house = House(
         folder, city=table.city.code, kind="drill", clock=clock, chance=SeededChance(seed), master=master, full_sync=False
     )  # fmt: skip
-    bring_city(house, plan_of(table.city, first_ms=rows[0].at_ms, seed=seed), folder / "rows")
+    bring_city(house, plan_of(table.city, first_ms=rows[0].at_ms, seed=seed))
     counted = asyncio.run(_play(house, clock, rows, table, seed))
     reasons_ = {**counted.reasons, **({"report.unreadable": len(bad)} if bad else {})}
     return counted._replace(

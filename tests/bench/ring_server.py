@@ -26,7 +26,7 @@ def main(folder: Path, leaders: int, *, full_sync: bool, port: int) -> None:
         folder / "realm", city="9901", kind="demo", clock=SystemClock(), chance=SeededChance(1), master=b"b" * 32, hasher=QUICK,
         full_sync=full_sync,
     )  # fmt: skip
-    bring_city(house, CityPlan(people=leaders * 10, teams=leaders, specialists={"FIRST_AID": leaders * 5}), folder / "rows")
+    bring_city(house, CityPlan(people=leaders * 10, teams=leaders, specialists={"FIRST_AID": leaders * 5}))
     found = sorted({team.leader for team in house.names.teams.values()})[:leaders]
     now_ms = house.core.now_ms()
     tokens = {}

@@ -28,7 +28,7 @@ def run() -> list[Figure]:
 
 async def _plan(folder: Path) -> list[Figure]:
     house = House(folder / "realm", city="9901", kind="demo", clock=ManualClock(), chance=SeededChance(1), master=b"b" * 32)
-    bring_city(house, CityPlan(), folder / "rows")
+    bring_city(house, CityPlan())
     await house.open()
     await open_incident(house)
     await house.settle()

@@ -1,7 +1,8 @@
 """A county officer clicks the map and watches the incident staff itself; a leader answers in a second window."""
 
-import csv
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -102,9 +103,10 @@ def test_a_leader_answers_in_a_second_window_of_the_same_browser(address: str, h
 
 
 def _base_of(team: str, home: Path) -> tuple[str, str]:
-    """Where the team waits, from the rows the made-up city was brought in by."""
-    with (home / "realms" / "demo" / "rows" / "teams.csv").open(encoding="utf-8-sig") as rows:
-        return next((row["lon"], row["lat"]) for row in csv.DictReader(rows) if row["name"] == team)
+    """Where the team waits, from the registry of the demo."""
+    with closing(sqlite3.connect(home / "realms" / "demo" / "registry.db")) as registry:
+        lon, lat = registry.execute("SELECT lon, lat FROM teams WHERE name = ?", (team,)).fetchone()
+    return f"{lon}", f"{lat}"
 
 
 def test_without_webgl_the_lists_and_the_report_work(address: str, browser: Browser) -> None:

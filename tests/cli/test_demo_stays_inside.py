@@ -84,5 +84,9 @@ def test_nobody_chooses_the_demos_password(terminal: Terminal) -> None:
 def test_insurances_of_the_demo_run_out_around_the_day_of_its_first_start(tmp_path: Path, terminal: Terminal) -> None:
     day = datetime(2031, 5, 4, 18, tzinfo=UTC)
     house = open_demo(tmp_path / "demo", master=b"d" * 32, clock=ManualClock(round(day.timestamp() * 1000)))
-    assert '"today": "2031-05-05"' in (tmp_path / "demo" / "rows" / "city.json").read_text("utf-8"), "the day in China"
+    insured = [contact.insured_until_ms for contact in house.catalogue.roster.people.values() if contact.insured_until_ms]
+    run_out = sorted(datetime.fromtimestamp(at_ms / 1000, UTC).year for at_ms in insured)
+    assert 2030 <= run_out[0] <= 2031
+    assert 2031 <= run_out[-1] <= 2033
+    assert list((tmp_path / "demo").glob("**/*.csv")) == [], "the rows that named its people are gone"
     house.realm.close()

@@ -14,9 +14,9 @@ from typing import Any
 import pyproj
 import pytest
 import shapely
-from shapely.geometry import shape
 
 from drills.reports import WORDS, read_table
+from geo import read_boundary_set
 from incidents import CATEGORIES
 from tests.drills.reports import SMALL, write_reports
 from tests.shared import real
@@ -126,8 +126,8 @@ def test_the_reports_of_haiti_are_all_accounted_for(tmp_path: Path, capsys: pyte
 
 
 def _refused(source: Path, realm: Path) -> Counter[str]:
-    features = json.loads((realm / "rows" / "boundaries.geojson").read_text("utf-8"))["features"]
-    city = shape(next(each["geometry"] for each in features if each["properties"]["code"] == "9909"))
+    (areas,) = (realm / "areas").iterdir()
+    city = read_boundary_set(areas.parent, areas.stem)["9909"]
     table = {row.tag: row.category for row in read_table("haiti").tag}
     found: Counter[str] = Counter()
     with source.open(encoding="utf-8", newline="") as file:

@@ -8,7 +8,7 @@ import pytest
 from command.core.chance import SeededChance
 from command.core.clock import ManualClock
 from command.tiers.rows import BadRow
-from drills.city import CityPlan
+from drills.city import CityPlan, make_city, write_rows
 from geo import Crs, from_wgs84
 from tests.shared import real
 from web_console.bringing import bring, bring_city
@@ -35,7 +35,9 @@ def shifted(path: Path, crs: Crs, *, rename: str = "") -> Path:
 def city(tmp_path_factory: pytest.TempPathFactory) -> tuple[House, Path]:
     folder = tmp_path_factory.mktemp("city")
     house = House(folder / "realm", city="9901", kind="demo", clock=ManualClock(), chance=SeededChance(1), master=b"d" * 32)
-    bring_city(house, CityPlan(people=600, teams=60), folder / "rows")
+    plan = CityPlan(people=600, teams=60)
+    write_rows(make_city(plan), folder / "rows")
+    bring_city(house, plan)
     return house, folder / "rows"
 
 

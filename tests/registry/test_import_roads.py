@@ -42,7 +42,7 @@ def test_a_wave_records_what_its_travel_times_rest_on(tmp_path: Path) -> None:
 
 async def test_the_demo_citys_waves_are_planned_by_road_in_no_time(tmp_path: Path) -> None:
     house = House(tmp_path / "realm", city="9901", kind="demo", clock=ManualClock(), chance=SeededChance(1), master=b"r" * 32)
-    bring_city(house, CityPlan(), tmp_path / "rows")
+    bring_city(house, CityPlan())
     await house.open()
     await open_incident(house)
     await house.settle()

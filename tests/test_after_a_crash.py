@@ -49,5 +49,5 @@ def test_what_a_restarted_house_begins_while_it_catches_up_is_sent(tmp_path: Pat
 
 def fire(house: House) -> RaiseAndOrder:
     spot = place_for(house.ground, *INSIDE, township=None, private_home=False)
-    raised = msgspec.structs.replace(raising("i1", needs=(need(minimum=3, maximum=4),)), place=spot, lead=default_lead(spot.path))
+    raised = msgspec.structs.replace(raising("i1", needs=(need(minimum=3, maximum=4),)), place=spot, lead=default_lead(spot))
     return RaiseAndOrder(raising=raised, mobilization="m-i1", channels=house.channels)

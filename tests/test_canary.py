@@ -27,10 +27,10 @@ from web_console.house import House
 
 CALLER, PHONE, ADDRESS, WORDS = "赵canary燕", "1390canary1", "文canary昌里", "三canary楼"
 DECLINED, DECLINED_ON_SOCKET = "家里canary有事", "孩子canary发烧"
-CREW = ("钱canary一", "孙canary二")
+CREW, SAID_BY = ("钱canary一", "孙canary二"), "吴canary妻"
 LOGIN, GPS, DESCRIPTION = "1390canary-login", "canary GPS 30.05N", "canary description"
 OF_P1 = "19900000001"
-CANARIES = (CALLER, PHONE, ADDRESS, WORDS, DECLINED, DECLINED_ON_SOCKET, *CREW, LOGIN, GPS, DESCRIPTION, OF_P1)
+CANARIES = (CALLER, PHONE, ADDRESS, WORDS, DECLINED, DECLINED_ON_SOCKET, *CREW, SAID_BY, LOGIN, GPS, DESCRIPTION, OF_P1)
 FIRE = {
     "category": "20700", "severity": 4, "needs": [NEED], "order": True,
     "place": {"lon": 111.05, "lat": 30.05, "private_home": True, "address": ADDRESS},
@@ -56,7 +56,8 @@ def found_in(folder: Path) -> list[str]:
 
 
 def tell(story: Teller) -> str:
-    """A fire in somebody's home: one declines by HTTP, one on the socket, one comes and names a crew; a photo is taken."""
+    """A fire in somebody's home: one declines by HTTP, one on the socket, one comes and names a crew, whose setting out
+    is told by telephone; a photo is taken."""
     story.house.accounts.add(LOGIN, kind="person", subject="p3", password=PASSWORD)
     incident = str(story.does("bo", "/incidents", FIRE)["incident"])
     story.answer(1, "decline", reason=DECLINED)
@@ -67,8 +68,9 @@ def tell(story: Teller) -> str:
         phone.send_json(answer | {"reason": DECLINED_ON_SOCKET})
         assert phone.receive_json()["type"] == "receipt"
     story.settle()
-    coming = story.answer(2, heads=3)["events"][0]["call"]
+    coming = story.answer(2, heads=3)["events"][0]["data"]["call"]
     story.does("leader2", f"/me/calls/{coming}/names", {"names": list(CREW)})
+    story.does("bo", f"/calls/{coming}/noted", {"did": "set_out", "said_by": SAID_BY})
     headers = {"cookie": story._cookies["bo"], "command-id": story.new_id()}
     assert story.client.post(f"/api/v1/incidents/{incident}/photos", content=photo(), headers=headers).status_code == 201
     story.settle()
@@ -110,7 +112,7 @@ def test_canary_no_plaintext_before_erasure_and_nothing_after_it(tmp_path: Path,
         assert {name: said[0][name] for name in ("caller", "phone", "words", "address")} == {
             "caller": CALLER, "phone": PHONE, "words": WORDS, "address": ADDRESS
         }  # fmt: skip
-        assert said[1:-1] == [{"reason": DECLINED}, {"reason": DECLINED_ON_SOCKET}, {"names": list(CREW)}]
+        assert said[1:-1] == [{"reason": DECLINED}, {"reason": DECLINED_ON_SOCKET}, {"names": list(CREW)}, {"said_by": SAID_BY}]
         assert said[-1].startswith(b"\xff\xd8"), "and the photo"
         fork, before = house.core.world.fork(), folded(house.realm, told_now)
         back_up(house.realm.folder, tmp_path / "backups" / "one", vault=house.realm.vault)

@@ -22,7 +22,8 @@ from mobilization.planning import Asking, Outlook, Plan, plan_wave
 from mobilization.states import Call, Mobilization
 
 KeepBlob = Callable[[str, str, bytes], None]
-"""(name, subject, plain bytes): sealed and durable on return."""
+"""(name, subject, plain bytes): sealed and stored on return. A list of reasons that a power cut takes along is a loss that the
+next seconds can bear: what was decided, and the counts, stand in the log."""
 
 
 def command_for(

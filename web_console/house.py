@@ -99,7 +99,7 @@ class House:
         self.tail = Tail(
             core=self.core, log=self.realm.log, door=self.door, bell=self._bell, projections=[self.view, self.pager],
             policies=[
-                WavePolicy(look=self.view.look, outlook=self.outlook, keep=self.realm.blobs.put),
+                WavePolicy(look=self.view.look, outlook=self.outlook, keep=self.keep_reasons),
                 PagerPolicy(look=self.view.look, is_awake=self.presence.is_awake),
             ],
             cursors=self._cursors, probe=probe,
@@ -168,6 +168,10 @@ class House:
         """A photo without its metadata, and its type. One at a time, for the memory it takes."""
         async with self._one_photo:
             return await self.apart(stripped, photo)
+
+    def keep_reasons(self, name: str, subject: str, plain: bytes) -> None:
+        """Why others were not called: stored without waiting for the disk, since leaders wait for the wave."""
+        self.realm.blobs.put(name, subject, plain, to_disk=False)
 
     def new_id(self) -> str:
         return time_ordered_id(self.core.now_ms(), self.chance)

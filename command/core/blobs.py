@@ -16,12 +16,14 @@ _NAME = re.compile(r"[0-9A-Za-z-]{1,80}")
 class Blobs:
     """A folder of sealed files."""
 
-    def __init__(self, folder: Path, vault: Vault) -> None:
+    def __init__(self, folder: Path, vault: Vault, *, full_sync: bool = True) -> None:
         self._folder = folder
         self._vault = vault
+        self._full_sync = full_sync
 
-    def put(self, name: str, subject: str, plain: bytes) -> None:
-        """Seal and force to disk; on return it is durable. An erased subject stores nothing.
+    def put(self, name: str, subject: str, plain: bytes, *, to_disk: bool = True) -> None:
+        """Seal and store; on return it is durable, unless `to_disk` is false: then it survives this process, but perhaps not a
+        power cut. An erased subject stores nothing.
 
         Raises LogUnavailable, as on a full disk: then nothing of it is left, and it may be tried again.
         """
@@ -33,7 +35,7 @@ class Blobs:
             if not self._folder.exists():
                 self._folder.mkdir(exist_ok=True)
                 sync_folder(self._folder.parent)
-            write_whole(self._path(name), sealed)
+            write_whole(self._path(name), sealed, to_disk=to_disk and self._full_sync)
         except OSError as error:
             raise LogUnavailable(why=str(error)) from error
 

@@ -18,10 +18,12 @@ from command.core.errors import Busy, LogBroken, LogUnavailable, MusterError, Re
 from command.core.facts import Event, Fact
 from command.core.log import Log
 from command.core.realm_facts import FollowerParked, Note
+from command.core.records import Record
 
 _log = logging.getLogger(__name__)
 
 READ_AT_ONCE = 1_000
+FRESH = 200
 TRIES = 3
 POLL_S = 0.5
 _PASSES = (LogUnavailable, Busy, ReadOnly, LogBroken)
@@ -117,7 +119,7 @@ class Tail:
         self.waiting = {}
         self._unparked = [each for each in self._unparked if not await self._is_parked(each)]
         position = min([self.position, *self._at.values()])
-        while records := await asyncio.to_thread(self._log.after, position, READ_AT_ONCE):
+        while records := await self._read(position):
             for event in map(self._core.event, records):
                 position = event.position
                 if position > self.position:
@@ -127,6 +129,12 @@ class Tail:
                         self._at[policy.name] = max(position, self._at[policy.name])
             self._probe("before cursor")
             self._cursors.save(self._at)
+
+    async def _read(self, position: int) -> list[Record]:
+        """What was recorded a moment ago lies in memory still, and is read here and now: a thread would cost more than it saves."""
+        if 0 <= self._bell.position - position <= FRESH:
+            return self._log.after(position, READ_AT_ONCE)
+        return await asyncio.to_thread(self._log.after, position, READ_AT_ONCE)
 
     async def _show(self, event: Event) -> None:
         self.position = event.position

@@ -73,11 +73,11 @@ class Realm:
         self.chance = chance
         with ExitStack() as opened:  # what is open is closed again if the rest fails
             opened.enter_context(have_open(folder.path))
-            self.vault = Vault(folder.vault, master=master, chance=chance)
+            self.vault = Vault(folder.vault, master=master, chance=chance, full_sync=full_sync)
             opened.callback(self.vault.close)
             self.log: Log = SqliteLog(folder.log, epoch=chance.bytes(8).hex(), full_sync=full_sync)
             opened.callback(self.log.close)
-            self.blobs = Blobs(folder.path / "blobs", self.vault)
+            self.blobs = Blobs(folder.path / "blobs", self.vault, full_sync=full_sync)
             self.anchors = Anchors(folder.anchors)
             self._alive = SignOfLife(folder.path / "alive")
             lost_from = self.log.head()[0] + 1 if replaced else self._cut_from()

@@ -39,16 +39,17 @@ class Vault:
 
     A subject whose key was destroyed keeps a tombstone: nothing is ever sealed for it again. Raises WrongKey when `master` is
     not the one the keys in the file are wrapped with: sealing on with another would lose what is sealed, now and before.
+    `full_sync`: as for the log.
     """
 
-    def __init__(self, path: Path | None, *, master: bytes, chance: Chance) -> None:
+    def __init__(self, path: Path | None, *, master: bytes, chance: Chance, full_sync: bool = True) -> None:
         self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=10)
         self._master = master
         self._chance = chance
         self._lock = threading.RLock()
         self._held: dict[str, AESSIV] = {}
         try:
-            for setting in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+            for setting in ("journal_mode=WAL", f"synchronous={'FULL' if full_sync else 'OFF'}", "secure_delete=ON"):
                 self._db.execute(f"PRAGMA {setting}")
             self._db.executescript(_SCHEMA)
             self._check_master()

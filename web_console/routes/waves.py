@@ -52,6 +52,6 @@ async def next_wave(request: Request) -> Response:
     if not plan.calls:
         raise Refused("wave.nothing")
     command = await run_in_threadpool(
-        command_for, state, plan, rev=outlook.roster.rev, cause=asking.command_id, keep=house.realm.blobs.put, kind=CallNextWave
+        command_for, state, plan, rev=outlook.roster.rev, cause=asking.command_id, keep=house.keep_reasons, kind=CallNextWave
     )
     return receipt_answer(await asking(command))

@@ -17,6 +17,7 @@ WALK_M_S = 2.5
 CAR_M_S = 30 / 3.6
 SNAP_MOST_M = 3_000.0
 SEARCHES_HELD = 64
+SNAPS_HELD = 100_000
 Floats = npt.NDArray[np.float64]
 
 
@@ -48,6 +49,7 @@ class RoadTravel:
     def __init__(self, graph: "nx.DiGraph[int]", *, source: str = "road_graph") -> None:
         self._source = source
         self._held: dict[int, Reached] = {}
+        self._snapped: dict[tuple[float, float], tuple[int, float]] = {}
         nodes = sorted(graph.nodes)
         index = {node: i for i, node in enumerate(nodes)}
         self._lonlat = np.array([(graph.nodes[n]["lon"], graph.nodes[n]["lat"]) for n in nodes], np.float64)
@@ -63,13 +65,13 @@ class RoadTravel:
         """One search backwards from the place; an origin that cannot be reached by road falls back, and says so."""
         if not origins:
             return []
-        to_nodes, to_m = self._snap(np.asarray([place], np.float64))
-        nodes, from_m = self._snap(np.asarray(origins, np.float64))
+        to_nodes, to_m = self._snap([place])
+        nodes, from_m = self._snap(origins)
         reached = self._search(int(to_nodes[0]))
         walk_m = from_m + to_m[0]
         by_road = np.isfinite(reached.seconds[nodes]) & (walk_m <= 2 * SNAP_MOST_M)
         metres = reached.metres[nodes] + walk_m
-        seconds = np.where(by_road, reached.seconds[nodes], 0.0) + walk_m / WALK_M_S
+        seconds = np.where(by_road, reached.seconds[nodes], 0.0) + walk_m / WALK_M_S  # inf has no whole number
         found = [Trip(m, s, self._source) for m, s in zip(_whole(metres), _whole(seconds), strict=True)]
         for lost in map(int, np.flatnonzero(~by_road)):
             found[lost] = straight_line([origins[lost]], place)[0]._replace(source="straight_line_no_road")
@@ -96,10 +98,19 @@ class RoadTravel:
             onward = farther
         return metres
 
-    def _snap(self, points: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
-        """The nearest node of each point and the metres to it."""
-        nodes = np.asarray(self._tree.query(points * (self._squeeze, 1.0))[1], np.int64)
-        return nodes, pairs_m(points, self._lonlat[nodes])
+    def _snap(self, points: Sequence[tuple[float, float]]) -> tuple[npt.NDArray[np.int64], Floats]:
+        """The nearest node of each point and the metres to it. Bases stay where they are: they are looked for once."""
+        lacking = [point for point in dict.fromkeys(points) if point not in self._snapped]
+        if lacking:
+            if len(self._snapped) + len(lacking) > SNAPS_HELD:
+                self._snapped, lacking = {}, list(dict.fromkeys(points))
+            array = np.asarray(lacking, np.float64)
+            nodes = np.asarray(self._tree.query(array * (self._squeeze, 1.0))[1], np.int64)
+            self._snapped |= zip(
+                lacking, zip(nodes.tolist(), pairs_m(array, self._lonlat[nodes]).tolist(), strict=True), strict=True
+            )
+        found = [self._snapped[point] for point in points]
+        return np.array([node for node, _ in found], np.int64), np.array([metres for _, metres in found])
 
 
 class Reached(NamedTuple):
@@ -110,4 +121,5 @@ class Reached(NamedTuple):
 
 
 def _whole(values: Floats) -> list[int]:
-    return [int(value) for value in np.rint(values)]
+    found: list[int] = np.rint(values).astype(np.int64).tolist()
+    return found

@@ -3,10 +3,9 @@
 from collections.abc import Set
 
 from command.core.facts import Look
-from mobilization.finding import person_of, team_of
 from mobilization.roster import Contact, Roster, RosterTeam
 from mobilization.specialities import SPECIALITIES
-from mobilization.states import Person
+from mobilization.states import Person, Team
 
 CHECKED = ("adult", "credential", "insured", "available", "not_engaged")
 NOT_CHECKED = ("ppe_issued", "fit_declared", "rest_ok", "own_household_safe")
@@ -17,10 +16,10 @@ def team_reason(team: RosterTeam, *, scope: str, left: int, look: Look) -> str |
     """Why this team cannot be called for a need with `left` seats, or None."""
     if not team.division.startswith(scope):
         return "other_division"
-    state = team_of(look, team.id)
-    if state.engaged is not None:
+    state: Team | None = look(f"team:{team.id}")
+    if state is not None and state.engaged is not None:
         return "on_task"
-    if state.open:
+    if state is not None and state.open:
         return "called_now"
     return "crew_too_large" if team.minimum_crew > left else None
 
@@ -40,7 +39,8 @@ def person_reason(contact: Contact | None, *, speciality: str, asked: str, again
             return "credential_expired"
     if contact.insured_until_ms is None or contact.insured_until_ms < now_ms:
         return "not_insured"
-    return _state_reason(person_of(look, contact.id), asked, again=again, now_ms=now_ms)
+    state: Person | None = look(f"person:{contact.id}")
+    return None if state is None else _state_reason(state, asked, again=again, now_ms=now_ms)
 
 
 def _state_reason(state: Person, asked: str, *, again: bool, now_ms: int) -> str | None:

@@ -1,7 +1,6 @@
 """The committed picture of a realm: a world folded by the tail reader, and the newest lines of what was done."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from command.core.facts import Event, Kind
 from command.core.world import World
@@ -24,6 +23,7 @@ class View:
 
     def __init__(self, kinds: tuple[Kind, ...]) -> None:
         self.world = World(kinds)
+        self.look = self.world.look
         self.position = 0
         self.at_ms = 0
         self.incidents: dict[str, None] = {}
@@ -33,9 +33,6 @@ class View:
         self.started: dict[str, Event] = {}
         self.lines: dict[int, tuple[Event, str]] = {}
         self._told: list[Changed] = []
-
-    def look(self, key: str) -> Any:
-        return self.world.look(key)
 
     def tell(self, changed: Changed) -> None:
         self._told.append(changed)

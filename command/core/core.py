@@ -134,6 +134,7 @@ class Core:
             if not holds(self._hash, record):
                 raise LogBroken(position=record.position)
             self._fold(record)
+            self.world.keep()
         if page.head() != (self.position, self._hash):
             raise LogBroken(position=self.position)
 
@@ -143,13 +144,13 @@ class Core:
                 if record.position != self.position + 1:
                     raise LogBroken(position=self.position + 1)
                 self._fold(record)
+            self.world.keep()
 
     def _fold(self, record: Record) -> None:
         event = self._codec.event(record)
         if event.fact is None:
             self.stopped_by = self.stopped_by or ReadOnly(name=event.name, schema=event.schema, position=event.position)
         self.world.apply(event)
-        self.world.keep()
         if isinstance(event.fact, SubjectErased):
             self._vault.forget(event.fact.subject)
         self.position, self._hash, self._recorded_ms = record.position, record.hash, record.at_ms

@@ -1,8 +1,10 @@
 """The stored form of an event: columns of plain bytes and integers, chained by hash, never re-encoded."""
 
 import hashlib
+import itertools
 import struct
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -41,7 +43,8 @@ class Record(NamedTuple):
 
 _encode = msgspec.json.Encoder().encode
 _decode_keys = msgspec.json.Decoder(tuple[str, ...]).decode
-_decode_authority = msgspec.json.Decoder(Authority).decode
+_decode_authority = lru_cache(maxsize=4096)(msgspec.json.Decoder(Authority).decode)
+"""Few act, and in few names: one value stands for all that are written alike."""
 _NUMBERS = struct.Struct(">qqiiqiiiiiiiii")
 _ABSENT = -1
 
@@ -59,19 +62,17 @@ def chain(before: bytes, record: Record) -> bytes:
     return hashlib.sha256(b"".join((before, head, *(part for part in parts if part is not None)))).digest()
 
 
+_ABSENT_OR = {kind: (kind, type(None)) for kind in (bytes, int, str)}
+_KINDS = frozenset(itertools.product(
+    (int,), (int,), (str,), (int,), (str,), (bytes,), (str,), (int,), (bytes,),
+    _ABSENT_OR[bytes], _ABSENT_OR[int], (bytes,), _ABSENT_OR[str], _ABSENT_OR[bytes], (bytes,),
+))  # fmt: skip
+"""The types of a row's columns, in every way in which those may be that can be absent."""
+
+
 def is_readable(record: Record) -> bool:
     """Whether every column is of its kind: SQLite keeps whatever somebody puts there."""
-    position, at_ms, command_id, ordinal, actor, fingerprint, name, schema, *rest = record
-    keys, authority, cause, data, subject, private, hash_ = rest
-    return (
-        type(position) is type(at_ms) is type(ordinal) is type(schema) is int
-        and type(command_id) is type(actor) is type(name) is str
-        and type(fingerprint) is type(keys) is type(data) is type(hash_) is bytes
-        and (authority is None or type(authority) is bytes)
-        and (cause is None or type(cause) is int)
-        and (subject is None or type(subject) is str)
-        and (private is None or type(private) is bytes)
-    )
+    return tuple(map(type, record)) in _KINDS
 
 
 def holds(before: bytes, record: Record) -> bool:

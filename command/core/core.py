@@ -140,11 +140,13 @@ class Core:
 
     def _read_all(self) -> None:
         while records := self._log.after(self.position, FOLD_AT_ONCE):
-            for record in records:
-                if record.position != self.position + 1:
-                    raise LogBroken(position=self.position + 1)
-                self._fold(record)
-            self.world.keep()
+            try:
+                for record in records:
+                    if record.position != self.position + 1:
+                        raise LogBroken(position=self.position + 1)
+                    self._fold(record)
+            finally:  # what came before a broken place is served
+                self.world.keep()
 
     def _fold(self, record: Record) -> None:
         event = self._codec.event(record)

@@ -58,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BadRow as error:
         _say(bad_in_words(error.bad))
         return 1
-    except (FileNotFoundError, FileExistsError, ValueError) as error:
+    except (OSError, ValueError) as error:
         _say(str(error))
         return 1
     return code
@@ -114,6 +114,7 @@ def _folder(options: argparse.Namespace) -> Folder:
 
 def _init(options: argparse.Namespace, say: Say) -> int:
     folder = _folder(options)
+    master_key(options.home)  # first: without it there is no realm
     make_realm(folder.path, About(city=options.city, name=options.name, kind="live"))
     house = _open(options)
     asyncio.run(house.close())

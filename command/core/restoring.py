@@ -33,33 +33,36 @@ def restore(source: Path, realm: Folder, *, open_realm: Callable[[Folder], Realm
     put_back(realm)
     realm.path.mkdir(parents=True, exist_ok=True)
     with serve_alone(realm.path), have_alone(realm.path):
-        ready = Folder(realm.path.with_name(f"{realm.path.name}.part"))
-        shutil.rmtree(ready.path, ignore_errors=True)
+        ready = _ready(realm)
+        ready.path.mkdir()
         try:
-            _make_ready(source, copy, ready, realm)
-            _check(ready)
-            _take_note(open_realm(ready))
-            sync_tree(ready.path)
-            _exchange(ready, realm)
+            with serve_alone(ready.path):
+                _make_ready(source, copy, ready, realm)
+                _check(ready)
+                _take_note(open_realm(ready))
+                sync_tree(ready.path)
+                _exchange(ready, realm)
         finally:
             shutil.rmtree(ready.path, ignore_errors=True)
 
 
 def put_back(realm: Folder) -> None:
-    """A restore cut short between its two moves left the old realm aside: it takes its place again. One cut short behind
-    them left it in the way."""
-    aside = _aside(realm)
-    if not aside.exists():
-        return
-    with serve_alone(aside):
-        if realm.path.exists():
-            shutil.rmtree(aside)
-        else:
-            aside.rename(realm.path)
+    """A restore cut short between its two moves left the old realm aside: it takes its place again. What one cut short before
+    or behind them left is swept away, for the keys in it no erasure would reach. Raises Refused(realm.served) while one is at it.
+    """
+    aside, ready = _aside(realm), _ready(realm).path
+    if aside.exists():
+        with serve_alone(aside):
+            if realm.path.exists():
+                shutil.rmtree(aside)
+            else:
+                aside.rename(realm.path)
+    if ready.exists():
+        with serve_alone(ready):
+            shutil.rmtree(ready)
 
 
 def _make_ready(source: Path, copy: Path, ready: Folder, realm: Folder) -> None:
-    ready.path.mkdir()
     for name in (*DATABASES, *FILES):
         if (source / name).exists():
             shutil.copy2(source / name, ready.path / name)
@@ -74,16 +77,18 @@ def _bring_keys(copy: Path, ready: Folder, realm: Folder) -> None:
     """The newest copy, and what the realm itself knows. Without the copy, the realm's own keys."""
     if copy.is_file():
         shutil.copy2(copy, ready.vault)
-        try:
-            if realm.vault.exists():
-                merge(ready.vault, realm.vault)
-        except sqlite3.Error as error:  # a damaged disk may be why one restores
-            _log.warning("the realm's own keys cannot be read (%s): the copy beside the backup stands alone", error)
+    try:
+        if copy.is_file() and realm.vault.exists():
+            merge(ready.vault, realm.vault)
+        elif realm.vault.exists():
+            with closing(sqlite3.connect(realm.vault)) as vault:
+                vault.execute("VACUUM INTO ?", (str(ready.vault),))
+    except sqlite3.Error as error:  # a damaged disk may be why one restores
+        _log.warning("the realm's own keys cannot be read: %s", error)
+        ready.vault.unlink(missing_ok=True)
+        if copy.is_file():
             shutil.copy2(copy, ready.vault)
-    elif realm.vault.exists():
-        with closing(sqlite3.connect(realm.vault)) as vault:
-            vault.execute("VACUUM INTO ?", (str(ready.vault),))
-    else:
+    if not ready.vault.exists():
         raise Refused("restore.no_keys", path=str(copy))
 
 
@@ -110,6 +115,10 @@ def _exchange(ready: Folder, realm: Folder) -> None:
         raise
     sync_folder(realm.path.parent)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _ready(realm: Folder) -> Folder:
+    return Folder(realm.path.with_name(f"{realm.path.name}.part"))
 
 
 def _aside(realm: Folder) -> Path:

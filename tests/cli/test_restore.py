@@ -11,6 +11,7 @@ from sqlalchemy import select
 from command.core import restoring
 from command.core.clock import SystemClock
 from command.core.errors import Refused
+from command.core.locks import serve_alone
 from command.core.realm import Folder
 from mobilization.tables import PersonRow
 from tests.cli.spoken import Terminal
@@ -114,6 +115,27 @@ def test_a_restore_cut_short_between_its_two_moves_is_taken_back(
     assert not realm.exists()
     assert at(terminal, "verify-log")[0] == 0
     assert contents(realm) == before
+
+
+def test_what_a_killed_restore_leaves_is_swept_away_with_the_keys_in_it(terminal: Terminal) -> None:
+    realms = terminal.home / "realms"
+    shutil.copytree(realms / "realm", realms / "realm.part")
+    shutil.copytree(realms / "realm", realms / "realm.before-restore")
+    with serve_alone(realms / "realm.part"):
+        code, said = at(terminal, "erase", "person:p1", "--yes")
+        assert (code, "realm.served" in said) == (1, True), "a restore is at it"
+    assert at(terminal, "erase", "person:p1", "--yes")[0] == 0
+    assert sorted(p.name for p in realms.iterdir()) == ["other", "realm", "rows"]
+
+
+def test_keys_that_are_nowhere_are_said_to_be_missing(terminal: Terminal, backup: Path) -> None:
+    realm = terminal.home / "realms" / "realm"
+    next(backup.parent.glob("vault-*.db")).unlink()
+    assert at(terminal, "restore", str(backup))[0] == 0, "the realm itself has them"
+    (realm / "vault.db").write_bytes(b"a damaged disk" * 1000)
+    code, said = at(terminal, "restore", str(backup))
+    assert (code, "restore.no_keys" in said) == (1, True)
+    assert (realm / "log.db").exists()
 
 
 def test_a_restore_leaves_one_realm_and_the_log_says_what_happened(terminal: Terminal, backup: Path) -> None:

@@ -195,7 +195,9 @@ class House:
         return self._state.areas
 
     async def relay(self) -> None:
-        """Tell the log what changed in the registry since it last heard."""
+        """Tell the log what changed in the registry since it last heard. One that takes nothing any more is only read."""
+        if self.core.stopped_by is not None:
+            return
         for change in self.registry.outbox_after(self._state.registry_rev):
             await self.ask(
                 Note(fact=_relayed(change)), actor="registry", command_id=f"{change.rev:012d}/registry", lane=Lane.BULK

@@ -99,7 +99,8 @@ class Accounts:
         login_hash = self._hash_login(login)
         with self._registry.write("account", subject) as writing:
             self._check_free(writing.session, login_hash, kind, subject)
-            gone = (InvitationRow.subject == subject) | (InvitationRow.expires_ms < now_ms)
+            mine = (InvitationRow.kind == kind) & (InvitationRow.subject == subject)
+            gone = mine | (InvitationRow.expires_ms < now_ms)
             writing.session.execute(delete(InvitationRow).where(gone))
             row = InvitationRow(
                 code_hash=_hash(code), login_hash=login_hash, kind=kind, subject=subject, expires_ms=now_ms + INVITATION_MS

@@ -28,10 +28,11 @@ from web_console.cli_people import Say, add_commands
 from web_console.demo import live_demo, open_demo, sign_ins
 from web_console.house import RULES, House
 from web_console.master_key import master_key
-from web_console.pager import Channel, SmsGateway
+from web_console.pager import Channel
 from web_console.problems import problem
 from web_console.replay import in_words, replay
 from web_console.serving import serve
+from web_console.sms import SmsGateway
 
 DEMO_HOST = "127.0.0.1"
 _FAULTS = {

@@ -1,7 +1,7 @@
 """Assembly: one open realm with everything wired. Tests call the same function as the server."""
 
 import asyncio
-import contextlib
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -16,7 +16,7 @@ from command.core.chance import Chance, time_ordered_id
 from command.core.clock import Clock
 from command.core.cursors import SqliteCursors
 from command.core.door import Door, Lane
-from command.core.errors import Refused
+from command.core.errors import Busy, Refused
 from command.core.facts import Authority, Command, Event, join
 from command.core.followers import Bell, Tail
 from command.core.realm import Folder, Realm
@@ -31,7 +31,7 @@ from command.core.realm_facts import (
     SealedOpened,
     SubjectErased,
 )
-from command.tiers.registry import Change, Registry
+from command.tiers.registry import Registry
 from incidents import RULES as INCIDENT_RULES
 from mobilization import RULES as MOBILIZATION_RULES
 from mobilization import AttemptStarted, CallState
@@ -53,6 +53,10 @@ from web_console.life import Life
 from web_console.migrations import migrate
 from web_console.pager import Channel, Pager
 from web_console.photos import stripped
+from web_console.relay import relayed
+from web_console.sms import text_of
+
+_log = logging.getLogger(__name__)
 
 RULES = join(REALM_RULES, INCIDENT_RULES, MOBILIZATION_RULES)
 TICK_S, FLUSH_S, LOOK_S = 0.1, 0.25, 1.0
@@ -93,7 +97,7 @@ class House:
         self._bell = Bell()
         self.door = Door(self.core, bell=self._bell.ring)
         self.pager = Pager(
-            channels, phone=self._phone, text=_sms_text, is_wanted=self._is_wanted, ask=self._ask_as_sender, probe=probe
+            channels, phone=self._phone, text=text_of, is_wanted=self._is_wanted, ask=self._ask_as_sender, probe=probe
         )
         self._cursors = SqliteCursors(self.realm.folder.cache)
         self.tail = Tail(
@@ -199,9 +203,7 @@ class House:
         if self.core.stopped_by is not None:
             return
         for change in self.registry.outbox_after(self._state.registry_rev):
-            await self.ask(
-                Note(fact=_relayed(change)), actor="registry", command_id=f"{change.rev:012d}/registry", lane=Lane.BULK
-            )
+            await self.ask(relayed(change), actor="registry", command_id=f"{change.rev:012d}/registry", lane=Lane.BULK)
 
     async def reach(self, position: int) -> None:
         """Wait until the committed picture includes `position`, at most two seconds."""
@@ -273,8 +275,12 @@ class House:
         await asyncio.to_thread(self.realm.live_on)
 
     async def _ask_as_sender(self, command: Command, command_id: str) -> None:
-        with contextlib.suppress(Refused):
+        try:
             await self.ask(command, actor="sender", command_id=command_id, lane=Lane.POLICIES)
+        except Busy:
+            raise  # it is recorded the next time
+        except Refused as refusal:
+            _log.info("%s: %s", command_id, refusal.code)
 
     def _is_wanted(self, attempt: AttemptStarted) -> bool:
         """A call that was answered or stood down meanwhile needs no message."""
@@ -284,23 +290,3 @@ class House:
     def _phone(self, person: str) -> str | None:
         found = self.names.people.get(person)
         return found.phone if found else None
-
-
-_SMS = {
-    "call": "【集结】有任务召集，请打开集结页面答复，或等候指挥中心来电。",
-    "over": "【集结】本次任务召集已结束，不用前往，已出发的请返回，感谢响应。",
-}
-
-
-def _sms_text(attempt: AttemptStarted) -> str:
-    """No place, no victim, nothing personal: only that there is a call, or that there is none any more."""
-    return _SMS[attempt.about]
-
-
-def _relayed(change: Change) -> RegistryChanged | RegistryImported:
-    if change.kind != "import":
-        return RegistryChanged(kind=change.kind, id=change.id, rev=change.rev)
-    return RegistryImported(
-        batch=change.id, kind=change.id.partition(" ")[0], first_rev=change.first_rev or change.rev, last_rev=change.rev,
-        counts=change.counts,
-    )  # fmt: skip

@@ -26,20 +26,6 @@ class Channel(Protocol):
     async def send(self, *, phone: str, text: str, reference: str) -> None: ...
 
 
-class SmsGateway:
-    """Any gateway that takes `POST {to, text, reference}` as JSON with a bearer token and answers 2xx."""
-
-    name = "sms"
-
-    def __init__(self, url: str, *, token: str, client: httpx2.AsyncClient) -> None:
-        self._url, self._token, self._client = url, token, client
-
-    async def send(self, *, phone: str, text: str, reference: str) -> None:
-        body = {"to": phone, "text": text, "reference": reference}
-        answer = await self._client.post(self._url, json=body, headers={"Authorization": f"Bearer {self._token}"}, timeout=10)
-        answer.raise_for_status()
-
-
 class Pager:
     """Follows attempts. `text` words the message of a call; `phone` finds a number (None: erased or missing); `is_wanted`:
     whether it still makes sense to send."""

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from command.core import door
+from command.core.errors import Busy
 from tests.stories.told import Teller, told
 
 
@@ -120,6 +122,22 @@ def test_a_page_that_shows_the_call_keeps_it_although_the_message_failed(
     story.settle()
     assert [each["id"] for each in story.open_calls(1)] == [call]
     assert story.open_calls(2) == [], "whose page slept was not reached"
+
+
+def test_what_a_busy_door_does_not_record_at_once_is_recorded_later_and_not_sent_twice(
+    story: Teller, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as slow:
+        slow.setattr(story.house.pager, "send_waiting", _nothing_sent)
+        incident = story.raise_fire()
+    assert story.client.portal is not None
+    with monkeypatch.context() as crowded, pytest.raises(Busy):
+        crowded.setattr(door, "WAITING_MOST", 0)
+        story.client.portal.call(story.house.pager.send_waiting)
+    assert len(gateway.ledger) == 4
+    story.settle()
+    assert {call["sent"] for call in story.board(incident)["calls"] if call["wave"] == 1} == {"sent"}
+    assert len(gateway.ledger) == len({reference for _, _, reference in gateway.ledger}) == 4
 
 
 async def _nothing_sent() -> int:

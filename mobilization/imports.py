@@ -9,7 +9,8 @@ from sqlalchemy import select
 from command.tiers.bulk import bulk
 from command.tiers.imports import Placed, Where, code_of, known_divisions
 from command.tiers.registry import Registry
-from command.tiers.rows import BadRow, Report, Row, each_row, number, read_sheet, split
+from command.tiers.rows import BadRow, Report, Row, each_row, number, split
+from command.tiers.sheets import read_sheet
 from command.tiers.tables import StationRow
 from mobilization.specialities import SPECIALITIES
 from mobilization.tables import PersonRow, TeamRow

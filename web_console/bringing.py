@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from command.tiers.imports import Where, import_divisions, import_officers, import_stations
-from command.tiers.rows import Bad, BadRow, Report, Row, each_row, number, read_sheet
+from command.tiers.rows import Bad, BadRow, Report, Row, each_row, number
+from command.tiers.sheets import read_sheet
 from drills.city import CityPlan, make_city, write_rows
 from geo import Crs, Edge, Roads, point_to_wgs84, read_boundaries
 from mobilization.imports import import_people, import_teams

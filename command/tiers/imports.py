@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from command.tiers.bulk import bulk
 from command.tiers.divisions import normalise, parent_of
 from command.tiers.registry import Registry
-from command.tiers.rows import BadRow, Report, Row, each_row, number, read_sheet
+from command.tiers.rows import BadRow, Report, Row, each_row, number
+from command.tiers.sheets import read_sheet
 from command.tiers.tables import DivisionRow, OfficerRow, StationRow
 
 STATION_TIERS = frozenset({"centre", "office", "station", "post"})

@@ -1,15 +1,8 @@
-"""Reading the rows people bring: CSV or XLSX with a heading line, in Chinese or English; every bad row named by its line."""
+"""The rows people bring, each checked alone: every bad row is named by its line and left out, the sound ones are taken."""
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
-from zipfile import BadZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from command.core.errors import Words
 
@@ -46,7 +39,7 @@ WORDS: Mapping[str, Words] = {
 
 
 class Bad(NamedTuple):
-    """One thing wrong in one line (the heading is line 1)."""
+    """One thing wrong in one line (the heading is line 1; of GeoJSON the number of the feature)."""
 
     line: int
     code: str
@@ -74,31 +67,10 @@ Row = Mapping[str, str]
 
 
 class Sheet(NamedTuple):
+    """Numbered lines as column -> text; `ignored`: headings nobody asked for."""
+
     rows: list[tuple[int, dict[str, str]]]
     ignored: list[str]
-
-
-def read_sheet(path: Path, columns: Mapping[str, Sequence[str]]) -> Sheet:
-    """Lines as column -> text. `columns`: English name -> its other headings. Raises BadRow for a file that is none."""
-    try:
-        return _sheet(_xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path), columns)
-    except (OSError, ValueError, KeyError, BadZipFile, InvalidFileException) as error:
-        raise BadRow("file.unreadable", value=type(error).__name__) from error
-
-
-def _sheet(lines: Iterator[list[str]], columns: Mapping[str, Sequence[str]]) -> Sheet:
-    first = next(lines, None)
-    if not first:
-        raise BadRow("file.unreadable", value="empty")
-    names = {alias.strip().lower(): name for name, aliases in columns.items() for alias in (name, *aliases)}
-    heading = [names.get(cell.strip().lower()) for cell in first]
-    ignored = [cell for cell, name in zip(first, heading, strict=True) if name is None and cell.strip()]
-    rows = [
-        (number, {name: cell.strip() for name, cell in zip(heading, cells, strict=False) if name is not None})
-        for number, cells in enumerate(lines, 2)
-        if any(cell.strip() for cell in cells)
-    ]
-    return Sheet(rows, ignored)
 
 
 def each_row(sheet: Sheet, needed: Sequence[str], take: Callable[[Row], None], *, key: str | None) -> list[Bad]:
@@ -145,24 +117,3 @@ def _check(row: Row, needed: Sequence[str]) -> None:
     for column, cell in row.items():
         if len(cell) > CELL_MOST or cell.startswith(_FORMULA) or _CONTROL.search(cell):
             raise BadRow("row.formula", column)
-
-
-def _csv(path: Path) -> Iterator[list[str]]:
-    raw = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        yield from csv.reader(io.StringIO(text, newline=""))
-        return
-    raise ValueError("encoding")
-
-
-def _xlsx(path: Path) -> Iterator[list[str]]:
-    book = load_workbook(path, read_only=True, data_only=True)
-    try:
-        for cells in book.worksheets[0].iter_rows(values_only=True):
-            yield ["" if cell is None else str(cell) for cell in cells]
-    finally:
-        book.close()

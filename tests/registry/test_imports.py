@@ -1,13 +1,17 @@
 """Bad rows are named by their line; the good ones are stored; what is personal is sealed."""
 
+import json
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from command.tiers.imports import Where, import_officers, import_stations
-from command.tiers.rows import BadRow, read_sheet
+from command.tiers.rows import BadRow
+from command.tiers.sheets import read_sheet
+from command.tiers.tables import StationRow
 from mobilization.imports import import_people, import_teams
+from mobilization.tables import PersonRow
 from tests.town import open_town
 from web_console.house import House
 
@@ -75,6 +79,46 @@ def test_teams_by_xlsx_with_strangers_and_unknown_specialities(town: House, tmp_
     assert town.names.teams["n1"].deputies == ("p2", "p3")
 
 
+def test_stations_and_people_by_geojson(town: House, tmp_path: Path) -> None:
+    def feature(geometry: object, **properties: object) -> dict[str, object]:
+        return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+    def point(lon: object, lat: object) -> dict[str, object]:
+        return {"type": "Point", "coordinates": [lon, lat]}
+
+    area = {"type": "Polygon", "coordinates": [[[111.1, 30.1], [111.2, 30.1], [111.2, 30.2], [111.1, 30.1]]]}
+    common = {"tier": "station", "division": "990101001"}
+    features = [
+        feature(point(111.1, 30.1), 编号="g1", 名称="好", radius_m=800, 备注="无", **common),
+        feature(point(30.1, 111.1), id="g2", name="反", **common),
+        feature(area, id="g3", name="面", **common),
+        feature(None, id="g4", name="无处", **common),
+        feature(point("a", None), id="g5", name="字", **common),
+        "not a feature",
+    ]
+    path = write(tmp_path / "s.geojson", json.dumps({"type": "FeatureCollection", "features": features}))
+    report = import_stations(town.registry, path, where=WHERE)
+    assert [(bad.line, bad.code, bad.column) for bad in report.bad] == [
+        (2, "row.swapped", "lon"), (3, "row.value", "lon"), (4, "row.missing", "lon"), (5, "row.value", "lon"), (6, "row.missing", "id"),
+    ]  # fmt: skip
+    assert (report.counts["new"], report.ignored) == (1, ["备注"])
+    with town.registry.read() as session:
+        assert session.get_one(StationRow, "g1").radius_m == 800
+
+    person = feature(
+        point(111.12, 30.11),
+        id="g9",
+        name="欧阳小燕",
+        phone="19900009997",
+        credentials=["FIRST_AID:2030-01-01", "AED:2030-01-01"],
+    )
+    people = write(tmp_path / "p.json", json.dumps({"type": "FeatureCollection", "features": [person]}))
+    assert import_people(town.registry, people).bad == []
+    with town.registry.read() as session:
+        held = session.get_one(PersonRow, "g9").credentials
+    assert set(held) == {"FIRST_AID", "AED"}
+
+
 def test_importing_the_same_officers_again_changes_nothing(town: House, tmp_path: Path) -> None:
     before = town.registry.revision()
     report = import_officers(town.registry, tmp_path / "rows" / "officers.csv")
@@ -83,6 +127,13 @@ def test_importing_the_same_officers_again_changes_nothing(town: House, tmp_path
 
 
 def test_a_file_that_is_none_says_so(tmp_path: Path) -> None:
-    with pytest.raises(BadRow) as caught:
-        read_sheet(write(tmp_path / "x.xlsx", "not a workbook"), {"id": ()})
-    assert caught.value.bad.code == "file.unreadable"
+    for name, text in (
+        ("x.xlsx", "not a workbook"),
+        ("x.geojson", "[1]"),
+        ("x.geojson", "{"),
+        ("x.json", '{"features": 1}'),
+        ("x.json", "[" * 9999),
+    ):
+        with pytest.raises(BadRow) as caught:
+            read_sheet(write(tmp_path / name, text), {"id": ()})
+        assert caught.value.bad.code == "file.unreadable"

@@ -133,7 +133,7 @@ class Desk:
         category, lead, id_ = CATEGORIES[meaning.category], default_lead(place), f"i-report-{row.number}"
         raising = RaiseIncident(
             incident=id_, category=category.code, severity=category.severity, name=category.zh, place=place, source="online",
-            mode="EMERGENCY", happened_ms=row.at_ms, learned_ms=row.at_ms, lead=lead, report=Report(words=row.text),
+            mode="EMERGENCY", lead=lead, report=Report(words=row.text),
         )  # fmt: skip
         await self._ask(raising, id_, lead)
         return Standing(id_, category.code, lead, row.lon, row.lat, row.at_ms)

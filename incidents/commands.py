@@ -25,8 +25,6 @@ class RaiseIncident(Command, frozen=True, kw_only=True):
     place: Place
     source: str
     mode: str
-    happened_ms: int
-    learned_ms: int
     lead: str
     needs: tuple[Need, ...] = ()
     verify: bool = False

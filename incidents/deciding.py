@@ -73,14 +73,11 @@ def raise_incident(look: Look, command: RaiseIncident, moment: Moment) -> Iterat
     acts_on(moment.authority, command.place)
     if look(f"incident:{command.incident}") is not None:
         raise Refused("incident.exists")
-    if not command.happened_ms <= command.learned_ms <= moment.now_ms:
-        raise Refused("incident.times", now_ms=moment.now_ms)
     _check_severity(command.severity)
     check_needs(command.needs)
     raised = Raised(
         incident=command.incident, category=command.category, severity=command.severity, name=command.name,
-        place=command.place, source=command.source, mode=command.mode, happened_ms=command.happened_ms,
-        learned_ms=command.learned_ms, lead=command.lead,
+        place=command.place, source=command.source, mode=command.mode, lead=command.lead,
     )  # fmt: skip
     yield _with_report(raised, command.report)
     if command.verify:

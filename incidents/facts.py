@@ -66,7 +66,7 @@ class _OfIncident(Fact, frozen=True, kw_only=True):
 
 
 class Raised(_OfIncident, frozen=True, kw_only=True):
-    """A report was taken. Three times: when it happened, when the desk learned it, when it was entered (`at_ms`)."""
+    """A report was taken."""
 
     NAME: ClassVar[str] = "incident.raised"
     category: str
@@ -75,8 +75,6 @@ class Raised(_OfIncident, frozen=True, kw_only=True):
     place: Place
     source: str
     mode: str
-    happened_ms: int
-    learned_ms: int
     lead: str
 
 

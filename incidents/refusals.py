@@ -11,7 +11,6 @@ WORDS: Mapping[str, Words] = {
     "incident.stage": Words("当前阶段不能这样变更，未执行", "It cannot go to that stage from here", 409),
     "incident.not_reversible": Words("没有可撤回的处理", "There is nothing to take back", 409),
     "incident.too_late": Words("已超过可撤回时限（24小时），未执行", "Too late to take back (24 h)", 409),
-    "incident.times": Words("时间不合理：应为 发生≤接报≤现在", "Times must be: happened, learned, now", 422),
     "incident.category": Words("没有这个事件类别", "No such category", 422),
     "incident.severity": Words("事件级别应为1至4", "Severity must be 1 to 4", 422),
     "place.off_city": Words("坐标不在本市范围，未登记", "The place is outside the city; nothing was recorded", 422),

@@ -108,7 +108,7 @@ class Response(msgspec.Struct, frozen=True, kw_only=True):
 def _raised(fact: Raised, event: Event) -> Incident:
     return Incident(
         id=fact.incident, category=fact.category, severity=fact.severity, name=fact.name, place=fact.place,
-        source=fact.source, mode=fact.mode, happened_ms=fact.happened_ms, learned_ms=fact.learned_ms,
+        source=fact.source, mode=fact.mode, happened_ms=event.happened_ms, learned_ms=event.learned_ms,
         entered_ms=event.at_ms, lead=fact.lead, changed_at=event.position,
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ def answer(look: Look, command: AnswerCall, moment: Moment) -> Iterator[Fact | S
     if command.answer not in _ANSWERS:
         raise Refused("call.answer")
     heads = _heads(command, call)
-    if said_before_own(call, command):
+    if said_before_own(call, command, moment.learned_ms):
         yield _words(call, command, _fact(look, call, command, moment, _as_before(call, "kept"), heads))
     elif command.answer != "decline" and call.state in _GOING:
         if command.eta_min is not None and call.state is CallState.SET_OUT:
@@ -107,10 +107,9 @@ def _fact(look: Look, call: Call, command: AnswerCall, moment: Moment, seating: 
         call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality,
         wave=call.wave, answer=command.answer, result=seating.result, heads=heads if is_yes else 0, seated=seating.seated,
         confirmed=min(call.confirmed, seating.seated), arrived=min(call.arrived, seating.seated), waits=seating.waits, standby_no=seating.standby_no,
-        eta_ms=_eta(command, call, moment.now_ms) if is_yes else None,
+        eta_ms=_eta(command, call, moment.learned_ms) if is_yes else None,
         risks_read=_risks(look, call) if is_yes and not command.noted_by else (), noted_by=command.noted_by,
-        said_at_ms=command.said_at_ms, claimed_at_ms=claimed,
-        disputed=seating.result == "kept" or is_disputed(call, claimed, command.noted_by),
+        claimed_at_ms=claimed, disputed=seating.result == "kept" or is_disputed(call, claimed, command.noted_by),
     )  # fmt: skip
 
 
@@ -121,8 +120,8 @@ def _risks(look: Look, call: Call) -> tuple[str, ...]:
     return category.risks if category is not None else ()
 
 
-def _eta(command: AnswerCall, call: Call, now_ms: int) -> int:
-    return now_ms + (command.eta_min * _MINUTE_MS if command.eta_min is not None else call.seconds_to * 1000)
+def _eta(command: AnswerCall, call: Call, said_ms: int) -> int:
+    return said_ms + (command.eta_min * _MINUTE_MS if command.eta_min is not None else call.seconds_to * 1000)
 
 
 def _words(call: Call, command: AnswerCall, fact: Answered) -> Fact | Sealed:

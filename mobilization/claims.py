@@ -22,7 +22,7 @@ def is_disputed(call: Call, claimed_at_ms: int | None, noted_by: str) -> bool:
     return noted_ms is not None and claimed_at_ms is not None and call.asked_ms <= claimed_at_ms < noted_ms
 
 
-def said_before_own(call: Call, command: AnswerCall | ReportProgress) -> bool:
+def said_before_own(call: Call, command: AnswerCall | ReportProgress, learned_ms: int) -> bool:
     """The desk notes what was said before the leader's own last tap: the tap is the later word, and stands."""
     is_own = call.answered_ms is not None and not call.noted_by
-    return bool(command.noted_by) and is_own and command.said_at_ms is not None and command.said_at_ms < (call.answered_ms or 0)
+    return bool(command.noted_by) and is_own and learned_ms < (call.answered_ms or 0)

@@ -52,8 +52,8 @@ class LookAgain(Command, frozen=True, kw_only=True):
 
 
 class AnswerCall(Command, frozen=True, kw_only=True):
-    """`answer`: accept, decline, later. From the phone itself, or noted by the desk (`noted_by`; `said_by`, `said_at_ms`: who
-    said it on the telephone, and when)."""
+    """`answer`: accept, decline, later. From the phone itself, or noted by the desk (`noted_by`; `said_by`: who said it on the
+    telephone; when, is when the desk learned it)."""
 
     call: str
     answer: str
@@ -63,7 +63,6 @@ class AnswerCall(Command, frozen=True, kw_only=True):
     claimed_at_ms: int | None = None
     noted_by: str = ""
     said_by: str = ""
-    said_at_ms: int | None = None
 
 
 class ReportProgress(Command, frozen=True, kw_only=True):
@@ -75,7 +74,6 @@ class ReportProgress(Command, frozen=True, kw_only=True):
     claimed_at_ms: int | None = None
     noted_by: str = ""
     said_by: str = ""
-    said_at_ms: int | None = None
 
 
 class GiveNames(Command, frozen=True, kw_only=True):
@@ -83,7 +81,6 @@ class GiveNames(Command, frozen=True, kw_only=True):
     names: tuple[str, ...]
     noted_by: str = ""
     said_by: str = ""
-    said_at_ms: int | None = None
 
 
 class SeeCalls(Command, frozen=True, kw_only=True):
@@ -138,4 +135,3 @@ class SetAvailability(Command, frozen=True, kw_only=True):
     division: str = ""
     noted_by: str = ""
     said_by: str = ""
-    said_at_ms: int | None = None

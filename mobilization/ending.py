@@ -56,8 +56,8 @@ def close(look: Look, command: CloseIncident, moment: Moment) -> Iterator[Fact]:
     incident = find_open(look, command.incident)
     state = _may_end(look, incident, moment)
     _check_nobody_out(state)
-    yield from _ended(state, "closed")
     yield Closed(incident=incident.id)
+    yield from _ended(state, "closed")
 
 
 def merge(look: Look, command: MergeIncidents, moment: Moment) -> Iterator[Fact]:
@@ -68,16 +68,16 @@ def merge(look: Look, command: MergeIncidents, moment: Moment) -> Iterator[Fact]
     state = _may_end(look, incident, moment)
     acts_on(moment.authority, into.place)
     _check_nobody_out(state)
-    yield from _ended(state, "merged")
     yield Merged(incident=incident.id, into=into.id)
+    yield from _ended(state, "merged")
 
 
 def dispose(look: Look, command: DisposeIncident, moment: Moment) -> Iterator[Fact | Sealed]:
     """A false alarm, handed over, entered in error: whoever is called or on the way is told at once."""
     incident = find_open(look, command.incident)
-    fact = disposed(incident, command)
-    yield from _ended(_may_end(look, incident, moment), command.stage)
-    yield fact
+    state = _may_end(look, incident, moment)
+    yield disposed(incident, command)
+    yield from _ended(state, command.stage)
 
 
 def reverse(look: Look, command: ReverseIncident, moment: Moment) -> Iterator[Fact]:

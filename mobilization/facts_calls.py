@@ -40,7 +40,6 @@ class Answered(_OfCall, frozen=True, kw_only=True):
     eta_ms: int | None = None
     risks_read: tuple[str, ...] = ()
     noted_by: str = ""
-    said_at_ms: int | None = None
     claimed_at_ms: int | None = None
     disputed: bool = False
 
@@ -68,7 +67,6 @@ class Progressed(_OfCall, frozen=True, kw_only=True):
     arrived: int
     served: int = 0
     noted_by: str = ""
-    said_at_ms: int | None = None
     claimed_at_ms: int | None = None
     disputed: bool = False
 
@@ -81,7 +79,6 @@ class NamesGiven(_OfCall, frozen=True, kw_only=True):
     count: int
     confirmed: int
     noted_by: str = ""
-    said_at_ms: int | None = None
 
 
 class Lapsed(_OfCall, frozen=True, kw_only=True):
@@ -132,7 +129,6 @@ class AvailabilitySet(Fact, frozen=True, kw_only=True):
     availability: str
     until_ms: int | None = None
     noted_by: str = ""
-    said_at_ms: int | None = None
 
     def keys(self) -> tuple[str, ...]:
         return (f"person:{self.person}",)

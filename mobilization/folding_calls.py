@@ -33,23 +33,23 @@ def evolve_call(state: Call | Unasked, event: Event) -> Call | Unasked:
     fact = event.fact
     if isinstance(fact, WaveCalled):
         return _asked(fact, state, event.at_ms)
-    return state if isinstance(state, Unasked) else _evolved(state, fact, event.at_ms)
+    return state if isinstance(state, Unasked) else _evolved(state, fact, event)
 
 
-def _evolved(state: Call, fact: object, at_ms: int) -> Call:  # noqa: PLR0911 -- a line a fact
+def _evolved(state: Call, fact: object, event: Event) -> Call:  # noqa: PLR0911 -- a line a fact
     match fact:
         case Answered():
-            return _answered(state, fact, at_ms)
+            return _answered(state, fact, event)
         case SeatsGained(seated=seated, waits=waits, standby_no=number):
             return _replace(state, seated=seated, waits=waits, standby_no=number)
         case Progressed():
-            return _progressed(state, fact, at_ms)
+            return _progressed(state, fact, event)
         case NamesGiven(confirmed=confirmed):
             return _replace(state, confirmed=confirmed)
         case Lapsed():
             return _replace(state, state=CallState.LAPSED)
         case Seen():
-            return state if state.seen_ms else _replace(state, seen_ms=at_ms)
+            return state if state.seen_ms else _replace(state, seen_ms=event.at_ms)
         case StoodDown():
             return _replace(state, state=CallState.STOOD_DOWN)
         case AttemptStarted(about="call", channel=channel, attempt=attempt):
@@ -73,7 +73,7 @@ def _asked(fact: WaveCalled, state: Call | Unasked, at_ms: int) -> Call | Unaske
     )  # fmt: skip
 
 
-def _answered(state: Call, fact: Answered, at_ms: int) -> Call:
+def _answered(state: Call, fact: Answered, event: Event) -> Call:
     if fact.result == "kept":
         return _replace(state, disputed=True)
     if fact.result == "eta":
@@ -81,15 +81,15 @@ def _answered(state: Call, fact: Answered, at_ms: int) -> Call:
     return _replace(
         state, state=AFTER_ANSWER.get(fact.result, CallState.NOT_NEEDED), heads=fact.heads, seated=fact.seated,
         confirmed=fact.confirmed, arrived=fact.arrived, waits=fact.waits, standby_no=fact.standby_no, eta_ms=fact.eta_ms,
-        answered_ms=at_ms, noted_by=fact.noted_by, noted_said_ms=fact.said_at_ms if fact.noted_by else None,
+        answered_ms=event.at_ms, noted_by=fact.noted_by, noted_said_ms=event.learned_ms if fact.noted_by else None,
         claimed_ms=fact.claimed_at_ms, disputed=fact.disputed,
     )  # fmt: skip
 
 
-def _progressed(state: Call, fact: Progressed, at_ms: int) -> Call:
+def _progressed(state: Call, fact: Progressed, event: Event) -> Call:
     return _replace(
         state, state=CallState(fact.did), heads=fact.heads, seated=fact.seated, confirmed=fact.confirmed, arrived=fact.arrived,
-        answered_ms=at_ms, noted_by=fact.noted_by, noted_said_ms=fact.said_at_ms if fact.noted_by else None,
+        answered_ms=event.at_ms, noted_by=fact.noted_by, noted_said_ms=event.learned_ms if fact.noted_by else None,
         claimed_ms=fact.claimed_at_ms, disputed=fact.disputed or state.disputed,
     )  # fmt: skip
 

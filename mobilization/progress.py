@@ -37,7 +37,7 @@ def report(look: Look, command: ReportProgress, moment: Moment) -> Iterator[Fact
         raise Refused("call.progress")
     if call.state.value == command.did and command.heads is None:
         return
-    if said_before_own(call, command) or (command.did == "set_out" and call.state is CallState.ARRIVED):
+    if said_before_own(call, command, moment.learned_ms) or (command.did == "set_out" and call.state is CallState.ARRIVED):
         return  # the leader's own, later word stands
     if command.did == "released" and call.state in _UNTIL_RELEASED - {CallState.ARRIVED}:
         yield from answer(look, _turning_back(command), moment)
@@ -57,7 +57,6 @@ def report(look: Look, command: ReportProgress, moment: Moment) -> Iterator[Fact
 def _turning_back(command: ReportProgress) -> AnswerCall:
     return AnswerCall(
         call=command.call, answer="decline", claimed_at_ms=command.claimed_at_ms, noted_by=command.noted_by, said_by=command.said_by,
-        said_at_ms=command.said_at_ms,
     )  # fmt: skip
 
 
@@ -78,7 +77,7 @@ def _fact(call: Call, command: ReportProgress, stands: _Stands, now_ms: int) -> 
     return Progressed(
         call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality,
         did=command.did, heads=stands.heads, seated=stands.seated, confirmed=stands.confirmed, arrived=stands.arrived,
-        served=stands.served, noted_by=command.noted_by, said_at_ms=command.said_at_ms, claimed_at_ms=claimed,
+        served=stands.served, noted_by=command.noted_by, claimed_at_ms=claimed,
         disputed=is_disputed(call, claimed, command.noted_by),
     )  # fmt: skip
 
@@ -93,7 +92,6 @@ def give_names(look: Look, command: GiveNames, moment: Moment) -> Iterator[Fact 
     fact = NamesGiven(
         call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality,
         count=len(command.names), confirmed=max(call.confirmed, len(command.names)), noted_by=command.noted_by,
-        said_at_ms=command.said_at_ms,
     )  # fmt: skip
     yield sealed_words(fact, call.person, names=list(command.names), said_by=command.said_by)
 
@@ -112,7 +110,6 @@ def set_availability(look: Look, command: SetAvailability, moment: Moment) -> It
     if (person.availability, person.until_ms) != (command.availability, command.until_ms):
         fact = AvailabilitySet(
             person=command.person, availability=command.availability, until_ms=command.until_ms, noted_by=command.noted_by,
-            said_at_ms=command.said_at_ms,
         )  # fmt: skip
         yield sealed_words(fact, command.person, said_by=command.said_by)
     if command.availability != "available":

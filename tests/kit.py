@@ -8,7 +8,7 @@ from command.core.asks import Ask, Outcome, Receipt
 from command.core.chance import SeededChance
 from command.core.clock import ManualClock
 from command.core.core import Core
-from command.core.facts import Authority, Command
+from command.core.facts import NOW, Authority, Command, Times
 from command.core.log import Log
 from command.core.log_memory import MemoryLog
 from command.core.log_sqlite import SqliteLog
@@ -38,9 +38,12 @@ class Desk:
         self.core = Core(log=self.log, rules=HOUSE, vault=self.vault, clock=self.clock, alive_ms=alive_ms)
         self._asked = 0
 
-    def ask(self, command: Command, *, by: str = "officer:1", authority: Authority | None = COUNTY, id_: str = "") -> Outcome:
+    def ask(
+        self, command: Command, *, by: str = "officer:1", authority: Authority | None = COUNTY, id_: str = "",
+        times: Times = NOW,
+    ) -> Outcome:  # fmt: skip
         self._asked += 1
-        ask = Ask(command=command, actor=by, command_id=id_ or f"{self._asked:012d}", authority=authority)
+        ask = Ask(command=command, actor=by, command_id=id_ or f"{self._asked:012d}", authority=authority, times=times)
         return self.core.turn([ask])[0]
 
     def names(self) -> list[str]:
@@ -76,7 +79,7 @@ def raising(
 ) -> RaiseIncident:
     return RaiseIncident(
         incident=incident, category="20700", severity=4, name="火灾", place=place(), source="phone", mode="EMERGENCY",
-        happened_ms=1, learned_ms=2, lead="990101", needs=needs, verify=verify, report=report,
+        lead="990101", needs=needs, verify=verify, report=report,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from web_console.house import RULES
 
 HEAD = """# Events
 
-Written by `python -m tools.write_events` from the code. Every event also carries position, time, actor, authority, cause,
+Written by `python -m tools.write_events` from the code. Every event also carries position, three times (happened, learned, entered), actor, authority, cause,
 command id and hash. A name and its schema are for ever; sealed parts are not listed.
 
 | event | schema | fields | meaning |

@@ -13,11 +13,19 @@ Lon = Annotated[float, msgspec.Meta(ge=-180, le=180)]
 Lat = Annotated[float, msgspec.Meta(ge=-180, le=180)]
 Heads = Annotated[int, msgspec.Meta(ge=1, le=999)]
 Minutes = Annotated[int, msgspec.Meta(ge=0, le=1440)]
+Availability = Literal["available", "off_duty", "away"]
 Level = Annotated[int, msgspec.Meta(ge=1, le=4)]
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A request body."""
+
+
+class Told(Body, frozen=True, kw_only=True):
+    """What a desk tells: when it happened, and when the desk learned it; left out, it is now."""
+
+    happened_at_ms: int | None = None
+    learned_at_ms: int | None = None
 
 
 class SignIn(Body, frozen=True, kw_only=True):
@@ -42,14 +50,12 @@ class ReportBody(Body, frozen=True, kw_only=True):
     source: Literal["phone", "119", "110", "120", "walk_in", "patrol", "online", "other"] = "phone"
 
 
-class RaiseBody(Body, frozen=True, kw_only=True):
+class RaiseBody(Told, frozen=True, kw_only=True):
     category: Code
     severity: Level
     place: PlaceBody
     name: Short = ""
     report: ReportBody = ReportBody()
-    happened_at_ms: int | None = None
-    learned_at_ms: int | None = None
     needs: tuple[Need, ...] = ()
     verify: bool = False
     order: bool = False
@@ -61,28 +67,32 @@ class Nothing(Body, frozen=True, kw_only=True):
     """An empty object."""
 
 
-class StageBody(Body, frozen=True, kw_only=True):
+class ItIsSo(Told, frozen=True, kw_only=True):
+    """That it is so says all; perhaps since when."""
+
+
+class StageBody(Told, frozen=True, kw_only=True):
     stage: Code
     screen_position: int
 
 
-class NeedsBody(Body, frozen=True, kw_only=True):
+class NeedsBody(Told, frozen=True, kw_only=True):
     needs: tuple[Need, ...]
     screen_position: int
 
 
-class SeverityBody(Body, frozen=True, kw_only=True):
+class SeverityBody(Told, frozen=True, kw_only=True):
     severity: Level
     screen_position: int
 
 
-class DisposeBody(Body, frozen=True, kw_only=True):
+class DisposeBody(Told, frozen=True, kw_only=True):
     as_: Literal["false_alarm", "handed_over", "entered_in_error"] = msgspec.field(name="as")
     reason: Long = ""
     to: Short = ""
 
 
-class MergeBody(Body, frozen=True, kw_only=True):
+class MergeBody(Told, frozen=True, kw_only=True):
     into: Code
 
 
@@ -93,13 +103,13 @@ class ByOrderBody(Body, frozen=True, kw_only=True):
     reason: Long = ""
 
 
-class LeadBody(Body, frozen=True, kw_only=True):
+class LeadBody(Told, frozen=True, kw_only=True):
     act: Literal["ask", "take_over", "offer_back", "accept_back"]
     by_order: ByOrderBody
     to: Code = ""
 
 
-class OrderBody(Body, frozen=True, kw_only=True):
+class OrderBody(Told, frozen=True, kw_only=True):
     """`screen_position`: what the screen showed whose needs were edited."""
 
     needs: tuple[Need, ...] = ()
@@ -107,7 +117,7 @@ class OrderBody(Body, frozen=True, kw_only=True):
     screen_position: int | None = None
 
 
-class ResponseBody(Body, frozen=True, kw_only=True):
+class ResponseBody(Told, frozen=True, kw_only=True):
     division: Code
     category: Code
     level: Level
@@ -117,16 +127,16 @@ class ResponseBody(Body, frozen=True, kw_only=True):
     by_order: ByOrderBody
 
 
-class LevelBody(Body, frozen=True, kw_only=True):
+class LevelBody(Told, frozen=True, kw_only=True):
     level: Level
     by_order: ByOrderBody
 
 
-class EndBody(Body, frozen=True, kw_only=True):
+class EndBody(Told, frozen=True, kw_only=True):
     by_order: ByOrderBody
 
 
-class StandDownBody(Body, frozen=True, kw_only=True):
+class StandDownBody(Told, frozen=True, kw_only=True):
     reason: Literal["enough", "over", "withdrawn"] = "enough"
 
 
@@ -144,8 +154,8 @@ class ProgressBody(Body, frozen=True, kw_only=True):
     claimed_at_ms: int | None = None
 
 
-class NotedBody(Body, frozen=True, kw_only=True):
-    """By telephone, on behalf: who said it, and when."""
+class NotedBody(Told, frozen=True, kw_only=True):
+    """By telephone, on behalf: who said it; when it was said is when the desk learned it."""
 
     did: Literal["accept", "decline", "later", "set_out", "arrived", "released", "names"]
     said_by: Short
@@ -153,7 +163,6 @@ class NotedBody(Body, frozen=True, kw_only=True):
     eta_min: Minutes | None = None
     reason: Long = ""
     names: Annotated[tuple[Short, ...], msgspec.Meta(max_length=100)] = ()
-    said_at_ms: int | None = None
 
 
 class NamesBody(Body, frozen=True, kw_only=True):
@@ -161,7 +170,13 @@ class NamesBody(Body, frozen=True, kw_only=True):
 
 
 class AvailabilityBody(Body, frozen=True, kw_only=True):
-    availability: Literal["available", "off_duty", "away"]
+    availability: Availability
     until_ms: int | None = None
-    said_by: Short = ""
-    said_at_ms: int | None = None
+
+
+class NotedAvailabilityBody(Told, frozen=True, kw_only=True):
+    """The same by telephone, on behalf."""
+
+    availability: Availability
+    said_by: Short
+    until_ms: int | None = None

@@ -111,7 +111,7 @@ async def open_incident(house: House, *, at: str = "") -> None:
     )
     raising = RaiseIncident(
         incident=f"i-{id_}", category=category.code, severity=category.severity, name=category.zh, place=place, source="119",
-        mode="EMERGENCY", happened_ms=now_ms, learned_ms=now_ms, lead=default_lead(place), needs=needs, verify=True,
+        mode="EMERGENCY", lead=default_lead(place), needs=needs, verify=True,
     )  # fmt: skip
     post = default_lead(place)
     officer = next(o for o in sorted(house.names.officers.values(), key=lambda o: o.id) if o.post == post)

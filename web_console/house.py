@@ -17,7 +17,7 @@ from command.core.clock import Clock
 from command.core.cursors import SqliteCursors
 from command.core.door import Door, Lane
 from command.core.errors import Busy, Refused
-from command.core.facts import Authority, Command, Event, join
+from command.core.facts import NOW, Authority, Command, Event, Times, join
 from command.core.followers import Bell, Tail
 from command.core.realm import Folder, Realm
 from command.core.realm_facts import (
@@ -152,12 +152,13 @@ class House:
 
     async def ask(
         self, command: Command, *, actor: str, command_id: str = "", fingerprint: bytes = b"", authority: Authority | None = None,
-        lane: Lane = Lane.OFFICERS,
+        times: Times = NOW, lane: Lane = Lane.OFFICERS,
     ) -> Receipt:  # fmt: skip
         """The one way anything changes."""
         ask = Ask(
-            command=command, actor=actor, command_id=command_id or self.new_id(), fingerprint=fingerprint, authority=authority
-        )
+            command=command, actor=actor, command_id=command_id or self.new_id(), fingerprint=fingerprint, authority=authority,
+            times=times,
+        )  # fmt: skip
         return await self.door.handle(ask, lane)
 
     async def erase(self, subject: str) -> Receipt:

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 import msgspec
 
 from command.core.errors import MusterError
-from command.core.facts import Authority, Command
+from command.core.facts import NOW, Authority, Command, Times
 from command.core.records import Record
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
-    """One waiting command and who asks. `fingerprint` is of the raw request: the same id must carry the same body."""
+    """One waiting command and who asks. `fingerprint` is of the raw request: the same id must carry the same body.
+
+    `times` are those of what the asker tells, the first fact; whatever follows from it happens as it is decided.
+    """
 
     command: Command
     actor: str
@@ -18,6 +21,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: bytes = b""
     authority: Authority | None = None
     cause: int | None = None
+    times: Times = NOW
 
 
 class Line(msgspec.Struct, frozen=True):

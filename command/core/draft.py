@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from command.core.asks import Ask, Outcome, receipt_of
 from command.core.errors import Bug, MusterError, Refused, Reused
-from command.core.facts import Command, Decide, Event, Fact, Kind, Moment, Sealed
+from command.core.facts import Command, Decide, Event, Fact, Kind, Moment, Sealed, Times
 from command.core.realm_facts import AlreadySo, ClockStepped, DeadlineVoided, Note, Resumed
 from command.core.records import Codec, Record, chain
 from command.core.vault import Vault
@@ -24,6 +25,21 @@ def context_of(position: int, name: str) -> str:
 def _noted(fact: ClockStepped | Resumed, now_ms: int) -> Ask:
     """The core's own note about time."""
     return Ask(command=Note(fact=fact), actor="core", command_id=f"{now_ms:013d}/{fact.NAME}")
+
+
+class _Times(NamedTuple):
+    happened_ms: int
+    learned_ms: int
+    at_ms: int
+
+
+def _times_told(told: Times, now_ms: int) -> _Times:
+    """Nothing is learned before it happened, and nothing is entered before it was learned."""
+    learned_ms = now_ms if told.learned_ms is None else told.learned_ms
+    happened_ms = learned_ms if told.happened_ms is None else told.happened_ms
+    if not 0 <= happened_ms <= learned_ms <= now_ms:
+        raise Refused("times", now_ms=now_ms)
+    return _Times(happened_ms, learned_ms, now_ms)
 
 
 class Draft:
@@ -91,9 +107,10 @@ class Draft:
         mark, rows = self._world.mark(), len(self._rows)
         try:
             decide = self._deciders[type(ask.command)]
-            moment = Moment(self._now_ms, ask.actor, ask.authority, ask.cause)
+            times = _times_told(ask.times, self._now_ms)
+            moment = Moment(self._now_ms, times.learned_ms, ask.actor, ask.authority, ask.cause)
             facts = list(decide(self._world.look, ask.command, moment))
-            return self._record(ask, facts or [AlreadySo()])
+            return self._record(ask, facts or [AlreadySo()], times)
         except Refused as refusal:
             return refusal
         except Exception as error:
@@ -102,10 +119,10 @@ class Draft:
             _log.exception("decider of %s failed", type(ask.command).__name__)
             return Bug(command=type(ask.command).__name__, fault=type(error).__name__)
 
-    def _record(self, ask: Ask, facts: Sequence[Fact | Sealed]) -> slice:
-        start = len(self._rows)
+    def _record(self, ask: Ask, facts: Sequence[Fact | Sealed], told: _Times | None = None) -> slice:
+        start, now = len(self._rows), _Times(self._now_ms, self._now_ms, self._now_ms)
         for ordinal, each in enumerate(facts):
-            row = _Row(ask, self._now_ms, ordinal, each)
+            row = _Row(ask, now if ordinal or told is None else told, ordinal, each)
             self._world.apply(row.event(self._position + len(self._rows) + 1))
             self._rows.append(row)
         return slice(start, len(self._rows))
@@ -114,9 +131,9 @@ class Draft:
 class _Row:
     """One fact on its way into the log."""
 
-    def __init__(self, ask: Ask, now_ms: int, ordinal: int, fact: Fact | Sealed) -> None:
+    def __init__(self, ask: Ask, times: _Times, ordinal: int, fact: Fact | Sealed) -> None:
         self._ask = ask
-        self._now_ms = now_ms
+        self._times = times
         self._ordinal = ordinal
         self._fact = fact.fact if isinstance(fact, Sealed) else fact
         self._private = fact.private if isinstance(fact, Sealed) else None
@@ -124,20 +141,20 @@ class _Row:
         self._keys = self._fact.keys()
 
     def event(self, position: int) -> Event:
-        ask, fact = self._ask, self._fact
+        ask, fact, times = self._ask, self._fact, self._times
         return Event(
-            position=position, at_ms=self._now_ms, name=fact.NAME, schema=fact.SCHEMA, keys=self._keys, actor=ask.actor,
-            command_id=ask.command_id, fact=fact, authority=ask.authority, cause=ask.cause, subject=self.subject,
+            position=position, at_ms=times.at_ms, happened_ms=times.happened_ms, learned_ms=times.learned_ms, name=fact.NAME,
+            schema=fact.SCHEMA, keys=self._keys, actor=ask.actor, command_id=ask.command_id, fact=fact, authority=ask.authority, cause=ask.cause, subject=self.subject,
         )  # fmt: skip
 
     def record(self, vault: Vault, position: int) -> Record:
-        ask, fact = self._ask, self._fact
+        ask, fact, times = self._ask, self._fact, self._times
         sealed = None
         if self.subject is not None and self._private is not None:
             sealed = vault.seal(self.subject, self._private, context=context_of(position, fact.NAME))
         return Record(
-            position=position, at_ms=self._now_ms, command_id=ask.command_id, ordinal=self._ordinal, actor=ask.actor,
-            fingerprint=ask.fingerprint, name=fact.NAME, schema=fact.SCHEMA, keys=Codec.encode(self._keys),
+            position=position, at_ms=times.at_ms, happened_ms=times.happened_ms, learned_ms=times.learned_ms,
+            command_id=ask.command_id, ordinal=self._ordinal, actor=ask.actor, fingerprint=ask.fingerprint, name=fact.NAME, schema=fact.SCHEMA, keys=Codec.encode(self._keys),
             authority=None if ask.authority is None else Codec.encode(ask.authority), cause=ask.cause,
             data=Codec.encode(fact), subject=self.subject, private=sealed, hash=b"",
         )  # fmt: skip

@@ -135,5 +135,6 @@ WORDS: Mapping[str, Words] = {
     "command.id": Words("命令编号缺失或格式不对", "The command id is missing or malformed", 400),
     "command.unknown": Words("无此命令", "No such command", 400),
     "door.busy": Words("系统繁忙，请稍后重试", "Too many commands are waiting; try again shortly", 503),
+    "times": Words("时间不合理：应为 发生≤得知≤现在", "Times must be: happened, learned, now", 422),
     "stale": Words("内容已被他人更改，请先看新内容", "This was changed meanwhile; look again first", 409),
 }

@@ -42,20 +42,37 @@ class Authority(msgspec.Struct, frozen=True, kw_only=True):
     oral: bool = False
 
 
+class Times(NamedTuple):
+    """When what somebody tells happened, and when the desk learned it; None: as it was learned, as it is entered."""
+
+    happened_ms: int | None = None
+    learned_ms: int | None = None
+
+
+NOW = Times()
+"""It happens, is learned and is entered all at once."""
+
+
 class Moment(NamedTuple):
-    """What a decider may know of its own turn besides the states."""
+    """What a decider may know of its own turn besides the states. `learned_ms`: when the asker learned what the command tells."""
 
     now_ms: int
+    learned_ms: int
     actor: str
     authority: Authority | None = None
     cause: int | None = None
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact in its place in the log. `fact` is None when its name or schema is newer than this program."""
+    """A fact in its place in the log. `fact` is None when its name or schema is newer than this program.
+
+    Three times: when it happened, when it was learned, when it was entered (`at_ms`).
+    """
 
     position: int
     at_ms: int
+    happened_ms: int
+    learned_ms: int
     name: str
     schema: int
     keys: tuple[str, ...]

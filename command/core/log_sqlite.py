@@ -19,7 +19,7 @@ _IDS_A_QUERY = 500
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS records (
-  position INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, command_id TEXT NOT NULL, ordinal INTEGER NOT NULL,
+  position INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, happened_ms INTEGER NOT NULL, learned_ms INTEGER NOT NULL, command_id TEXT NOT NULL, ordinal INTEGER NOT NULL,
   actor TEXT NOT NULL, fingerprint BLOB NOT NULL, name TEXT NOT NULL, schema INTEGER NOT NULL, keys BLOB NOT NULL,
   authority BLOB, cause INTEGER, data BLOB NOT NULL, subject TEXT, private BLOB, hash BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS records_command ON records (command_id);

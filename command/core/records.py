@@ -16,7 +16,7 @@ GENESIS = bytes(32)
 """The hash before the first record."""
 
 COLUMNS = (
-    "position", "at_ms", "command_id", "ordinal", "actor", "fingerprint", "name", "schema",
+    "position", "at_ms", "happened_ms", "learned_ms", "command_id", "ordinal", "actor", "fingerprint", "name", "schema",
     "keys", "authority", "cause", "data", "subject", "private", "hash",
 )  # fmt: skip
 
@@ -26,6 +26,8 @@ class Record(NamedTuple):
 
     position: int
     at_ms: int
+    happened_ms: int
+    learned_ms: int
     command_id: str
     ordinal: int
     actor: str
@@ -45,7 +47,7 @@ _encode = msgspec.json.Encoder().encode
 _decode_keys = msgspec.json.Decoder(tuple[str, ...]).decode
 _decode_authority = lru_cache(maxsize=4096)(msgspec.json.Decoder(Authority).decode)
 """Few act, and in few names: one value stands for all that are written alike."""
-_NUMBERS = struct.Struct(">qqiiqiiiiiiiii")
+_NUMBERS = struct.Struct(">qqqqiiqiiiiiiiii")
 _ABSENT = -1
 
 
@@ -55,7 +57,7 @@ def chain(before: bytes, record: Record) -> bytes:
     subject = None if record.subject is None else record.subject.encode()
     parts = (command_id, actor, record.fingerprint, name, record.keys, record.authority, record.data, subject, record.private)
     head = _NUMBERS.pack(
-        record.position, record.at_ms, record.ordinal, record.schema,
+        record.position, record.at_ms, record.happened_ms, record.learned_ms, record.ordinal, record.schema,
         _ABSENT if record.cause is None else record.cause,
         *(_ABSENT if part is None else len(part) for part in parts),
     )  # fmt: skip
@@ -64,7 +66,7 @@ def chain(before: bytes, record: Record) -> bytes:
 
 _ABSENT_OR = {kind: (kind, type(None)) for kind in (bytes, int, str)}
 _KINDS = frozenset(itertools.product(
-    (int,), (int,), (str,), (int,), (str,), (bytes,), (str,), (int,), (bytes,),
+    (int,), (int,), (int,), (int,), (str,), (int,), (str,), (bytes,), (str,), (int,), (bytes,),
     _ABSENT_OR[bytes], _ABSENT_OR[int], (bytes,), _ABSENT_OR[str], _ABSENT_OR[bytes], (bytes,),
 ))  # fmt: skip
 """The types of a row's columns, in every way in which those may be that can be absent."""
@@ -117,8 +119,8 @@ class Codec:
         decode = self._decoders.get((record.name, record.schema))
         try:
             return Event(
-                position=record.position, at_ms=record.at_ms, name=record.name, schema=record.schema,
-                keys=_decode_keys(record.keys), actor=record.actor, command_id=record.command_id,
+                position=record.position, at_ms=record.at_ms, happened_ms=record.happened_ms, learned_ms=record.learned_ms,
+                name=record.name, schema=record.schema, keys=_decode_keys(record.keys), actor=record.actor, command_id=record.command_id,
                 fact=None if decode is None else decode(record.data),
                 authority=None if record.authority is None else _decode_authority(record.authority), cause=record.cause,
                 subject=record.subject, sealed=record.private,

@@ -27,7 +27,7 @@ def batches(count: int) -> list[list[Record]]:
     before, made = GENESIS, []
     for position in range(1, count + 1):
         bare = Record(
-            position, position, f"{position:012d}", 0, "officer:1", b"f" * 16, "thing.done", 1, b'["incident:i1"]', None, None, DATA,
+            position, position, position, position, f"{position:012d}", 0, "officer:1", b"f" * 16, "thing.done", 1, b'["incident:i1"]', None, None, DATA,
             None, None, b"",
         )  # fmt: skip
         made.append(bare._replace(hash=chain(before, bare)))

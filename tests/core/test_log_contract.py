@@ -16,6 +16,8 @@ def record(position: int, before: bytes, *, command_id: str = "", keys: bytes = 
     bare = Record(
         position,
         1_000 + position,
+        1_000 + position,
+        1_000 + position,
         command_id or f"c{position}",
         0,
         "me",

@@ -158,7 +158,7 @@ def test_tampering_swapped_rows_are_found(closed: Path) -> None:
 
 
 def test_tampering_an_inserted_row_is_found(closed: Path) -> None:
-    columns = "at_ms, command_id, ordinal, actor, fingerprint, name, schema, keys, authority, cause, data, subject, private, hash"
+    columns = "at_ms, happened_ms, learned_ms, command_id, ordinal, actor, fingerprint, name, schema, keys, authority, cause, data, subject, private, hash"
     change(closed, f"INSERT INTO records SELECT 9, {columns} FROM records WHERE position = 5")
     assert judge(closed)[3:5] == (9, "altered")
 
@@ -166,7 +166,7 @@ def test_tampering_an_inserted_row_is_found(closed: Path) -> None:
 @pytest.mark.parametrize("position", [1, 4, RECORDS])
 def test_tampering_a_row_inserted_in_the_middle_is_found(closed: Path, position: int) -> None:
     """Everything behind it moves up by one, with all that is filed."""
-    columns = "at_ms, command_id || 'x', ordinal, actor, fingerprint, name, schema, keys, authority, cause, data, subject, private, hash"
+    columns = "at_ms, happened_ms, learned_ms, command_id || 'x', ordinal, actor, fingerprint, name, schema, keys, authority, cause, data, subject, private, hash"
     change(
         closed, *(f"UPDATE {table} SET position = -position - 1 WHERE position >= {position}" for table in ("records", "filed")),
         *(f"UPDATE {table} SET position = -position WHERE position < 0" for table in ("records", "filed")),
@@ -216,7 +216,7 @@ async def test_tampering_a_row_that_is_no_record_stops_a_running_core_and_keeps_
     path = tmp_path / "r"
     realm = open_realm(path)
     fill(realm)
-    columns = "at_ms, command_id, ordinal, actor, fingerprint, name, schema, keys, authority, cause"
+    columns = "at_ms, happened_ms, learned_ms, command_id, ordinal, actor, fingerprint, name, schema, keys, authority, cause"
     change(path, f"INSERT INTO records SELECT 9, {columns}, {flip}, subject, private, hash FROM records WHERE position = 5")
     door = Door(realm.core, bell=lambda _position: None)
     for number in range(2):

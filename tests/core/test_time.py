@@ -42,7 +42,18 @@ def _term_of(due_at_ms: int) -> list[Deadline]:
 
 
 def event_of(fact: Fact, *, at_ms: int) -> Event:
-    return Event(position=1, at_ms=at_ms, name=fact.NAME, schema=1, keys=fact.keys(), actor="core", command_id="x", fact=fact)
+    return Event(
+        position=1,
+        at_ms=at_ms,
+        happened_ms=at_ms,
+        learned_ms=at_ms,
+        name=fact.NAME,
+        schema=1,
+        keys=fact.keys(),
+        actor="core",
+        command_id="x",
+        fact=fact,
+    )
 
 
 def desk_with_an_open_offer(folder: Path | None = None, clock: ManualClock | None = None) -> Desk:

@@ -144,7 +144,7 @@ def _check_duplicates(log: list[tuple[str, str, int, dict[str, Any]]]) -> None:
     """Every merge is right, and no report stands alone that should have been merged; half a percent for the shape of the earth."""
     into = {fact["incident"]: fact["into"] for name, _, _, fact in log if name == "incident.merged"}
     over = {fact["incident"]: at_ms for name, _, at_ms, fact in log if name == "incident.closed"}
-    facts = [fact for name, _, _, fact in log if name == "incident.raised"]
+    facts = [fact | {"learned_ms": at_ms} for name, _, at_ms, fact in log if name == "incident.raised"]
     by_id = {fact["incident"]: fact for fact in facts}
     for number, fact in enumerate(facts):
         other = by_id.get(into.get(fact["incident"], ""))

@@ -65,7 +65,7 @@ OF_THE_REALM: tuple[Fact, ...] = (
 )  # fmt: skip
 
 VOIDED: dict[str, Any] = {
-    "position": 0, "at_ms": 1_790_000_999_000, "actor": "deadline", "name": DeadlineVoided.NAME, "schema": 1, "keys": ["call:c-1-0"],
+    "position": 0, "at_ms": 1_790_000_999_000, "happened_ms": 1_790_000_999_000, "learned_ms": 1_790_000_999_000, "actor": "deadline", "name": DeadlineVoided.NAME, "schema": 1, "keys": ["call:c-1-0"],
     "authority": None, "data": {"key": "call:c-1-0", "kind": "lapse", "error": None},
 }  # fmt: skip
 """No rule of ours leaves a deadline unanswered; the core may meet one that fails."""
@@ -127,7 +127,7 @@ def _responses(force: Force) -> None:
 def as_event(codec: Codec, line: dict[str, Any]) -> Event:
     """The event of a golden line, as a program of today reads it."""
     return codec.event(Record(
-        position=line["position"], at_ms=line["at_ms"], command_id="golden", ordinal=0, actor=line["actor"], fingerprint=b"",
+        position=line["position"], at_ms=line["at_ms"], happened_ms=line["happened_ms"], learned_ms=line["learned_ms"], command_id="golden", ordinal=0, actor=line["actor"], fingerprint=b"",
         name=line["name"], schema=line["schema"], keys=Codec.encode(line["keys"]),
         authority=None if line["authority"] is None else Codec.encode(line["authority"]), cause=None, data=Codec.encode(line["data"]),
         subject=None, private=None, hash=b"",
@@ -150,7 +150,8 @@ def lines_of(force: Force) -> list[dict[str, Any]]:
     """The whole story: events that repeat are kept too, so that the folds mean something."""
     return [
         {
-            "position": record.position, "at_ms": record.at_ms, "actor": record.actor, "name": record.name, "schema": record.schema,
+            "position": record.position, "at_ms": record.at_ms, "happened_ms": record.happened_ms,
+            "learned_ms": record.learned_ms, "actor": record.actor, "name": record.name, "schema": record.schema,
             "keys": json.loads(record.keys), "authority": json.loads(record.authority) if record.authority else None,
             "data": json.loads(record.data),
         }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from command.core.asks import Outcome, Receipt
-from command.core.facts import Authority, Command
+from command.core.facts import NOW, Authority, Command, Times
 from geo import straight_line
 from incidents import Incident, Need, Place
 from mobilization import AnswerCall, Call, CallState, Mobilization, OrderCall, Part, ReportProgress
@@ -41,8 +41,10 @@ class Force:
         }  # fmt: skip
         self._outlook = Outlook(Roster(rev=1, teams=teams, people=people), straight_line, lambda _: True)
 
-    def ask(self, command: Command, *, by: str = "officer:1", authority: Authority | None = COUNTY) -> Outcome:
-        outcome = self.desk.ask(command, by=by, authority=authority)
+    def ask(
+        self, command: Command, *, by: str = "officer:1", authority: Authority | None = COUNTY, times: Times = NOW
+    ) -> Outcome:
+        outcome = self.desk.ask(command, by=by, authority=authority, times=times)
         self.settle()
         return outcome
 

@@ -65,8 +65,7 @@ class Hours(RuleBasedStateMachine):
     def say(self, which: int, answer: str, heads: int, noted: bool, eta: int | None) -> None:
         if (call := self._call(which)) is not None:
             heads = min(heads, call.crew_max)
-            note = {"noted_by": "officer:1", "said_at_ms": self.force.desk.clock.wall_ms()} if noted else {}
-            command = AnswerCall(call=call.id, answer=answer, heads=heads, eta_min=eta, **note)  # type: ignore[arg-type]
+            command = AnswerCall(call=call.id, answer=answer, heads=heads, eta_min=eta, noted_by="officer:1" if noted else "")
             self.force.ask(command, by="officer:1" if noted else f"person:{call.person}", authority=CITY)
 
     @rule(which=st.integers(0, 8))

@@ -4,6 +4,7 @@ import pytest
 
 from command.core.asks import Receipt
 from command.core.errors import Refused
+from command.core.facts import Times
 from incidents import SetNeeds
 from mobilization import AnswerCall, CallState, GiveNames, OrderCall, ReportProgress, StandDown
 from tests.kit import CITY, TOWNSHIP, fact_of, need
@@ -90,8 +91,8 @@ def test_a_yes_that_waited_in_the_phone_takes_nobody_off_the_spot() -> None:
     force = Force(*(team(n) for n in range(4)))
     force.call_out()
     call = force.call_of("p0").id
-    force.ask(AnswerCall(call=call, answer="accept", heads=4, noted_by="officer:1", said_by="队长", said_at_ms=1))
-    force.ask(ReportProgress(call=call, did="arrived", heads=4, noted_by="officer:1", said_by="队长", said_at_ms=2))
+    force.ask(AnswerCall(call=call, answer="accept", heads=4, noted_by="officer:1", said_by="队长"))
+    force.ask(ReportProgress(call=call, did="arrived", heads=4, noted_by="officer:1", said_by="队长"))
     force.says("p0", "accept", 4, eta_min=10)
     assert (force.call_of("p0").state, force.figures()) == (CallState.ARRIVED, (4, 4, 4))
     force.does("p0", "set_out")
@@ -118,8 +119,8 @@ def test_the_desks_note_of_an_earlier_word_does_not_outdo_the_leaders_later_tap(
     force.says("p0", "decline")
     force.pass_time(5)
     call = force.call_of("p0").id
-    note = AnswerCall(call=call, answer="accept", heads=4, noted_by="officer:1", said_by="队长", said_at_ms=said_at_ms)
-    outcome = force.ask(note)
+    note = AnswerCall(call=call, answer="accept", heads=4, noted_by="officer:1", said_by="队长")
+    outcome = force.ask(note, times=Times(learned_ms=said_at_ms))
     assert fact_of(outcome)["result"] == "kept"
     assert (force.call_of("p0").state, force.call_of("p0").disputed) == (CallState.DECLINED, True)
     assert force.figures() == (0, 0, 0)
@@ -141,7 +142,7 @@ def test_names_confirm_as_many_and_the_desk_may_note_them() -> None:
     force.call_out()
     force.says("p0", "accept", 4)
     call = force.call_of("p0").id
-    force.ask(GiveNames(call=call, names=("甲", "乙"), noted_by="officer:1", said_by="队长", said_at_ms=1))
+    force.ask(GiveNames(call=call, names=("甲", "乙"), noted_by="officer:1", said_by="队长"))
     assert force.figures() == (4, 2, 0)
     force.ask(GiveNames(call=call, names=("甲",)), by="person:p0", authority=None)
     assert force.figures() == (4, 2, 0), "who is known is not unknown again"
@@ -152,7 +153,7 @@ def test_who_accepts_is_recorded_to_have_read_the_risks_but_not_by_telephone() -
     force.call_out()
     own = force.says("p0", "accept", 2)
     assert fact_of(own)["risks_read"] == ["smoke", "falling", "night"]
-    noted = AnswerCall(call=force.call_of("p1").id, answer="accept", heads=2, noted_by="officer:1", said_by="队长", said_at_ms=1)
+    noted = AnswerCall(call=force.call_of("p1").id, answer="accept", heads=2, noted_by="officer:1", said_by="队长")
     assert fact_of(force.ask(noted))["risks_read"] == []
 
 

@@ -35,7 +35,7 @@ BAD = [
     (GOOD | {"needs": [NEED | {"minimum": 5}]}, 422, "need.bounds"),
     (GOOD | {"needs": [NEED, NEED]}, 422, "need.twice"),
     (GOOD | {"needs": []}, 422, "mobilization.no_needs"),
-    (GOOD | {"learned_at_ms": 1 << 50}, 422, "incident.times"),
+    (GOOD | {"learned_at_ms": 1 << 50}, 422, "times"),
     (GOOD | {"report": {"words": "长" * 3000}}, 422, "body.field"),
     ([], 422, "body.field"),
 ]  # fmt: skip

@@ -59,7 +59,7 @@ def test_time_only_a_claim_that_can_be_true_disputes_the_desks_note(
     incident = story.raise_fire()
     call = call_of(story, incident, 1)
     story.fast_forward(5)
-    note = {"did": "decline", "said_by": "队长", "said_at_ms": call["asked_ms"] + 5_000}
+    note = {"did": "decline", "said_by": "队长", "learned_at_ms": call["asked_ms"] + 5_000}
     story.does("bo", f"/calls/{call['id']}/noted", note)
     story.fast_forward(5)
     tapped = {"answer": "accept", "claimed_at_ms": call["asked_ms"] + claimed_after_asked_ms}

@@ -184,7 +184,7 @@ async def a_fire(home: Path, stations: dict[str, Row]) -> None:
     needs = tuple(Need(speciality=s, minimum=low, maximum=high) for s, low, high, _ in fire.needs)
     raising = RaiseIncident(
         incident="i-1", category=fire.code, severity=fire.severity, name=fire.zh, place=place, source="119", mode="EMERGENCY",
-        happened_ms=now_ms - 60_000, learned_ms=now_ms, lead=default_lead(place), needs=needs, verify=True,
+        lead=default_lead(place), needs=needs, verify=True,
     )  # fmt: skip
     order = RaiseAndOrder(raising=raising, mobilization=mobilization_of("i-1"))
     await house.ask(order, actor="officer:desk", authority=Authority(post=county, role="duty_officer"))

@@ -165,7 +165,8 @@ def line_item(names: Directory, event: Event, incident: str) -> Item:
     team = {"team_name": names.team(facts["team"])} if "team" in facts else {}
     who = {"person_label": names.masked(facts["person"])} if "person" in facts else {}
     return {
-        "position": event.position, "at_ms": event.at_ms, "incident": incident, "name": event.name,
+        "position": event.position, "at_ms": event.at_ms, "happened_ms": event.happened_ms, "learned_ms": event.learned_ms,
+        "incident": incident, "name": event.name,
         "actor": names.actor(event.actor), "post": event.authority.post if event.authority else None,
         "facts": plain | counted | team | who | ({"by_order": order} if order else {}),
     }  # fmt: skip

@@ -9,8 +9,17 @@ from command.core.door import Lane
 from command.core.errors import Refused
 from command.core.facts import Command
 from mobilization import AnswerCall, GiveNames, ReportProgress, SeeCalls, SetAvailability, StandDown
-from web_console.bodies import AnswerBody, AvailabilityBody, NamesBody, NotedBody, Nothing, ProgressBody, StandDownBody
-from web_console.routes.common import Asking, answer, desk_asks, house_of, person_of, phone_asks, receipt_answer
+from web_console.bodies import (
+    AnswerBody,
+    AvailabilityBody,
+    NamesBody,
+    NotedAvailabilityBody,
+    NotedBody,
+    Nothing,
+    ProgressBody,
+    StandDownBody,
+)
+from web_console.routes.common import answer, desk_asks, house_of, person_of, phone_asks, receipt_answer
 
 _ANSWERS = frozenset({"accept", "decline", "later"})
 
@@ -18,7 +27,6 @@ _ANSWERS = frozenset({"accept", "decline", "later"})
 class _Said(TypedDict):
     noted_by: str
     said_by: str
-    said_at_ms: int
 
 
 async def stand_down(request: Request) -> Response:
@@ -31,7 +39,7 @@ async def note(request: Request) -> Response:
     asking = await desk_asks(request, NotedBody)
     body: NotedBody = asking.body
     call = request.path_params["call"]
-    said = _Said(noted_by=asking.actor, said_by=body.said_by, said_at_ms=_said_at(asking, body.said_at_ms))
+    said = _Said(noted_by=asking.actor, said_by=body.said_by)
     command: Command
     if body.did in _ANSWERS:
         command = AnswerCall(call=call, answer=body.did, heads=body.heads, eta_min=body.eta_min, reason=body.reason, **said)
@@ -43,8 +51,8 @@ async def note(request: Request) -> Response:
 
 
 async def note_availability(request: Request) -> Response:
-    asking = await desk_asks(request, AvailabilityBody)
-    body: AvailabilityBody = asking.body
+    asking = await desk_asks(request, NotedAvailabilityBody)
+    body: NotedAvailabilityBody = asking.body
     person = request.path_params["person"]
     found = asking.house.names.people.get(person)
     if found is None:
@@ -52,15 +60,9 @@ async def note_availability(request: Request) -> Response:
     teams = [asking.house.names.teams[team].division for team in asking.house.names.teams_of.get(person, ())]
     command = SetAvailability(
         person=person, availability=body.availability, until_ms=body.until_ms, division=found.division or next(iter(teams), ""),
-        noted_by=asking.actor, said_by=body.said_by, said_at_ms=_said_at(asking, body.said_at_ms),
+        noted_by=asking.actor, said_by=body.said_by,
     )  # fmt: skip
     return receipt_answer(await asking(command))
-
-
-def _said_at(asking: Asking, said_at_ms: int | None) -> int:
-    """When the desk heard it: now, unless the officer says otherwise; nothing was said in time to come."""
-    now_ms = asking.house.core.now_ms()
-    return now_ms if said_at_ms is None else min(said_at_ms, now_ms)
 
 
 async def me(request: Request) -> Response:

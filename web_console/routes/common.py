@@ -10,9 +10,10 @@ from starlette.responses import Response
 from command.core.asks import Receipt
 from command.core.door import Lane
 from command.core.errors import Busy, Refused, Unknown
-from command.core.facts import Authority, Command
+from command.core.facts import NOW, Authority, Command, Times
 from command.core.realm_facts import Recall
 from web_console.board.moves import KEEPER
+from web_console.bodies import Told
 from web_console.directory import OfficerName
 from web_console.house import House
 from web_console.requests import command_id, decode, fingerprint, raw_body
@@ -31,6 +32,7 @@ class Asking(NamedTuple):
     command_id: str
     fingerprint: bytes
     authority: Authority | None
+    times: Times = NOW
 
     async def __call__(self, command: Command, *, lane: Lane = Lane.OFFICERS) -> Receipt:
         return await self.house.ask(
@@ -39,6 +41,7 @@ class Asking(NamedTuple):
             command_id=self.command_id,
             fingerprint=self.fingerprint,
             authority=self.authority,
+            times=self.times,
             lane=lane,
         )
 
@@ -97,7 +100,9 @@ async def phone_asks(request: Request, shape: type[B]) -> Asking:
 
 
 def _asking(request: Request, raw: bytes, shape: type[Any], actor: str, authority: Authority | None) -> Asking:
-    asking = Asking(house_of(request), decode(raw, shape), actor, command_id(request), fingerprint(request, raw), authority)
+    body = decode(raw, shape)
+    times = Times(body.happened_at_ms, body.learned_at_ms) if isinstance(body, Told) else NOW
+    asking = Asking(house_of(request), body, actor, command_id(request), fingerprint(request, raw), authority, times)
     request.state.asking = asking
     return asking
 

@@ -29,6 +29,7 @@ from mobilization.specialities import SPECIALITIES
 from web_console.bodies import (
     ByOrderBody,
     DisposeBody,
+    ItIsSo,
     LeadBody,
     MergeBody,
     NeedsBody,
@@ -71,14 +72,11 @@ def _raising(house: House, incident: str, body: RaiseBody) -> RaiseIncident:
     lon, lat = _wgs84(where)
     area = tuple(point_to_wgs84(*corner, where.crs) for corner in where.area)
     place = place_for(house.ground, lon, lat, township=where.township, private_home=where.private_home, area=area)
-    now_ms = house.core.now_ms()
-    learned_ms = body.learned_at_ms if body.learned_at_ms is not None else now_ms
     said = body.report
     hidden = {"exact_lon": lon, "exact_lat": lat} if where.private_home else {}
     return RaiseIncident(
         incident=incident, category=body.category, severity=body.severity, name=category.zh, place=place, source=said.source,
-        mode=body.mode, happened_ms=body.happened_at_ms if body.happened_at_ms is not None else learned_ms, learned_ms=learned_ms,
-        lead=default_lead(place), needs=body.needs, verify=body.verify or body.order,
+        mode=body.mode, lead=default_lead(place), needs=body.needs, verify=body.verify or body.order,
         report=Report(
             caller=said.caller, phone=said.phone, words="；".join(part for part in (body.name, said.words) if part),
             address=where.address, **hidden,
@@ -121,7 +119,7 @@ async def open_sealed(request: Request) -> Response:
 
 
 async def verify(request: Request) -> Response:
-    asking = await desk_asks(request, Nothing)
+    asking = await desk_asks(request, ItIsSo)
     return receipt_answer(await asking(VerifyIncident(incident=request.path_params["incident"])))
 
 
@@ -163,18 +161,18 @@ async def merge(request: Request) -> Response:
 
 
 async def reverse(request: Request) -> Response:
-    asking = await desk_asks(request, Nothing)
+    asking = await desk_asks(request, ItIsSo)
     return receipt_answer(await asking(ReverseIncident(incident=request.path_params["incident"])))
 
 
 async def close(request: Request) -> Response:
-    asking = await desk_asks(request, Nothing)
+    asking = await desk_asks(request, ItIsSo)
     return receipt_answer(await asking(CloseIncident(incident=request.path_params["incident"])))
 
 
 async def review(request: Request) -> Response:
     """The review of a closed incident was held."""
-    asking = await desk_asks(request, Nothing)
+    asking = await desk_asks(request, ItIsSo)
     return receipt_answer(await asking(ReviewIncident(incident=request.path_params["incident"])))
 
 

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from command.core.errors import Refused
-from command.tiers.authority import rule_to_call, tier_above
+from command.tiers.authority import limit_to_call, rule_to_call, tier_above
 from command.tiers.divisions import tier_of
 from geo import Crs, distance_m, point_to_wgs84
 from incidents import BRING, BY_FENCE, CATEGORIES, NOT_KNOWN, RISKS
@@ -47,7 +47,7 @@ async def proposal(request: Request) -> Response:
     if category is None:
         raise Refused("incident.category", category=request.query_params.get("category", "")[:40])
     lon, lat = _point(request)
-    people = sum(minimum for _, minimum, _, _ in category.needs)
+    people = sum(maximum for _, _, maximum, _ in category.needs)  # as the order is judged: by its seats
     rule = rule_to_call(officer.post, people)
     near = [
         (i, distance_m(i.place.lon, i.place.lat, lon, lat))
@@ -57,7 +57,7 @@ async def proposal(request: Request) -> Response:
     now_ms = house.core.now_ms()
     return answer({
         "needs": [{"speciality": s, "minimum": low, "maximum": high, "by_min": by} for s, low, high, by in category.needs],
-        "severity": category.severity, "people": people,
+        "severity": category.severity, "people": people, "most_people": limit_to_call(officer.post),
         "similar": [
             {"id": i.id, "name": house.names.division(i.division) + i.name, "distance_m": round(m), "age_s": (now_ms - i.entered_ms) // 1000}
             for i, m in sorted(near, key=lambda each: (each[1], each[0].id))

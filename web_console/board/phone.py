@@ -39,7 +39,7 @@ def _before(view: View, names: Directory, call: Call, incident: Incident) -> Ite
         "hours": category.hours if category else None, "bring": category.bring if category else (),
         "risks": category.risks if category else (), "role": call.role, "team_name": names.team(call.team),
         "crew_max": call.crew_max, "minimum_crew": call.minimum_crew, "standby_no": call.standby_no, "waits": call.waits,
-        "noted_by": call.noted_by or None,
+        "noted_by": call.noted_by or None, "seated": call.seated, "arrived": call.arrived,
     }  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def _after(call: Call, incident: Incident, opened: dict[str, Any]) -> Item:
     return {
         "lon": opened.get("exact_lon", incident.place.lon), "lat": opened.get("exact_lat", incident.place.lat),
         "address": opened.get("address"), "words": opened.get("words"), "contact": opened.get("phone"), "heads": call.heads,
-        "seated": call.seated, "confirmed": call.confirmed, "eta_ms": call.eta_ms,
+        "confirmed": call.confirmed, "eta_ms": call.eta_ms,
     }  # fmt: skip
 
 

@@ -65,14 +65,17 @@ async def phone_sign_out(request: Request) -> Response:
 
 
 def _desk(house: House, officer: OfficerName) -> dict[str, object]:
+    station = house.names.stations.get(officer.station)
     post = {"division": officer.post, "tier": tier_of(officer.post).value, "name": house.names.division(officer.post)}
     return {
-        "officer": {"id": officer.id, "name": officer.name, "role": officer.role, "post": post},
+        "officer": {
+            "id": officer.id, "name": officer.name, "role": officer.role, "post": post, "station": station.name if station else None,
+        },
         "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()},
         "topics": [keeper_board(officer.station) if officer.role == KEEPER else f"board/{officer.post}/duty"],
         "posts": [post, *_posts_below(house, officer.post)],
         "path": house.names.path(tuple(code for code in path_of(officer.post) if code.startswith(house.city))),
-    }
+    }  # fmt: skip
 
 
 def _posts_below(house: House, post: str) -> list[dict[str, str]]:

@@ -160,7 +160,7 @@ def line_item(names: Directory, event: Event, incident: str) -> Item:
     counted = {
         f"{name}_count": len(value) for name, value in facts.items() if name in ("calls", "teams") and isinstance(value, list | tuple)
     }
-    plain = {name: value for name, value in facts.items() if name not in _BULKY}
+    plain = {name: value for name, value in facts.items() if name not in _BULKY or isinstance(value, int)}
     order = facts.get("by_order")
     team = {"team_name": names.team(facts["team"])} if "team" in facts else {}
     who = {"person_label": names.masked(facts["person"])} if "person" in facts else {}

@@ -1,39 +1,88 @@
-/** What may be done with an incident next. The first is the solid button; the rest lies under "more". */
+/** What may be done with an incident next. The first is the solid button; what lies behind the third is under "more". */
+import type { DeskSession } from '../lib/answers'
+import { t } from '../lib/say'
+import { covers } from '../lib/tiers'
+import type { Incident, Post } from '../lib/wire'
 import type { Word } from '../lib/words'
-import type { DeskSession, Incident } from '../lib/wire'
+import { needsToSend, type NeedRow } from './needs'
 
-export type Field = 'reason' | 'to' | 'body' | 'document' | 'oral' | 'level' | 'item' | 'term_h' | 'measures' | 'into'
-export type Act = { word: Word; path: string; body: (form: Record<string, string>) => unknown; fields: readonly Field[] }
-const ORDER_FIELDS = ['body', 'document', 'oral', 'reason'] as const
+export type Field = 'reason' | 'to' | 'level' | 'item' | 'term_h' | 'measures' | 'into' | 'needs' | 'why' | 'order' | 'order?'
+export type Order = { body: string; document: string; oral: boolean; reason: string }
+export type Form = { texts: Record<string, string>; order: Order; needs: NeedRow[] }
+export type Act = {
+  word: Word
+  path: string
+  body: (form: Form) => unknown
+  fields: readonly Field[]
+  /** The consequence, in words, where the act deserves one press more. */
+  says?: (form: Form) => string
+}
+export type Around = { own: string; nameOf: (code: string) => string; short: number; teams: number }
 
-const byOrder = (form: Record<string, string>) => ({
-  body: form['body'] ?? '',
-  document: form['document'] ?? '',
-  oral: form['oral'] === 'yes',
-  reason: form['reason'] ?? '',
-})
+export const noOrder = (): Order => ({ body: '', document: '', oral: false, reason: '' })
+export const isGiven = (order: Order): boolean => order.body.trim() !== ''
 
 const plain = (word: Word, path: string, body: unknown = {}): Act => ({ word, path, body: () => body, fields: [] })
+const behind = (form: Form): Record<string, unknown> => (isGiven(form.order) ? { by_order: form.order } : {})
+const CALLABLE = new Set(['verified', 'acting', 'stabilised'])
+const REVERSIBLE = new Set(['false_alarm', 'handed_over', 'entered_in_error', 'merged'])
+const OVER = new Set(['closed', 'reviewed'])
 
 /** In the order an officer would look for them. Refusals stay with the server: it knows the authority. */
-export function actsFor(incident: Incident, session: DeskSession): Act[] {
+export function actsFor(incident: Incident, session: DeskSession, around: Around): Act[] {
   const root = `/incidents/${incident.id}`
-  const call = `/mobilizations/${incident.mobilization ?? ''}`
+  if (REVERSIBLE.has(incident.stage)) return [plain('act.reverse', `${root}/reverse`)]
+  if (incident.stage === 'closed') return [plain('act.review', `${root}/review`)]
+  if (OVER.has(incident.stage)) return []
+  const running = incident.mobilization !== null && !incident.over
   const stage = (to: string, word: Word): Act => plain(word, `${root}/stage`, { stage: to, screen_position: incident.changed_at })
   const found: Act[] = []
-  const isRunning = incident.mobilization !== null && !incident.over
   if (incident.stage === 'reported') found.push(plain('act.verify', `${root}/verify`))
-  if (['reported', 'verified', 'acting', 'stabilised'].includes(incident.stage)) {
-    found.push(isRunning ? plain('act.wave', `${call}/wave`) : plain('act.order', `${root}/order`))
-  }
+  if (running && isTooNarrow(incident, around.own)) found.push(widen(incident, around))
+  if (CALLABLE.has(incident.stage))
+    found.push(running ? plain('act.wave', `/mobilizations/${incident.mobilization}/wave`) : order(incident, around))
   if (incident.stage === 'acting') found.push(stage('stabilised', 'act.stabilised'))
-  if (isRunning) found.push(plain('act.stand_down', `${call}/stand_down`, { reason: 'over' }))
+  if (running) found.push(standDown(incident, around))
+  if (incident.stage === 'stabilised' || incident.stage === 'demobilising') found.push(stage('acting', 'act.acting'))
   if (incident.stage === 'stabilised' || incident.stage === 'acting') found.push(stage('demobilising', 'act.demobilising'))
-  if (['verified', 'stabilised', 'demobilising'].includes(incident.stage)) found.push(plain('act.close', `${root}/close`))
-  if (incident.stage === 'closed') found.push(plain('act.review', `${root}/review`))
-  if (['false_alarm', 'handed_over', 'entered_in_error', 'merged'].includes(incident.stage)) found.push(plain('act.reverse', `${root}/reverse`))
-  else if (!['closed', 'reviewed'].includes(incident.stage)) found.push(...disposals(root), ...leads(root, incident, session.officer.post.division))
-  return found
+  if (['verified', 'stabilised', 'demobilising'].includes(incident.stage))
+    found.push({ ...plain('act.close', `${root}/close`), says: () => t('says.close') })
+  return [...found, ...disposals(root), ...leads(root, incident, session.officer.post), start(incident, around.own)]
+}
+
+/** The call-out does not reach as far as this post could order. */
+export const isTooNarrow = (incident: Incident, own: string): boolean =>
+  incident.scope !== null && incident.scope !== own && covers(own, incident.scope)
+
+function order(incident: Incident, around: Around): Act {
+  const waits = incident.order_asked?.to === around.own
+  return {
+    word: waits ? 'act.approve' : incident.over ? 'act.order.again' : 'act.order',
+    path: `/incidents/${incident.id}/order`,
+    fields: ['needs', 'order?'],
+    body: (form) => ({ needs: needsToSend(form.needs), screen_position: incident.changed_at, ...behind(form) }),
+  }
+}
+
+function widen(incident: Incident, around: Around): Act {
+  const facts = { from: around.nameOf(incident.scope ?? ''), to: around.nameOf(around.own), n: around.short }
+  return {
+    word: 'act.widen',
+    path: `/incidents/${incident.id}/order`,
+    fields: ['order?'],
+    body: behind,
+    says: () => t('says.widen', facts),
+  }
+}
+
+function standDown(incident: Incident, around: Around): Act {
+  return {
+    word: 'act.stand_down',
+    path: `/mobilizations/${incident.mobilization}/stand_down`,
+    fields: ['why'],
+    body: (form) => ({ reason: form.texts['why'] ?? 'over' }),
+    says: () => t('says.stand_down', { n: around.teams }),
+  }
 }
 
 function disposals(root: string): Act[] {
@@ -41,43 +90,48 @@ function disposals(root: string): Act[] {
     word,
     path: `${root}/dispose`,
     fields,
-    body: (form) => ({ as, reason: form['reason'] ?? '', to: form['to'] ?? '' }),
+    body: ({ texts }) => ({ as, reason: texts['reason'] ?? '', to: texts['to'] ?? '' }),
+    says: () => t('says.dispose'),
   })
   return [
     dispose('false_alarm', 'act.false_alarm', ['reason']),
     dispose('handed_over', 'act.handed_over', ['to', 'reason']),
     dispose('entered_in_error', 'act.entered_in_error', ['reason']),
-    { word: 'act.merge', path: `${root}/merge`, fields: ['into'], body: (form) => ({ into: form['into'] ?? '' }) },
+    { word: 'act.merge', path: `${root}/merge`, fields: ['into'], body: ({ texts }) => ({ into: texts['into'] ?? '' }), says: () => t('says.merge') },
   ]
 }
 
-function leads(root: string, incident: Incident, post: string): Act[] {
+function leads(root: string, incident: Incident, post: Post): Act[] {
+  const own = post.division
   const pass = (act: string, word: Word, to = ''): Act => ({
     word,
     path: `${root}/lead`,
-    fields: ORDER_FIELDS,
-    body: (form) => ({ act, to, by_order: byOrder(form) }),
+    fields: ['order'],
+    body: ({ order }) => ({ act, to, by_order: order }),
   })
   const found: Act[] = []
-  if (incident.hand_back_offered_to === post) found.push(pass('accept_back', 'act.accept_back'))
-  if (incident.lead.division === post) {
-    if (post.length > 4) found.push(pass('ask', 'act.ask'))
-    const below = incident.path.find((step) => step.code.length > post.length)
-    if (below) found.push(pass('offer_back', 'act.offer_back', below.code))
-  } else if (incident.lead.division.startsWith(post)) found.push(pass('take_over', 'act.take_over'))
-  found.push({
+  if (incident.hand_back_offered_to === own) found.push(pass('accept_back', 'act.accept_back'))
+  if (incident.lead.division === own) {
+    if (post.tier !== 'city') found.push(pass('ask', 'act.ask'))
+    const below = incident.path.find((step) => step.code.length > own.length)
+    if (below && post.tier !== 'township') found.push(pass('offer_back', 'act.offer_back', below.code))
+  } else if (covers(own, incident.lead.division)) found.push(pass('take_over', 'act.take_over'))
+  return found
+}
+
+function start(incident: Incident, own: string): Act {
+  return {
     word: 'act.level',
     path: '/responses',
-    fields: ['level', 'item', 'term_h', 'measures', ...ORDER_FIELDS],
-    body: (form) => ({
-      division: post,
+    fields: ['level', 'item', 'term_h', 'measures', 'order'],
+    body: ({ texts, order }) => ({
+      division: own,
       category: incident.category,
-      level: Number(form['level'] ?? 4),
-      item: form['item'] ?? '',
-      term_h: Number(form['term_h'] ?? 24),
-      measures: form['measures'] ?? '',
-      by_order: byOrder(form),
+      level: Number(texts['level']),
+      item: texts['item'] ?? '',
+      term_h: Number(texts['term_h']),
+      measures: texts['measures'] ?? '',
+      by_order: order,
     }),
-  })
-  return found
+  }
 }

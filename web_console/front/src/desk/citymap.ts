@@ -1,30 +1,37 @@
 /** The map: the city's own layers drawn by MapLibre, with no tile, glyph or font server. Loaded lazily. */
-import type { FeatureCollection, Position } from 'geojson'
-import { Map as GlMap, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl'
+import type { FeatureCollection, Point } from 'geojson'
+import { Map as GlMap, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import type { AboutMap } from '../lib/answers'
 import { get } from '../lib/api'
-import type { AboutMap, Incident, Lang, Team } from '../lib/wire'
-import { tables } from '../lib/tables.svelte'
-import { drawIncident, drawTeam } from './icons'
-import { boundsOf, circleAround, LAYERS, paints } from './mapstyle'
+import { drawIcon } from './icons'
+import { EMPTY } from './mapdata'
+import { boundsOf, circleAround, CLUSTERS, LAYERS, mergedIcon, paints } from './mapstyle'
 
+export type Moving = 'incidents' | 'chosen' | 'areas' | 'teams' | 'draft' | 'point'
+export type Toggled = 'circles' | 'stations' | 'teams' | 'areas'
 export type CityMap = {
-  showIncidents(incidents: Incident[], chosen: string | null, lang: Lang): void
-  showTeams(teams: Team[], chosen: string | null): void
-  showPoint(point: { lon: number; lat: number } | null): void
+  show(what: Moving, data: FeatureCollection): void
+  /** Moves a place out from under the report's panel. */
+  uncover(at: { lon: number; lat: number }): void
   paint(theme: string): void
-  toggle(shown: { circles: boolean; stations: boolean; teams: boolean }): void
+  toggle(shown: Record<Toggled, boolean>): void
   close(): void
 }
-type Hears = { click: (lon: number, lat: number) => void; choose: (incident: string) => void; idle: () => void }
+/** `click` says whether the first corner of a drawn area was hit; `many` names incidents that no zoom takes apart. */
+type Hears = {
+  click: (lon: number, lat: number, isFirst: boolean) => void
+  choose: (incident: string) => void
+  many: (incidents: string[]) => void
+  isDrawing: () => boolean
+  idle: () => void
+}
 
-const PANEL_PX = 460 // the report's panel covers the map's left: the point is moved out from under it
-const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] }
-const points = (rows: { at: Position; properties: Record<string, unknown> }[]): FeatureCollection => ({
-  type: 'FeatureCollection',
-  features: rows.map(({ at, properties }) => ({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: at } })),
-})
+const PANEL_PX = 460
+const MOVING = ['incidents', 'chosen', 'areas', 'teams', 'draft', 'point'] as const
+const OF_TOGGLE: Record<Toggled, string[]> = { circles: ['circles'], stations: ['stations'], teams: ['teams'], areas: ['area-fill', 'area-edge'] }
+const CLOSEST = 17 // closer than this, incidents are at one place
 
 /** Throws when there is no WebGL2: the lists then stand alone. */
 export async function openCityMap(box: HTMLElement, post: string, hears: Hears): Promise<CityMap> {
@@ -34,15 +41,12 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears):
   const found = await Promise.all(names.map((name) => get<FeatureCollection>(`/map/${name}`)))
   const layers = Object.fromEntries(names.map((name, i) => [name, found[i] ?? EMPTY])) as Record<(typeof names)[number], FeatureCollection>
   const circles: FeatureCollection = { type: 'FeatureCollection', features: layers.stations.features.map(circleAround) }
-  const sources = { ...layers, circles, incidents: EMPTY, teams: EMPTY, point: EMPTY }
+  const still = Object.entries({ ...layers, circles }).map(([name, data]) => [name, { type: 'geojson', data }])
+  const moving = MOVING.map((name) => [name, { type: 'geojson', data: EMPTY, ...(name === 'incidents' ? CLUSTERS : {}) }])
   const bounds = boundsOf(layers.divisions, post) ?? about.bounds
   const map = new GlMap({
     container: box,
-    style: {
-      version: 8,
-      sources: Object.fromEntries(Object.entries(sources).map(([name, data]) => [name, { type: 'geojson', data }])),
-      layers: LAYERS,
-    },
+    style: { version: 8, sources: Object.fromEntries([...still, ...moving]), layers: LAYERS },
     ...(bounds ? { bounds, fitBoundsOptions: { padding: 24 } } : {}),
     localIdeographFontFamily: getComputedStyle(document.body).fontFamily,
     attributionControl: false,
@@ -55,53 +59,54 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears):
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
   map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-right')
   map.setMissingStyleImageResolver((id) => {
-    if (map.hasImage(id)) return
-    const image = id.startsWith('team-') ? drawTeam(id) : drawIncident(id)
+    const image = map.hasImage(id) ? null : drawIcon(id)
     if (image) map.addImage(id, image, { pixelRatio: 2 })
   })
-  map.on('click', (event) => {
-    const hit = map.queryRenderedFeatures(event.point, { layers: ['incidents'] })[0]
-    const id: unknown = hit?.properties['id']
-    if (typeof id === 'string') hears.choose(id)
-    else hears.click(event.lngLat.lng, event.lngLat.lat)
-  })
+  map.on('click', (event) => void clicked(map, event, hears))
   map.once('idle', hears.idle)
   await map.once('load')
-  const fill = (name: string, data: FeatureCollection): void => void map.getSource<GeoJSONSource>(name)?.setData(data)
   return {
-    showIncidents: (incidents, chosen, lang) =>
-      fill(
-        'incidents',
-        points(
-          incidents.map((i) => {
-            const category = tables.category(i.category)
-            const mark = (lang === 'zh' ? category?.mark_zh : category?.mark_en) ?? ''
-            const icon = `sev-${i.severity}-${mark}-${document.documentElement.dataset['theme']}-${i.id === chosen ? 'x' : ''}`
-            return { at: [i.lon, i.lat], properties: { id: i.id, icon, order: i.id === chosen ? 0 : i.severity, name: i.name } }
-          }),
-        ),
-      ),
-    showTeams: (teams, chosen) =>
-      fill(
-        'teams',
-        points(
-          teams.map((team) => ({
-            at: [team.lon, team.lat],
-            properties: { icon: `team-${team.state}-${document.documentElement.dataset['theme']}`, name: chosen !== null && team.incident === chosen ? team.name : '' },
-          })),
-        ),
-      ),
-    showPoint: (point) => {
-      fill('point', point ? points([{ at: [point.lon, point.lat], properties: {} }]) : EMPTY)
-      const shown = point && map.project([point.lon, point.lat])
-      if (shown && shown.x < PANEL_PX) map.panBy([shown.x - PANEL_PX - 80, 0], { animate: false })
+    show: (what, data) => void map.getSource<GeoJSONSource>(what)?.setData(data),
+    uncover: (at) => {
+      const { x } = map.project([at.lon, at.lat])
+      if (x < PANEL_PX) map.panBy([x - PANEL_PX - 80, 0], { animate: false })
     },
-    paint: () => {
-      for (const [layer, property, value] of paints()) map.setPaintProperty(layer, property, value)
+    paint: (theme) => {
+      for (const [layer, property, value] of paints(theme)) map.setPaintProperty(layer, property, value)
+      map.setLayoutProperty('incidents', 'icon-image', mergedIcon(theme))
     },
     toggle: (shown) => {
-      for (const [layer, on] of Object.entries(shown)) map.setLayoutProperty(layer, 'visibility', on ? 'visible' : 'none')
+      for (const [what, on] of Object.entries(shown))
+        for (const layer of OF_TOGGLE[what as Toggled]) map.setLayoutProperty(layer, 'visibility', on ? 'visible' : 'none')
     },
     close: () => map.remove(),
   }
+}
+
+async function clicked(map: GlMap, event: MapMouseEvent, hears: Hears): Promise<void> {
+  const { lng, lat } = event.lngLat
+  if (hears.isDrawing()) {
+    const corner = map.queryRenderedFeatures(event.point, { layers: ['draft-corners'] })
+    hears.click(lng, lat, corner.some((each) => each.properties['first'] === true))
+    return
+  }
+  const hit = map.queryRenderedFeatures(event.point, { layers: ['chosen', 'incidents'] })[0]
+  const id: unknown = hit?.properties['id']
+  const cluster: unknown = hit?.properties['cluster_id']
+  if (hit && typeof cluster === 'number') await openCluster(map, cluster, (hit.geometry as Point).coordinates as [number, number], hears)
+  else if (typeof id === 'string') hears.choose(id)
+  else hears.click(lng, lat, false)
+}
+
+/** Nearer, until they come apart; those at one place are named in the list. */
+async function openCluster(map: GlMap, cluster: number, center: [number, number], hears: Hears): Promise<void> {
+  const source = map.getSource<GeoJSONSource>('incidents')
+  if (!source) return
+  const zoom = await source.getClusterExpansionZoom(cluster)
+  if (zoom <= CLOSEST) {
+    map.jumpTo({ center, zoom })
+    return
+  }
+  const leaves = await source.getClusterLeaves(cluster, Infinity, 0)
+  hears.many(leaves.map((leaf) => String(leaf.properties?.['id'])))
 }

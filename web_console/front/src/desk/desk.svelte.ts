@@ -1,33 +1,48 @@
 /** What this desk knows and has chosen. One topic, of the officer's own post; a tier below is a filter of it. */
-import { get, post, problemOf, signOut, type Problem } from '../lib/api'
+import type { DeskSession } from '../lib/answers'
+import { get, problemOf, signOut, type Problem } from '../lib/api'
 import { itemsOf } from '../lib/feed'
-import { commandId } from '../lib/ids'
 import { Live } from '../lib/live.svelte'
+import { now } from '../lib/now.svelte'
+import { t } from '../lib/say'
 import { tables } from '../lib/tables.svelte'
-import type { Call, DeskSession, Incident, Line, Receipt, Team } from '../lib/wire'
+import { covers, tierOf, touches } from '../lib/tiers'
+import type { Activation, Call, Fault, Incident, Line, Team } from '../lib/wire'
+import { Report } from './report.svelte'
 
 export const OPEN = new Set(['reported', 'verified', 'acting', 'stabilised', 'demobilising'])
+const COMMANDING = new Set(['duty_officer', 'watch_leader'])
+export type Tab = 'incidents' | 'teams' | 'stations'
 
-/** What is still missing to the minimum, in people. */
+/** What is still missing to the minimum, in people. Who was there and went home has served. */
 export const shortOf = (incident: Incident): number =>
-  incident.needs.reduce((sum, need) => sum + Math.max(0, need.minimum - need.promised), 0)
+  incident.needs.reduce((sum, need) => sum + Math.max(0, need.minimum - need.promised - need.served), 0)
 
 class Desk {
   session = $state.raw<DeskSession | null>(null)
   ready = $state(false)
   live = $state.raw<Live | null>(null)
+  fault = $state.raw<Problem | null>(null)
   chosen = $state<string | null>(null)
   post = $state('')
-  raising = $state(false)
-  point = $state.raw<{ lon: number; lat: number } | null>(null)
-  busy = $state(false)
-  refused = $state.raw<Problem | null>(null)
+  tab = $state<Tab>('incidents')
+  find = $state('')
+  /** Incidents that lie at one place of the map, when it was asked which they are. */
+  among = $state.raw<readonly string[]>([])
+  report = $state.raw<Report | null>(null)
+
+  commands = $derived(COMMANDING.has(this.session?.officer.role ?? ''))
+  isKeeper = $derived(this.session?.officer.role === 'keeper')
+  own = $derived(this.session?.officer.post.division ?? '')
+  isOld = $derived(this.live !== null && this.live.heardMs > 0 && this.live.isOld(now.ms))
+  /** The server's time; it stands still while the picture is old. */
+  at = $derived((this.isOld ? (this.live?.heardMs ?? 0) : now.ms) + (this.live?.offset ?? 0))
 
   #topic = $derived(this.live?.topic(this.session?.topics[0] ?? '') ?? null)
   everyIncident = $derived(itemsOf<Incident>(this.#topic, 'incident'))
   incidents = $derived(
     this.everyIncident
-      .filter((each) => each.path.some((step) => step.code.startsWith(this.post)))
+      .filter((each) => this.isKeeper || touches(each, this.post))
       .sort((a, b) => a.severity - b.severity || b.entered_ms - a.entered_ms),
   )
   open = $derived(this.incidents.filter((each) => OPEN.has(each.stage)))
@@ -35,23 +50,37 @@ class Desk {
   incident = $derived(this.everyIncident.find((each) => each.id === this.chosen) ?? null)
   calls = $derived(itemsOf<Call>(this.#topic, 'call'))
   teams = $derived(itemsOf<Team>(this.#topic, 'team'))
+  running = $derived(
+    itemsOf<Activation>(this.#topic, 'response')
+      .filter((each) => each.ended_ms === null)
+      .sort((a, b) => a.level - b.level || a.started_ms - b.started_ms),
+  )
+  faults = $derived(itemsOf<Fault>(this.#topic, 'fault'))
   lines = $derived(
     itemsOf<Line>(this.#topic, 'line')
       .filter((line) => this.chosen === null || line.incident === this.chosen)
       .sort((a, b) => b.position - a.position),
   )
+  #names = $derived(
+    new Map([
+      ...(this.session?.path ?? []).map((each) => [each.code, each.name] as const),
+      ...(this.session?.posts ?? []).map((each) => [each.division, each.name] as const),
+      ...(this.incident?.path ?? []).map((each) => [each.code, each.name] as const),
+    ]),
+  )
 
   async begin(): Promise<void> {
-    await tables.load()
     try {
+      await tables.load()
       this.enter(await get<DeskSession>('/session'))
     } catch (error) {
-      if (problemOf(error).status !== 401) this.refused = problemOf(error)
+      if (problemOf(error).status !== 401) this.fault = problemOf(error)
     }
     this.ready = true
   }
 
   enter(session: DeskSession): void {
+    this.live?.stop()
     this.session = session
     this.post = session.officer.post.division
     this.live = new Live('/feed', session.topics)
@@ -64,37 +93,39 @@ class Desk {
     location.reload()
   }
 
+  /** What a post is called here; its tier, where the name is not known. */
+  nameOf(code: string): string {
+    return this.#names.get(code) ?? t(`tier.${tierOf(code)}`)
+  }
+
   openOf(division: string): number {
-    return this.everyIncident.filter((i) => OPEN.has(i.stage) && i.path.some((p) => p.code.startsWith(division))).length
+    return this.everyIncident.filter((each) => OPEN.has(each.stage) && touches(each, division)).length
   }
 
   callsOf(incident: string): Call[] {
     return this.calls.filter((call) => call.incident === incident).sort((a, b) => a.distance_m - b.distance_m)
   }
 
-  startRaising(): void {
-    this.raising = true
-    this.point = null
+  /** Running responses that cover an incident, or, without one, the chosen post. */
+  responsesFor(incident: Incident | null): Activation[] {
+    return this.running.filter((each) =>
+      incident
+        ? each.category === incident.category && touches(incident, each.division)
+        : covers(this.post, each.division) || covers(each.division, this.post),
+    )
   }
 
-  stopRaising(): void {
-    this.raising = false
-    this.point = null
+  choose(incident: string): void {
+    this.chosen = incident
+    this.tab = 'incidents'
   }
 
-  /** A change, under one id. Answers the receipt, or null when it was refused (the refusal then stands on the screen). */
-  async act<T extends Receipt>(path: string, body: unknown = {}): Promise<T | null> {
-    const id = commandId()
-    this.busy = true
-    this.refused = null
-    try {
-      return await post<T>(path, body, id)
-    } catch (error) {
-      this.refused = problemOf(error)
-      return null
-    } finally {
-      this.busy = false
-    }
+  startReport(): void {
+    if (this.commands) this.report ??= new Report(Math.round(this.at))
+  }
+
+  stopReport(): void {
+    this.report = null
   }
 }
 

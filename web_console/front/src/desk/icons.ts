@@ -1,5 +1,6 @@
 /** Marks for the map, drawn on a canvas when the map first asks for them. Two pixels a point. */
-import { SHAPES } from '../lib/pictures'
+import { SHAPES, TEAM_SHAPES } from '../lib/pictures'
+import type { TeamState } from '../lib/wire'
 
 const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
 
@@ -9,12 +10,12 @@ function canvas(size: number): CanvasRenderingContext2D | null {
   return element.getContext('2d')
 }
 
-/** `sev-{level}-{mark}-{theme}-{x when chosen}` */
-export function drawIncident(id: string): ImageData | null {
-  const [, level = '4', mark = '', , chosen] = id.split('-')
+/** `sev-{level}-{mark or count}-{theme}-{x when chosen, n when many}` */
+function drawIncident(id: string): ImageData | null {
+  const [, level = '4', mark = '', , kind] = id.split('-')
   const pen = canvas(68)
   if (!pen) return null
-  if (chosen === 'x') {
+  if (kind === 'x') {
     pen.strokeStyle = token('ink')
     pen.lineWidth = 4
     pen.strokeRect(3, 3, 62, 62)
@@ -25,7 +26,8 @@ export function drawIncident(id: string): ImageData | null {
   const shape = new Path2D(SHAPES[Number(level)])
   pen.fillStyle = token(`sev-${level}`)
   pen.fill(shape)
-  pen.strokeStyle = token('land')
+  pen.lineWidth = kind === 'n' ? 2 : 1
+  pen.strokeStyle = token(kind === 'n' ? 'ink' : 'land')
   pen.stroke(shape)
   pen.restore()
   pen.fillStyle = token(`on-sev-${level}`)
@@ -36,24 +38,35 @@ export function drawIncident(id: string): ImageData | null {
   return pen.getImageData(0, 0, 68, 68)
 }
 
-const TEAM: Record<string, string> = {
-  available: 'M12 3l9 9-9 9-9-9z',
-  called: 'M12 3l9 9-9 9-9-9z M12 9l3 3-3 3-3-3z',
-  on_way: 'M4 3l17 9-17 9z',
-  on_scene: 'M4 4h16v16H4z',
-  off_duty: 'M9 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0z',
-}
-
 /** `team-{state}-{theme}` */
-export function drawTeam(id: string): ImageData | null {
-  const state = id.split('-')[1] ?? 'available'
+function drawTeam(id: string): ImageData | null {
+  const state = (id.split('-')[1] ?? 'available') as TeamState
   const pen = canvas(28)
   if (!pen) return null
   pen.translate(2, 2)
-  const shape = new Path2D(TEAM[state] ?? TEAM['available'])
+  const shape = new Path2D(TEAM_SHAPES[state])
   pen.lineWidth = 2.5
   pen.strokeStyle = pen.fillStyle = token(state === 'off_duty' ? 'ink-3' : 'ok')
   if (state === 'on_way' || state === 'on_scene') pen.fill(shape)
   pen.stroke(shape)
   return pen.getImageData(0, 0, 28, 28)
 }
+
+/** `hatch-{token}-{theme}`: a tile of slanted lines, no colour of its own. */
+function drawHatch(id: string): ImageData | null {
+  const pen = canvas(16)
+  if (!pen) return null
+  pen.strokeStyle = token(id.split('-')[1] ?? 'ink')
+  pen.globalAlpha = 0.55
+  pen.lineWidth = 2
+  pen.beginPath()
+  for (const x of [-16, 0, 16]) {
+    pen.moveTo(x, 16)
+    pen.lineTo(x + 16, 0)
+  }
+  pen.stroke()
+  return pen.getImageData(0, 0, 16, 16)
+}
+
+export const drawIcon = (id: string): ImageData | null =>
+  id.startsWith('team-') ? drawTeam(id) : id.startsWith('hatch-') ? drawHatch(id) : drawIncident(id)

@@ -1,67 +1,110 @@
-/** A line of the timeline in words: what was done, from the event's public facts. */
-import { coded, t } from '../lib/say'
+/** Lines of the timeline in words, from each event's public facts. Noise is left out, many of one kind become one row. */
+import { roman, time } from '../lib/format'
+import { coded, t, type Filled } from '../lib/say'
 import { tables } from '../lib/tables.svelte'
-import { look } from '../lib/look.svelte'
 import type { Line } from '../lib/wire'
+import { WORDS, type Word } from '../lib/words'
+import { needsInWords } from './needs'
 
 type Facts = Record<string, unknown>
-type Told = readonly [zh: (facts: Facts) => string, en: (facts: Facts) => string]
-const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
-const team = (f: Facts): string => text(f['team_name'])
-const stage = (f: Facts): string => coded('stage', text(f['stage']))
-const skill = (f: Facts): string => tables.speciality(text(f['speciality']))
+export type Row = { key: number; at_ms: number; text: string; who: string }
+export type Names = (code: string) => string
+
+/** That a call was read stands on the call; what a deadline found already settled, and a text that went out as its start
+ * said, tell an officer nothing. */
+const NOISE = new Set(['calls.seen', 'deadline.voided', 'command.already_so'])
+const BUNDLED = new Set(['attempt.started', 'sealed.opened', 'incident.photo_added'])
+const BUNDLED_MS = 60_000
+
+const str = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '')
+const num = (value: unknown): number => (typeof value === 'number' ? value : 0)
+const needs = (value: unknown): string => needsInWords((value as { speciality: string; minimum: number; maximum: number }[] | undefined) ?? [])
+
+function isNoise(line: Line): boolean {
+  return NOISE.has(line.name) || (line.name === 'attempt.ended' && line.facts['result'] === 'sent')
+}
+
+/** Newest first, as given. Many of one kind by one hand, close together, are one row with their number. */
+export function rowsOf(lines: readonly Line[], names: Names): Row[] {
+  const rows: Row[] = []
+  let bundle = null as { key: string; n: number; row: Row } | null
+  for (const line of lines) {
+    if (isNoise(line)) continue
+    const key = BUNDLED.has(line.name) ? `${line.name} ${str(line.facts['about'])} ${line.actor.label}` : null
+    if (key !== null && bundle?.key === key && bundle.row.at_ms - line.at_ms < BUNDLED_MS) {
+      bundle.row.text = told(line, names, ++bundle.n)
+      continue
+    }
+    const row = { key: line.position, at_ms: line.at_ms, text: told(line, names), who: whoOf(line, names) }
+    bundle = key === null ? null : { key, n: 1, row }
+    rows.push(row)
+  }
+  return rows
+}
+
+export function told(line: Line, names: Names, n = 1): string {
+  const f = BUNDLED.has(line.name) ? { ...line.facts, count: n } : line.facts
+  const marks: Word[] = [...(f['noted_by'] ? ['told.by_phone' as const] : []), ...(f['disputed'] === true ? ['told.disputed' as const] : [])]
+  return marks.reduce((text, mark) => t(mark, { text }), ordered(said(line.name, f, names), f['by_order']))
+}
+
+function ordered(text: string, order: unknown): string {
+  const by = order as { body?: string; document?: string; oral?: boolean } | undefined
+  if (!by?.body) return text
+  return t('told.by_order', { text, order: `${by.body} ${by.oral ? t('responses.oral') : (by.document ?? '')}`.trim() })
+}
+
+function said(name: string, f: Facts, names: Names): string {
+  switch (name) {
+    case 'call.answered':
+      return answered(f)
+    case 'call.progressed':
+      return coded('told.progressed', str(f['did']), { ...plain(f), heads: num(f['heads']) || num(f['served']) })
+    case 'call.lapsed':
+      return coded('told.lapsed', str(f['why'] ?? 'silence'), plain(f))
+    case 'attempt.started':
+      return coded('told.attempt', str(f['about'] ?? 'call'), { n: num(f['count']) })
+    case 'attempt.ended':
+      return coded('told.attempt', str(f['result']), plain(f))
+    default: {
+      const word = `told.${name}`
+      return word in WORDS ? t(word as Word, { ...plain(f), ...worded(f, names) }) : t('told.other')
+    }
+  }
+}
 
 function answered(f: Facts): string {
-  const standby = f['standby_no'] ? `·${t('call.standby', { n: text(f['standby_no']) })}` : ''
-  const people = f['seated'] ? `·${t('calls.people', { n: text(f['seated']) })}` : ''
-  return `${team(f)} ${coded('call', text(f['answer']) === 'accept' ? 'accepted' : text(f['answer']) === 'decline' ? 'declined' : 'later')}${people}${standby}`
+  const facts = { ...plain(f), eta: f['eta_ms'] ? time(num(f['eta_ms'])) : '—', no: str(f['standby_no']) }
+  const text = coded('told.answered', str(f['result']), facts)
+  return num(f['seated']) > 0 && num(f['waits']) > 0 ? t('told.answered.part', { ...facts, text }) : text
 }
 
-const TOLD: Record<string, Told> = {
-  'incident.raised': [() => '接报登记', () => 'Report taken'],
-  'incident.verified': [() => '已核实', () => 'Verified'],
-  'incident.needs_set': [() => '力量需求已定', () => 'Needs set'],
-  'incident.severity_changed': [(f) => `事件级别改为${coded('sev', text(f['severity']))}`, (f) => `Severity now ${coded('sev', text(f['severity']))}`],
-  'incident.stage_changed': [(f) => `阶段：${stage(f)}`, (f) => `Stage: ${stage(f)}`],
-  'incident.disposed': [(f) => `${stage(f)}`, (f) => `${stage(f)}`],
-  'incident.merged': [() => '已并案', () => 'Merged as a duplicate'],
-  'incident.reversed': [(f) => `撤回，恢复为${stage(f)}`, (f) => `Reversed, again ${stage(f)}`],
-  'incident.closed': [() => '已办结', () => 'Closed'],
-  'incident.reviewed': [() => '已评估', () => 'Reviewed'],
-  'incident.photo_added': [() => '附现场照片', () => 'Photo added'],
-  'mobilization.ordered': [() => '下令召集', () => 'Call-out ordered'],
-  'mobilization.amended': [() => '召集范围或需求已调整', () => 'Call-out amended'],
-  'mobilization.stood_down': [() => '任务结束，撤收归队', () => 'Stood down'],
-  'wave.called': [(f) => `第${text(f['wave'])}批召集 ${text(f['calls_count'])}队`, (f) => `Wave ${text(f['wave'])}: ${text(f['calls_count'])} teams called`],
-  'calls.seen': [() => '已读召集', () => 'Call read'],
-  'call.answered': [answered, answered],
-  'call.progressed': [(f) => `${team(f)} ${coded('call', text(f['did']))}·${text(f['heads'])}人`, (f) => `${team(f)} ${coded('call', text(f['did']))}, ${text(f['heads'])}`],
-  'call.lapsed': [(f) => `${team(f)} 超时未答`, (f) => `${team(f)}: no answer in time`],
-  'call.names_given': [(f) => `${team(f)} 报来${text(f['count'])}人名单`, (f) => `${team(f)}: ${text(f['count'])} names given`],
-  'support.asked': [(f) => `${skill(f)}缺口${text(f['short'])}人，请求上级支援`, (f) => `${text(f['short'])} short of ${skill(f)}: tier above asked`],
-  'order.asked': [(f) => `召集${text(f['people'])}人，报上级批准`, (f) => `Call-out of ${text(f['people'])} waits for the tier above`],
-  'lead.asked': [() => '请上级牵头指挥', () => 'Tier above asked to lead'],
-  'lead.taken': [() => '上级提级指挥', () => 'Lead taken by the tier above'],
-  'lead.hand_back_offered': [() => '移交指挥权，待接收', () => 'Lead offered back'],
-  'lead.handed_back': [() => '指挥权已交还', () => 'Lead handed back'],
-  'attempt.started': [() => '短信发送中', () => 'SMS being sent'],
-  'attempt.ended': [(f) => (f['result'] === 'sent' ? '短信已发出' : '短信未送达'), (f) => (f['result'] === 'sent' ? 'SMS sent' : 'SMS not delivered')],
-  'sealed.opened': [() => '查看了报告人和原话', () => 'Sealed parts were opened'],
+/** Facts that are words or numbers already. */
+function plain(f: Facts): Filled {
+  const filled = Object.entries(f).filter((entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1]))
+  return { ...Object.fromEntries(filled), team: str(f['team_name']) }
 }
 
-export function told(line: Line): string {
-  const words = TOLD[line.name]
-  return words ? words[look.lang === 'zh' ? 0 : 1](line.facts) : line.name
+/** Codes among the facts, in words. */
+function worded(f: Facts, names: Names): Filled {
+  return {
+    needs: needs(f['needs']),
+    source: coded('source', str(f['source'])),
+    stage: coded('stage', str(f['stage'])),
+    was: coded('stage', str(f['was'])),
+    severity: coded('sev', str(f['severity'])),
+    speciality: tables.speciality(str(f['speciality'])),
+    why: coded('why_down', str(f['why'])),
+    level: roman(num(f['level'])),
+    scope: names(str(f['scope'])),
+    to: names(str(f['to'])),
+    from: names(str(f['from_post'])),
+    n: num(f['calls_count'] ?? f['count'] ?? f['left_out'] ?? f['short'] ?? f['people']),
+  }
 }
 
-const SYSTEM: Record<string, readonly [string, string]> = {
-  waves: ['系统·召集规则', 'System: call-out rules'],
-  deadline: ['系统·时限', 'System: deadline'],
-  sender: ['系统·短信', 'System: SMS'],
-  pager: ['系统·短信', 'System: SMS'],
+/** An officer by name and post, a leader masked, the system by its part. */
+function whoOf(line: Line, names: Names): string {
+  if (line.actor.kind === 'system') return coded('actor', line.actor.label)
+  return line.actor.kind === 'officer' && line.post ? `${line.actor.label}·${names(line.post)}` : line.actor.label
 }
-
-export const actorOf = (line: Line): string =>
-  line.actor.kind === 'system'
-    ? (SYSTEM[line.actor.label]?.[look.lang === 'zh' ? 0 : 1] ?? line.actor.label)
-    : line.actor.label

@@ -1,6 +1,6 @@
 /** Layers of the map, bottom first, and their paints from the design tokens. */
 import type { Feature, FeatureCollection, Position } from 'geojson'
-import type { LayerSpecification, Map as GlMap } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, Map as GlMap } from 'maplibre-gl'
 
 const RADIUS_M = 6_371_008.8 // mean Earth radius (IUGG)
 const CORNERS = 48
@@ -27,6 +27,19 @@ export function boundsOf(divisions: FeatureCollection, post: string): [number, n
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
 }
 
+/** Crowded marks become one, in the gravest shape, with their count. */
+export const CLUSTERS = {
+  cluster: true,
+  clusterRadius: 28,
+  clusterMaxZoom: 22,
+  clusterProperties: { gravest: ['min', ['get', 'gravest']] },
+}
+
+export function mergedIcon(theme: string): ExpressionSpecification {
+  const many: ExpressionSpecification = ['concat', 'sev-', ['to-string', ['get', 'gravest']], '-', ['to-string', ['get', 'point_count']], `-${theme}-n`]
+  return ['case', ['has', 'point_count'], many, ['get', 'icon']]
+}
+
 const label = { 'text-font': ['local'], 'text-padding': 4 } satisfies Record<string, unknown>
 
 export const LAYERS: LayerSpecification[] = [
@@ -43,8 +56,14 @@ export const LAYERS: LayerSpecification[] = [
   { id: 'stations', type: 'circle', source: 'stations', paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 1, 12, 3] } },
   { id: 'places-county', type: 'symbol', source: 'places', filter: ['==', ['get', 'kind'], 'county'], layout: { ...label, 'text-field': ['get', 'name'], 'text-size': 16, 'text-letter-spacing': 0.2 } },
   { id: 'places-town', type: 'symbol', source: 'places', minzoom: 9.5, filter: ['==', ['get', 'kind'], 'township'], layout: { ...label, 'text-field': ['get', 'name'], 'text-size': 12 } },
-  { id: 'teams', type: 'symbol', source: 'teams', layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, ...label, 'text-field': ['get', 'name'], 'text-size': 11, 'text-offset': [0, 1.2], 'text-anchor': 'top', 'text-optional': true } },
-  { id: 'incidents', type: 'symbol', source: 'incidents', layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'symbol-sort-key': ['-', ['get', 'order']] } },
+  { id: 'area-fill', type: 'fill', source: 'areas' },
+  { id: 'area-edge', type: 'line', source: 'areas', paint: { 'line-width': 2 } },
+  { id: 'teams', type: 'symbol', source: 'teams', layout: { 'icon-image': ['get', 'icon'], 'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.6, 12, 1], 'icon-allow-overlap': true, ...label, 'text-field': ['get', 'name'], 'text-size': 11, 'text-offset': [0, 1.2], 'text-anchor': 'top', 'text-optional': true } },
+  { id: 'incidents', type: 'symbol', source: 'incidents', layout: { 'icon-image': mergedIcon('night'), 'icon-allow-overlap': true, 'symbol-sort-key': ['-', ['get', 'gravest']] } },
+  { id: 'chosen', type: 'symbol', source: 'chosen', layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true } },
+  { id: 'draft-fill', type: 'fill', source: 'draft', filter: ['==', ['geometry-type'], 'Polygon'] },
+  { id: 'draft-edge', type: 'line', source: 'draft', filter: ['!=', ['geometry-type'], 'Point'], paint: { 'line-width': 2 } },
+  { id: 'draft-corners', type: 'circle', source: 'draft', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': ['case', ['get', 'first'], 7, 4], 'circle-stroke-width': 2 } },
   { id: 'point', type: 'circle', source: 'point', paint: { 'circle-radius': 9, 'circle-color': 'transparent', 'circle-stroke-width': 3 } },
 ]
 
@@ -53,7 +72,7 @@ const token = (name: string): string => getComputedStyle(document.documentElemen
 type Paint = [layer: string, property: Parameters<GlMap['setPaintProperty']>[1], colour: string]
 
 /** What each layer is painted in the theme in force. */
-export function paints(): Paint[] {
+export function paints(theme: string): Paint[] {
   return [
     ['land', 'background-color', token('land')],
     ['urban', 'fill-color', token('urban')],
@@ -73,5 +92,11 @@ export function paints(): Paint[] {
     ['teams', 'text-color', token('ink')],
     ['teams', 'text-halo-color', token('land')],
     ['point', 'circle-stroke-color', token('ink')],
+    ['area-edge', 'line-color', token('ink')],
+    ['draft-edge', 'line-color', token('ink')],
+    ['draft-corners', 'circle-color', token('panel')],
+    ['draft-corners', 'circle-stroke-color', token('ink')],
+    ['area-fill', 'fill-pattern', `hatch-ink-${theme}`],
+    ['draft-fill', 'fill-pattern', `hatch-ink-${theme}`],
   ]
 }

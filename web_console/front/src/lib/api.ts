@@ -1,6 +1,7 @@
 /** The HTTP interface (docs/api.md). A refusal arrives as a `Problem`, with its words in both languages. */
 import { commandId } from './ids'
 import type { Lang } from './wire'
+import { WORDS, type Word } from './words'
 
 const BASE = '/api/v1'
 
@@ -16,9 +17,17 @@ export class Problem extends Error {
   in(lang: Lang): string {
     return lang === 'zh' ? this.zh : this.en
   }
+  /** Whether the server may have the command all the same: asking again must be the same command. */
+  get isUncertain(): boolean {
+    return this.status === 0 || this.status >= 500
+  }
 }
 
-const OFFLINE = new Problem(0, 'net.lost', '网络断开，未送出', 'No connection; not sent')
+/** What the page itself has to say of a failure. */
+function own(code: string, word: Word, what = '', status = 0): Problem {
+  const [zh, en] = WORDS[word].map((text) => text.replace(/\{\w+\}/, what))
+  return new Problem(status, code, zh ?? '', en ?? '')
+}
 
 export async function get<T>(path: string): Promise<T> {
   return read<T>(await send(path, {}))
@@ -30,21 +39,31 @@ export async function post<T>(path: string, body: unknown = {}, id: string = com
   return read<T>(await send(path, { method: 'POST', headers, body: JSON.stringify(body) }))
 }
 
+/** A change that carries bytes: a photo. */
+export async function postBytes<T>(path: string, body: Blob, id: string): Promise<T> {
+  return read<T>(await send(path, { method: 'POST', headers: { 'command-id': id }, body }))
+}
+
+/** Bytes behind a sign-in: a photo. */
+export async function getBytes(path: string): Promise<Blob> {
+  const response = await send(path, {})
+  return response.ok ? response.blob() : read<Blob>(response)
+}
+
 export async function signOut(path: '/session' | '/me/session'): Promise<void> {
   await send(path, { method: 'DELETE' })
 }
 
 /** What went wrong, as a problem; anything unexpected is told as such and not hidden. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof Problem) return error
-  return new Problem(0, 'page.fault', `页面出错：${String(error)}`, `The page failed: ${String(error)}`)
+  return error instanceof Problem ? error : own('page.fault', 'page.fault', String(error))
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(BASE + path, { credentials: 'same-origin', ...init })
   } catch {
-    throw OFFLINE
+    throw own('net.lost', 'net.lost')
   }
 }
 
@@ -52,6 +71,7 @@ async function read<T>(response: Response): Promise<T> {
   const body: unknown = response.status === 204 ? {} : await response.json().catch(() => ({}))
   if (response.ok) return body as T
   const told = body as { code?: string; title?: string; title_en?: string }
-  const fallback = `HTTP ${response.status}`
-  throw new Problem(response.status, told.code ?? 'http', told.title ?? fallback, told.title_en ?? fallback)
+  if (told.title === undefined || told.title_en === undefined)
+    throw own('http', 'page.status', String(response.status), response.status)
+  throw new Problem(response.status, told.code ?? 'http', told.title, told.title_en)
 }

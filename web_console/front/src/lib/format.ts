@@ -15,6 +15,11 @@ export const time = (ms: number): string => clock.format(ms)
 /** 21:47:32 */
 export const timeSeconds = (ms: number): string => clockSeconds.format(ms)
 
+/** 21:47, or with its day when that is another than `now`'s. */
+export function when(ms: number, now: number, lang: Lang): string {
+  return day(ms, lang) === day(now, lang) ? time(ms) : `${day(ms, lang)} ${time(ms)}`
+}
+
 /** 7月14日 周二 / 14 Jul Tue */
 export function day(ms: number, lang: Lang): string {
   const part = (options: Intl.DateTimeFormatOptions, locale: string) =>
@@ -46,6 +51,19 @@ export function countdown(ms: number): string {
 export function distance(metres: number): string {
   const km = metres / 1000
   return km < 1 ? `${km.toFixed(2)} km` : km < 10 ? `${km.toFixed(1)} km` : `${Math.round(km)} km`
+}
+
+const BAND_MIN = 5
+
+/** The five minutes within which a time lies: a travel time is never known better. */
+export function band(seconds: number): { a: number; b: number } {
+  const low = Math.floor(seconds / 60 / BAND_MIN) * BAND_MIN
+  return { a: low, b: low + BAND_MIN }
+}
+
+/** As whole per cent, never 0 or 100. */
+export function percent(share: number): string {
+  return share < 0.01 ? '<1 %' : share > 0.99 ? '>99 %' : `${Math.round(share * 100)} %`
 }
 
 /** 30.28417 N, 114.09263 E */

@@ -2,13 +2,24 @@
 import { look } from './look.svelte'
 import { WORDS, type Word } from './words'
 
-export function t(word: Word, facts: Record<string, string | number> = {}): string {
+export type Filled = Record<string, string | number>
+
+export function t(word: Word, facts: Filled = {}): string {
   const text: string = WORDS[word][look.lang === 'zh' ? 0 : 1]
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''))
 }
 
-/** A word whose key is computed from a code; an unknown code is shown as it is, not hidden. */
-export function coded(prefix: string, code: string, facts: Record<string, string | number> = {}): string {
+/** A word whose key is computed from a code. A code without a word is said to be another one, never shown as it is. */
+export function coded(prefix: string, code: string, facts: Filled = {}): string {
   const key = `${prefix}.${code}`
-  return key in WORDS ? t(key as Word, facts) : code
+  if (key in WORDS) return t(key as Word, facts)
+  const other = `${prefix}.other`
+  return other in WORDS ? t(other as Word, facts) : '—'
 }
+
+/** Several things in a row: 甲、乙 / A, B. */
+export const listed = (texts: readonly string[]): string => texts.join(t('list.and'))
+
+/** What holds of one screen row, set apart by 「·」, in Chinese without spaces. */
+export const dotted = (texts: readonly (string | null | undefined | false)[]): string =>
+  texts.filter((text) => text).join(look.lang === 'zh' ? '·' : ' · ')

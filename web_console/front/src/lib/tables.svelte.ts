@@ -1,7 +1,9 @@
 /** The coded words of the server: categories, specialities, what to bring, risks. */
+import type { Category, Code, Tables } from './answers'
 import { get } from './api'
 import { look } from './look.svelte'
-import type { Category, Said, Tables } from './wire'
+import { t } from './say'
+import type { Said } from './wire'
 
 class Words {
   tables = $state.raw<Tables | null>(null)
@@ -11,17 +13,26 @@ class Words {
   async load(): Promise<void> {
     this.tables = await get<Tables>('/tables')
   }
+  get categories(): Category[] {
+    return this.tables?.categories ?? []
+  }
+  get specialities(): Code[] {
+    return this.tables?.specialities ?? []
+  }
   category(code: string): Category | undefined {
     return this.#categories.get(code)
   }
+  kind(code: string): string {
+    return said(this.#categories.get(code)) ?? t('list.code')
+  }
   speciality(code: string): string {
-    return said(this.#specialities.get(code)) ?? code
+    return said(this.#specialities.get(code)) ?? t('list.code')
   }
   bring(code: string): string {
-    return said(this.tables?.bring[code]) ?? code
+    return said(this.tables?.bring[code]) ?? t('list.code')
   }
   risk(code: string): string {
-    return said(this.tables?.risks[code]) ?? code
+    return said(this.tables?.risks[code]) ?? t('list.code')
   }
 }
 

@@ -1,8 +1,7 @@
-/** The shapes of docs/socket.md and docs/api.md, as the front end reads them. Times are integer ms UTC, places WGS-84. */
+/** The items of docs/socket.md as the front end reads them (`answers.ts`: those of docs/api.md). Times are integer ms UTC, places WGS-84. */
 
 export type Lang = 'zh' | 'en'
 export type Said = { zh: string; en: string }
-export type Code = { code: string; zh: string; en: string }
 export type DivisionName = { code: string; name: string }
 export type Post = { division: string; tier: Tier; name: string }
 export type Tier = 'province' | 'city' | 'county' | 'township' | 'village'
@@ -29,6 +28,7 @@ export type Seats = {
   confirmed: number
   arrived: number
   open: number
+  served: number
 }
 
 export type Wave = {
@@ -56,6 +56,8 @@ export type Incident = {
   lon: number
   lat: number
   exact: boolean
+  area: [number, number][]
+  spans: DivisionName[]
   stations: StationHit[]
   outside_circles: boolean
   lead: Post
@@ -70,6 +72,7 @@ export type Incident = {
   closed_ms: number | null
   mobilization: string | null
   needs: Seats[]
+  scope: string | null
   waves: Wave[]
   standby: number
   asked_up: { division: string; speciality: string; short: number; at_ms: number }[]
@@ -91,10 +94,12 @@ export type CallState =
   | 'arrived'
   | 'released'
   | 'stood_down'
+  | 'called_again'
 
 export type Call = {
   id: string
   incident: string
+  mobilization: string
   wave: number
   speciality: string
   team: string
@@ -105,14 +110,18 @@ export type Call = {
   heads: number
   seated: number
   crew_max: number
+  confirmed: number
   arrived: number
+  travel_s: number
   eta_ms: number | null
   asked_ms: number
   due_ms: number | null
   seen_ms: number | null
+  claimed_ms: number | null
+  disputed: boolean
   standby_no: number | null
   channel: 'page' | 'sms' | 'none'
-  sent: 'sent' | 'failed' | 'unknown' | null
+  sent: 'sent' | 'failed' | 'unknown' | 'not_needed' | null
   noted_by: string | null
   simulated: boolean
   distance_m: number
@@ -120,18 +129,38 @@ export type Call = {
   lat: number | null
 }
 
+export type TeamState = 'available' | 'called' | 'on_way' | 'on_scene' | 'off_duty'
+
 export type Team = {
   id: string
   name: string
   speciality: string
+  station: string
   station_name: string
   lon: number
   lat: number
   size: number
+  leader: string
   leader_label: string
-  state: 'available' | 'called' | 'on_way' | 'on_scene' | 'off_duty'
+  state: TeamState
   incident: string | null
   simulated: boolean
+}
+
+/** The activation of a post. What was ordered in words (item, measures) is opened on request. */
+export type Activation = {
+  id: string
+  division: string
+  division_name: string
+  post: Post
+  category: string
+  level: 1 | 2 | 3 | 4
+  term_h: number
+  body: string
+  document: string
+  oral: boolean
+  started_ms: number
+  ended_ms: number | null
 }
 
 export type Line = {
@@ -140,16 +169,20 @@ export type Line = {
   incident: string
   name: string
   actor: { kind: string; label: string }
+  post: string | null
   facts: Record<string, unknown>
 }
 
-export type Fault = { id: string; code: string; facts: Record<string, unknown> }
+/** A follower that failed on one event, set it aside and went on. */
+export type Fault = { id: string; code: string; facts: { follower: string; event: number; fault: string } }
+
+export type Availability = 'available' | 'off_duty' | 'away'
 
 export type Self = {
   person: string
   name: string | null
   teams: { id: string; name: string; speciality: string; role: 'leader' | 'deputy' | 'member' }[]
-  availability: 'available' | 'off_duty' | 'away'
+  availability: Availability
   until_ms: number | null
   simulated: boolean
 }
@@ -179,7 +212,11 @@ export type MyCall = {
   role: 'leader' | 'deputy'
   team_name: string
   crew_max: number
+  minimum_crew: number
   standby_no: number | null
+  waits: number
+  seated: number
+  arrived: number
   noted_by: string | null
   lon?: number
   lat?: number
@@ -187,74 +224,9 @@ export type MyCall = {
   words?: string | null
   contact?: string | null
   heads?: number
-  seated?: number
+  confirmed?: number
   eta_ms?: number | null
 }
-
-export type Category = Code & {
-  mark_zh: string
-  mark_en: string
-  severity: 1 | 2 | 3 | 4
-  verified: boolean
-}
-
-export type Tables = {
-  categories: Category[]
-  specialities: Code[]
-  bring: Record<string, Said>
-  risks: Record<string, Said>
-  errors: Record<string, Said>
-}
-
-export type DeskSession = {
-  officer: { id: string; name: string; role: string; post: Post }
-  realm: { kind: string; epoch: string }
-  topics: string[]
-  posts: Post[]
-  path: DivisionName[]
-}
-
-export type PhoneSession = {
-  person: { id: string; name: string | null; teams: string[] }
-  realm: { kind: string; epoch: string }
-  topics: string[]
-}
-
-export type Located = {
-  lon: number
-  lat: number
-  path: (DivisionName & { tier: Tier })[]
-  township_chosen: 'by_fence' | 'not_known'
-  stations: (StationHit & { tier: string })[]
-  outside_circles: boolean
-}
-
-export type Proposal = {
-  needs: { speciality: string; minimum: number; maximum: number; by_min: number }[]
-  severity: 1 | 2 | 3 | 4
-  people: number
-  similar: { id: string; name: string; distance_m: number; age_s: number }[]
-  authority: { allowed: boolean; rule: string | null; who_may: Tier | null }
-}
-
-export type Why = {
-  waves: {
-    wave: number
-    gates: Record<string, 'checked' | 'not_checked'>
-    counts: Record<string, number>
-    called: { call: string; team_name: string; speciality: string; distance_m: number; seconds_to: number }[]
-    not_called: { team: string; team_name: string; speciality: string; reason: string }[]
-  }[]
-}
-
-export type AboutMap = {
-  name: string
-  bounds: [number, number, number, number] | null
-  layers: string[]
-  notice: string
-}
-
-export type Receipt = { position: number; command_id: string; events: Record<string, unknown>[] }
 
 export type ServerMessage =
   | { type: 'hello'; epoch: string; position: number; now_ms: number }

@@ -1,32 +1,63 @@
 /** What a leader's phone knows. Answers wait in the phone until the server has them, each under its own id. */
+import type { PhoneSession } from '../lib/answers'
 import { get, post, problemOf, signOut, type Problem } from '../lib/api'
 import { itemsOf } from '../lib/feed'
 import { commandId } from '../lib/ids'
 import { Live } from '../lib/live.svelte'
+import { now } from '../lib/now.svelte'
 import { tables } from '../lib/tables.svelte'
-import type { MyCall, PhoneSession, Self } from '../lib/wire'
+import type { MyCall, Self } from '../lib/wire'
+import { isGoing, noticesOf } from './calls'
 import { ring } from './ring'
 
 type Waiting = { id: string; person: string; path: string; body: Record<string, unknown> }
 const KEPT = 'muster.phone.waiting'
-const GOING = new Set(['accepted', 'later', 'standby', 'set_out', 'arrived'])
+const HEARD = 'muster.phone.heard'
+const RETRY_MS = 3_000
+
+/** What this browser kept; nothing, where it holds something else. */
+function kept<T>(key: string): T[] {
+  try {
+    const found: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')
+    return Array.isArray(found) ? (found as T[]) : []
+  } catch {
+    return []
+  }
+}
 
 class Phone {
   session = $state.raw<PhoneSession | null>(null)
   ready = $state(false)
   live = $state.raw<Live | null>(null)
-  waiting = $state.raw<Waiting[]>(JSON.parse(localStorage.getItem(KEPT) ?? '[]') as Waiting[])
+  waiting = $state.raw<Waiting[]>(kept<Waiting>(KEPT))
   refused = $state.raw<Problem | null>(null)
+  /** Whether the page is on a lit screen. */
+  lit = $state(document.visibilityState === 'visible')
+  /** A call whose answer the leader wants to give late, or to change. */
+  reopened = $state<string | null>(null)
+  heard = $state.raw<string[]>(kept<string>(HEARD))
   #sending = false
+  #timer = 0
 
   #topic = $derived(this.live?.topic(this.session?.topics[0] ?? '') ?? null)
-  self = $derived(itemsOf<Self>(this.#topic, 'self')[0] ?? (this.#topic?.items.get('self') as Self | undefined) ?? null)
-  calls = $derived(itemsOf<MyCall>(this.#topic, 'call').sort((a, b) => b.asked_ms - a.asked_ms))
-  open = $derived(this.calls.filter((call) => call.state === 'open'))
-  going = $derived(this.calls.filter((call) => GOING.has(call.state)))
-  past = $derived(this.calls.filter((call) => call.state !== 'open' && !GOING.has(call.state)))
+  isOld = $derived(this.live !== null && this.live.heardMs > 0 && this.live.isOld(now.ms))
+  at = $derived(now.ms + (this.live?.offset ?? 0))
+  self = $derived((this.#topic?.items.get('self') as Self | undefined) ?? null)
+  calls = $derived(
+    itemsOf<MyCall>(this.#topic, 'call')
+      .filter((call) => call.state !== 'called_again')
+      .sort((a, b) => b.asked_ms - a.asked_ms),
+  )
+  open = $derived(this.calls.filter((call) => call.state === 'open').sort((a, b) => (a.due_ms ?? 0) - (b.due_ms ?? 0)))
+  going = $derived(this.calls.filter((call) => isGoing(call, this.at)))
+  past = $derived(this.calls.filter((call) => call.state !== 'open' && !this.going.includes(call)))
+  notices = $derived(noticesOf(this.past, this.at).filter((call) => !this.heard.includes(`${call.id}/${call.state}`)))
+  /** What the screen is about: a call to answer, else the task in hand. */
+  answering = $derived(this.open[0] ?? this.past.find((call) => call.id === this.reopened) ?? null)
 
   async begin(): Promise<void> {
+    document.addEventListener('visibilitychange', () => (this.lit = document.visibilityState === 'visible'))
+    window.addEventListener('online', () => void this.flush())
     try {
       await tables.load()
       this.enter(await get<PhoneSession>('/me/session'))
@@ -37,11 +68,14 @@ class Phone {
   }
 
   enter(session: PhoneSession): void {
+    this.live?.stop()
+    window.clearInterval(this.#timer)
+    this.refused = null
     this.session = session
     this.live = new Live('/me/feed', session.topics)
     this.live.start()
-    window.setInterval(() => void this.flush(), 3_000)
-    window.addEventListener('online', () => void this.flush())
+    this.#timer = window.setInterval(() => void this.flush(), RETRY_MS)
+    void this.flush()
   }
 
   async leave(): Promise<void> {
@@ -50,18 +84,29 @@ class Phone {
     location.reload()
   }
 
-  /** Called when open calls are on a lit screen. */
+  /** Open calls are on a lit screen. */
   seen(ids: string[]): void {
-    if (document.visibilityState !== 'visible') return
     if (this.live?.send({ type: 'seen', ids: ids.map((id) => `call/${id}`) })) ring.start()
   }
 
   async say(path: string, body: Record<string, unknown>): Promise<void> {
     ring.stop()
-    const at = Math.round(Date.now() + (this.live?.offset ?? 0))
-    const claimed = path.includes('/calls/') ? { claimed_at_ms: at } : {}
+    this.reopened = null
+    const timed = path.endsWith('/answer') || path.endsWith('/progress')
+    const claimed = timed ? { claimed_at_ms: Math.round(Date.now() + (this.live?.offset ?? 0)) } : {}
     this.#keep([...this.waiting, { id: commandId(), person: this.session!.person.id, path, body: { ...body, ...claimed } }])
     await this.flush()
+  }
+
+  /** The last thing said of a call that the server does not have yet. */
+  pending(call: string): Record<string, unknown> | null {
+    return this.waiting.findLast((each) => each.path.startsWith(`/me/calls/${call}/`))?.body ?? null
+  }
+
+  /** A notice was read. */
+  hear(call: MyCall): void {
+    this.heard = [...this.heard.slice(-50), `${call.id}/${call.state}`]
+    localStorage.setItem(HEARD, JSON.stringify(this.heard))
   }
 
   /** Send what waits, in order. A refusal ends a command; a lost connection leaves it where it is. */
@@ -71,7 +116,7 @@ class Phone {
     try {
       for (let next = this.#next(); next; next = this.#next()) {
         const problem = await post(next.path, next.body, next.id).then(() => null, problemOf)
-        if (problem && (problem.status === 0 || problem.status >= 500)) break
+        if (problem?.isUncertain || problem?.status === 401) break
         this.refused = problem
         const done = next.id
         this.#keep(this.waiting.filter((each) => each.id !== done))

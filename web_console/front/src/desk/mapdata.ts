@@ -1,0 +1,59 @@
+/** What moves on the map, as GeoJSON. Pure: no map, no theme but the one it is given. */
+import type { Feature, FeatureCollection, Position } from 'geojson'
+import { dotted, t } from '../lib/say'
+import { time } from '../lib/format'
+import { tables } from '../lib/tables.svelte'
+import type { Call, Incident, Lang, Team } from '../lib/wire'
+
+export const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] }
+const LEAST_CORNERS = 3
+const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
+const point = (at: Position, properties: Record<string, unknown>): Feature => ({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: at } })
+const closed = (ring: readonly [number, number][]): Position[] => [...ring, ...ring.slice(0, 1)]
+
+export const pointAt = (at: { lon: number; lat: number } | null): FeatureCollection => (at ? collection([point([at.lon, at.lat], {})]) : EMPTY)
+
+export function incidentPoints(incidents: readonly Incident[], chosen: boolean, theme: string, lang: Lang): FeatureCollection {
+  return collection(
+    incidents.map((each) => {
+      const category = tables.category(each.category)
+      const mark = (lang === 'zh' ? category?.mark_zh : category?.mark_en) ?? ''
+      const icon = `sev-${each.severity}-${mark}-${theme}-${chosen ? 'x' : ''}`
+      return point([each.lon, each.lat], { id: each.id, gravest: each.severity, icon })
+    }),
+  )
+}
+
+export const areasOf = (incidents: readonly Incident[]): FeatureCollection =>
+  collection(
+    incidents
+      .filter((each) => each.area.length >= LEAST_CORNERS)
+      .map((each) => ({ type: 'Feature', properties: { id: each.id }, geometry: { type: 'Polygon', coordinates: [closed(each.area)] } })),
+  )
+
+/** Teams stand at their bases, with their state as shape; those of the chosen incident are named, with the time they are due. */
+export function teamPoints(teams: readonly Team[], chosen: string | null, calls: readonly Call[], theme: string): FeatureCollection {
+  const due = new Map(calls.filter((call) => call.state === 'set_out' && call.eta_ms !== null).map((call) => [call.team, call.eta_ms ?? 0]))
+  return collection(
+    teams.map((team) => {
+      const eta = due.get(team.id)
+      const name = chosen !== null && team.incident === chosen ? dotted([team.name, eta !== undefined && t('eta.at', { at: time(eta) })]) : ''
+      return point([team.lon, team.lat], { icon: `team-${team.state}-${theme}`, name })
+    }),
+  )
+}
+
+/** An area while it is drawn: its corners (the first one closes it), its edge, and what it holds so far. */
+export function draftOf(corners: readonly [number, number][], drawing: boolean): FeatureCollection {
+  if (corners.length === 0) return EMPTY
+  const ring: Feature[] =
+    corners.length >= LEAST_CORNERS
+      ? [{ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [closed(corners)] } }]
+      : []
+  const line = drawing ? [...corners] : closed(corners)
+  return collection([
+    ...ring,
+    { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: line } },
+    ...(drawing ? corners.map((at, i) => point(at, { first: i === 0 })) : []),
+  ])
+}

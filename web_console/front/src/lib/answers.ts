@@ -1,0 +1,96 @@
+/** The answers of docs/api.md as the front end reads them. */
+import type { DivisionName, Post, Said, StationHit, Tier } from './wire'
+
+export type Code = { code: string; zh: string; en: string }
+
+export type Category = Code & {
+  mark_zh: string
+  mark_en: string
+  severity: 1 | 2 | 3 | 4
+  verified: boolean
+}
+
+export type Tables = {
+  categories: Category[]
+  specialities: Code[]
+  bring: Record<string, Said>
+  risks: Record<string, Said>
+  errors: Record<string, Said>
+}
+
+export type DeskSession = {
+  officer: { id: string; name: string; role: string; post: Post; station: string | null }
+  realm: { kind: string; epoch: string }
+  topics: string[]
+  posts: Post[]
+  path: DivisionName[]
+}
+
+export type PhoneSession = {
+  person: { id: string; name: string | null; teams: string[] }
+  realm: { kind: string; epoch: string }
+  topics: string[]
+}
+
+export type Located = {
+  lon: number
+  lat: number
+  path: (DivisionName & { tier: Tier })[]
+  township_chosen: 'by_fence' | 'not_known'
+  stations: (StationHit & { tier: string })[]
+  outside_circles: boolean
+}
+
+export type Proposal = {
+  needs: { speciality: string; minimum: number; maximum: number; by_min: number }[]
+  severity: 1 | 2 | 3 | 4
+  people: number
+  most_people: number
+  similar: { id: string; name: string; distance_m: number; age_s: number }[]
+  authority: { allowed: boolean; rule: string | null; who_may: Tier | null }
+}
+
+/** Why a team was called: from its base to the place, and what the travel time rests on. */
+export type WhyCalled = {
+  call: string
+  team: string
+  team_name: string
+  role: 'leader' | 'deputy'
+  speciality: string
+  crew_max: number
+  distance_m: number
+  seconds_to: number
+  travel_source: string
+  chance: number
+  chance_source: string
+}
+
+export type WhyWave = {
+  wave: number
+  gates: Record<string, 'checked' | 'not_checked'>
+  counts: Record<string, number>
+  called: WhyCalled[]
+  not_called: { team: string; team_name: string; speciality: string; reason: string }[]
+}
+
+export type Why = { waves: WhyWave[] }
+
+export type AboutMap = {
+  name: string
+  bounds: [number, number, number, number] | null
+  layers: string[]
+  notice: string
+}
+
+export type Receipt = {
+  position: number
+  command_id: string
+  events: { name: string; data: Record<string, unknown> }[]
+  incident?: string
+  mobilization?: string
+  response?: string
+  photo?: string
+}
+
+/** A receipt that opened what is sealed. */
+export type Opened<T> = Receipt & { sealed: T | null }

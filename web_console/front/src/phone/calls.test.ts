@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import type { CallState, MyCall } from '../lib/wire'
+import { isGoing, isToReturn, noticesOf } from './calls'
+
+const MINUTE = 60_000
+const call = (state: CallState, more: Partial<MyCall> = {}): MyCall => ({ id: 'c', state, asked_ms: 0, seated: 0, arrived: 0, ...more }) as MyCall
+
+describe('a leader’s calls', () => {
+  it('keeps a crew whose call-out ended until it says that it is back', () => {
+    const out = call('stood_down', { seated: 3 })
+    expect([isToReturn(out), isGoing(out, 5 * MINUTE)]).toEqual([true, true])
+    expect(isGoing(call('released', { seated: 0 }), 5 * MINUTE)).toBe(false)
+    expect(isGoing(out, 48 * 60 * MINUTE)).toBe(false)
+  })
+  it('tells those who stood by or were asked that nobody is needed', () => {
+    expect(noticesOf([call('stood_down'), call('not_needed')], 5 * MINUTE)).toHaveLength(2)
+    expect(noticesOf([call('not_needed')], 200 * MINUTE)).toEqual([])
+  })
+  it('offers to change an answer for a quarter of an hour', () => {
+    expect(noticesOf([call('declined'), call('lapsed')], 5 * MINUTE)).toHaveLength(2)
+    expect(noticesOf([call('declined'), call('lapsed')], 20 * MINUTE)).toEqual([])
+    expect(noticesOf([call('released')], 5 * MINUTE)).toEqual([])
+  })
+})

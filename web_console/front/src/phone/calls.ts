@@ -1,0 +1,25 @@
+/** What a leader's calls mean for the screen. Pure. */
+import type { MyCall } from '../lib/wire'
+
+const GOING = new Set(['accepted', 'later', 'standby', 'set_out', 'arrived'])
+const DAY_MS = 24 * 3_600_000
+const NEWS_MS = 3 * 3_600_000
+const CHANGE_MS = 15 * 60_000
+
+/** The call-out ended while this crew had seats: it is to say that it is back. */
+export const isToReturn = (call: MyCall): boolean => call.state === 'stood_down' && (call.seated > 0 || call.arrived > 0)
+
+export const isGoing = (call: MyCall, at: number): boolean =>
+  GOING.has(call.state) || (isToReturn(call) && at - call.asked_ms < DAY_MS)
+
+/** May still be answered, or answered otherwise. */
+export const isChangeable = (call: MyCall): boolean => call.state === 'lapsed' || call.state === 'declined'
+
+/** What a leader should be told although there is nothing to go to: not needed, or too late, or said by mistake. */
+export function noticesOf(past: readonly MyCall[], at: number): MyCall[] {
+  return past.filter((call) => {
+    const age = at - call.asked_ms
+    if (isChangeable(call)) return age < CHANGE_MS
+    return (call.state === 'not_needed' || call.state === 'stood_down') && age < NEWS_MS
+  })
+}

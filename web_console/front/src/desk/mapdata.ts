@@ -50,10 +50,13 @@ export function draftOf(corners: readonly [number, number][], drawing: boolean):
     corners.length >= LEAST_CORNERS
       ? [{ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [closed(corners)] } }]
       : []
-  const line = drawing ? [...corners] : closed(corners)
+  const edge: Feature[] =
+    corners.length > 1
+      ? [{ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: drawing ? [...corners] : closed(corners) } }]
+      : []
   return collection([
     ...ring,
-    { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: line } },
+    ...edge,
     ...(drawing ? corners.map((at, i) => point(at, { first: i === 0 })) : []),
   ])
 }

@@ -1,0 +1,30 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { Call, Incident, Team } from '../lib/wire'
+
+vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
+vi.stubGlobal('document', { documentElement: { dataset: {} } })
+const { areasOf, draftOf, incidentPoints, teamPoints } = await import('./mapdata')
+
+const team = (id: string, more: Partial<Team> = {}) => ({ id, name: `${id}队`, lon: 1, lat: 2, state: 'available', incident: null, ...more }) as Team
+
+describe('what moves on the map', () => {
+  it('is nothing with nothing, and two thousand with two thousand', () => {
+    expect([teamPoints([], null, [], 'night'), incidentPoints([], false, 'night', 'zh'), areasOf([])].map((each) => each.features.length)).toEqual([0, 0, 0])
+    const many = Array.from({ length: 2000 }, (_, n) => team(String(n)))
+    expect(teamPoints(many, null, [], 'night').features).toHaveLength(2000)
+  })
+  it('names the teams of the chosen incident, with the time they are due', () => {
+    const call = { team: 'a', state: 'set_out', eta_ms: Date.UTC(2026, 6, 14, 13, 51) } as Call
+    const names = (chosen: string | null) => teamPoints([team('a', { incident: 'i', state: 'on_way' }), team('b')], chosen, [call], 'day').features.map((each) => each.properties?.['name'] as string)
+    expect(names('i')).toEqual(['a队·预计 21:51', ''])
+    expect(names(null)).toEqual(['', ''])
+  })
+  it('closes areas, and an area being drawn shows its corners', () => {
+    const ring: [number, number][] = [[0, 0], [1, 0], [1, 1]]
+    const [area] = areasOf([{ id: 'i', area: ring } as unknown as Incident]).features
+    expect(area?.geometry).toEqual({ type: 'Polygon', coordinates: [[...ring, [0, 0]]] })
+    expect(draftOf(ring, true).features.map((each) => each.geometry.type)).toEqual(['Polygon', 'LineString', 'Point', 'Point', 'Point'])
+    expect(draftOf(ring.slice(0, 1), true).features.map((each) => each.geometry.type)).toEqual(['Point'])
+    expect(draftOf([], true).features).toEqual([])
+  })
+})

@@ -133,7 +133,7 @@ export const FORMS = {
   'form.measures': ['措施', 'Measures'],
   'form.level': ['级别', 'Level'],
   'note.title': ['{team}·电话代报', '{team}, by telephone'],
-  'note.open': ['电话代报：{team}', 'Note by telephone: {team}'],
+  'note.open': ['电话代报', 'Note by telephone'],
   'note.did': ['对方说', 'They said'],
   'note.said_by': ['谁说的', 'Who said it'],
   'note.said_at': ['何时说的', 'When'],

@@ -15,6 +15,7 @@ export const SHARED = {
   'look.lang': ['English', '中文'],
   'look.day': ['日间', 'Day'],
   'look.night': ['夜间', 'Night'],
+  'link.part': ['系统状态', 'State of the system'],
   'link.live': ['实时', 'Live'],
   'link.joining': ['连接中', 'Connecting'],
   'link.broken': ['已断开', 'No link'],

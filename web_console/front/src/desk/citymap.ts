@@ -63,6 +63,7 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears):
     if (image) map.addImage(id, image, { pixelRatio: 2 })
   })
   map.on('click', (event) => void clicked(map, event, hears))
+  map.on('dblclick', (event) => hears.isDrawing() && event.preventDefault()) // two quick corners are no wish to zoom
   map.once('idle', hears.idle)
   await map.once('load')
   return {

@@ -20,6 +20,6 @@ export function coded(prefix: string, code: string, facts: Filled = {}): string 
 /** Several things in a row: 甲、乙 / A, B. */
 export const listed = (texts: readonly string[]): string => texts.join(t('list.and'))
 
-/** What holds of one screen row, set apart by 「·」, in Chinese without spaces. */
+/** What holds of one screen row: 甲·乙 / A, B. */
 export const dotted = (texts: readonly (string | null | undefined | false)[]): string =>
-  texts.filter((text) => text).join(look.lang === 'zh' ? '·' : ' · ')
+  texts.filter((text) => text).join(look.lang === 'zh' ? '·' : ', ')

@@ -65,7 +65,7 @@ export const DESK = {
   'dossier.happened': ['{at} 发生', 'Happened {at}'],
   'dossier.coarse': ['约 250 m 网格（私人住宅）', '250 m cell (private home)'],
   'dossier.area': ['范围 {n} 个角点', 'Area of {n} corners'],
-  'dossier.spans': ['涉及 {names}', 'Also in {names}'],
+  'dossier.spans': ['涉及 {names}', 'also in {names}'],
   'dossier.scope': ['召集范围：{post}', 'Calls teams of: {post}'],
   'dossier.merged_into': ['已并入“{name}”', 'Merged into {name}'],
   'dossier.asked_up': ['{speciality}缺口{n}人，{at} 已请求{post}支援', '{n} short of {speciality}: {post} asked at {at}'],

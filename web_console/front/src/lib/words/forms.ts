@@ -66,6 +66,7 @@ export const FORMS = {
   'needs.bad': ['人数应为：至少 1，且不多于“至多”', 'At least 1, and no more than the most'],
   'needs.save': ['改为 {people}', 'Set to {people}'],
   'needs.changes_calls': ['召集随之调整：增加的继续召集，减少的不影响已应召的人', 'The call-out follows: more are called for more seats; who has promised keeps a seat'],
+  'needs.widens': ['召集范围随之扩大到{post}', 'The call-out will reach all of {post}'],
   'needs.changed': ['力量需求已被他人改为：{needs}。您填的还在下面', 'Somebody else set the needs to: {needs}. What you typed is still here'],
   'needs.keep_mine': ['仍用我填的', 'Use mine'],
   'needs.take_theirs': ['用新内容', 'Take theirs'],

@@ -1,17 +1,28 @@
 """Desks and phones in a real Chromium, before a real `muster serve --demo` of its own."""
 
+import asyncio
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from io import BytesIO
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from command.core.clock import SystemClock
+from web_console.accounts.passwords import DEMO_PASSWORD
+from web_console.demo import open_demo
+from web_console.master_key import master_key
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 FLAGS = [
@@ -20,6 +31,8 @@ FLAGS = [
 ]  # fmt: skip
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 SLOW_MS = 60_000  # software GL on two busy cores
+AXE = Path(__file__).parents[2] / "web_console" / "front" / "node_modules" / "axe-core" / "axe.min.js"
+PICTURE_MOST = 400_000
 
 
 def need_chromium() -> None:
@@ -67,10 +80,30 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def without_webgl(browser: Browser) -> Iterator[Browser]:
-    """Another Chromium, of the same kind, that cannot draw the map."""
+    """Another Chromium, of the same kind, that cannot draw the map: its desks are quick to open."""
     plain = browser.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, "--disable-3d-apis"])
     yield plain
     plain.close()
+
+
+def let_in(home: Path, **officers: str) -> None:
+    """Accounts for more of the demo's officers, beside its running server: login=id."""
+
+    def add() -> None:
+        house = open_demo(home / "realms" / "demo", master=master_key(home), clock=SystemClock())
+        for login, officer in officers.items():
+            house.accounts.add(login, kind="officer", subject=officer, password=DEMO_PASSWORD)
+        asyncio.run(house.close())
+
+    with ThreadPoolExecutor(1) as apart:  # Playwright has a loop in this thread
+        apart.submit(add).result()
+
+
+def base_of(team: str, home: Path) -> str:
+    """Where a team waits, as a report's place is typed."""
+    with closing(sqlite3.connect(home / "realms" / "demo" / "registry.db")) as registry:
+        lon, lat = registry.execute("SELECT lon, lat FROM teams WHERE name = ?", (team,)).fetchone()
+    return f"{lon}, {lat}"
 
 
 def open_page(context: BrowserContext, faults: list[str]) -> Page:
@@ -84,12 +117,49 @@ def open_page(context: BrowserContext, faults: list[str]) -> Page:
 def sign_in(page: Page, address: str, who: str) -> None:
     page.goto(address + ("/phone" if who == "leader" else "/"))
     page.fill("input[name=login]", who)
-    page.fill("input[name=password]", "demo-only")
+    page.fill("input[name=password]", DEMO_PASSWORD)
     page.click("button.solid")
     page.wait_for_selector("[data-link=live]")
 
 
+def desk_of(browser: Browser, address: str, who: str, faults: list[str], *, size: dict[str, int] = DESK) -> Page:
+    """A desk of its own, signed in."""
+    page = open_page(browser.new_context(viewport=size, locale="zh-CN"), faults)  # type: ignore[arg-type]
+    sign_in(page, address, who)
+    return page
+
+
+def take_report(page: Page, place: str, category: str) -> None:
+    """By typing, as far as the press of a button."""
+    page.keyboard.press("n")
+    page.get_by_label("坐标（经度, 纬度）").fill(place)
+    page.get_by_label("坐标（经度, 纬度）").press("Tab")
+    page.wait_for_selector("[data-path]")
+    page.locator(".raise .chips").get_by_role("button", name=category, exact=True).click()
+    expect(page.locator("[data-order]")).to_be_enabled()
+
+
+def check_access(page: Page, where: str) -> None:
+    """No serious or critical finding of axe-core. It is evaluated from outside, so the page keeps its strict policy."""
+    assert AXE.exists(), "python -m tools.build_front installs it"
+    page.evaluate(AXE.read_text("utf-8"))
+    found: list[dict[str, Any]] = page.evaluate("axe.run({resultTypes: ['violations']}).then((found) => found.violations)")
+    grave = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found if each["impact"] in ("serious", "critical")]
+    assert grave == [], where
+
+
+def fits(page: Page) -> bool:
+    """Nothing lies beside the screen."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
 def picture(page: Page, name: str) -> None:
-    """Into MUSTER_PICTURES, if set (`make pictures`); else the picture is taken and thrown away."""
+    """For the README: taken into MUSTER_PICTURES, where it is set (`make pictures`). Large ones in 256 colours."""
     folder = os.environ.get("MUSTER_PICTURES")
-    page.screenshot(**({"path": str(Path(folder) / f"{name}.png")} if folder else {}))  # type: ignore[arg-type]
+    if folder:
+        path = Path(folder) / f"{name}.png"
+        image = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+        image.save(path, optimize=True)
+        if path.stat().st_size > PICTURE_MOST:
+            image.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE).save(path, optimize=True)
+        assert path.stat().st_size <= PICTURE_MOST, name

@@ -1,126 +1,62 @@
-"""A county officer clicks the map and watches the incident staff itself; a leader answers in a second window."""
-
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
+"""A county officer clicks the map and watches the incident staff itself; areas are drawn; the pages are strict and readable."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.seats import DESK, PHONE, chromium, demo_server, need_chromium, open_page, picture, sign_in, without_webgl
+from tests.browser.seats import check_access, desk_of, picture
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("browser") / "home"
-
-
-@pytest.fixture(scope="module")
-def address(home: Path) -> Iterator[str]:
-    need_chromium()
-    with demo_server(home) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    need_chromium()
-    with chromium() as found:
-        yield found
+def _click(page: Page, across: float, down: float) -> None:
+    """A place of the map, by its share of the map's width and height."""
+    box = page.locator("[data-map-state]").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
 
 
 def _raise_by_click(page: Page, category: str) -> None:
     """On the map's middle, well inside the county."""
-    box = page.locator("[data-map-state]").bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.5)
+    _click(page, 0.55, 0.5)
     expect(page.locator("[data-path]")).to_contain_text("云江市")
-    page.locator(".chips").get_by_role("button", name=category, exact=True).click()
+    page.locator(".raise .chips").get_by_role("button", name=category, exact=True).click()
     expect(page.locator("[data-order]")).to_be_enabled()
 
 
 def test_an_officer_clicks_the_map_and_it_staffs_itself(address: str, browser: Browser) -> None:
     faults: list[str] = []
-    page = open_page(browser.new_context(viewport=DESK), faults)  # type: ignore[arg-type]
-    sign_in(page, address, "county")
+    page = desk_of(browser, address, "county", faults)
     page.wait_for_selector("[data-map-state=idle]")
     before = page.locator(".rows li").count()
     _raise_by_click(page, "内涝")
+    page.get_by_role("button", name="在图上画范围").click()
+    for across, down in ((0.74, 0.42), (0.86, 0.44), (0.84, 0.6), (0.95, 0.75)):
+        _click(page, across, down)
+    page.get_by_role("button", name="撤销上一点").click()
+    _click(page, 0.74, 0.42)  # the first corner again closes it
+    expect(page.locator("[data-area]")).to_have_text("范围 3 个角点")
     picture(page, "report-zh")
     page.click("[data-order]")
     expect(page.locator(".rows li")).to_have_count(before + 1)
     page.wait_for_selector(".dossier [data-call]")
     page.wait_for_selector(".dossier li[data-promised]:not([data-promised='0'])")
+    expect(page.locator(".log")).to_contain_text("第1批召集")
+    expect(page.locator(".dossier header")).to_contain_text("范围 3 个角点")
     picture(page, "console-night-zh")
+    check_access(page, "the desk by night")
+    page.get_by_role("button", name="召集与未召集原因").click()
+    expect(page.locator(".dossier")).to_contain_text("按路网，车速为估计")
+    counts = page.locator(".dossier").get_by_text("候选").inner_text()
+    candidates, called, left = (int(part) for part in "".join(c if c.isdigit() else " " for c in counts).split())
+    assert candidates == called + left
     page.get_by_role("button", name="日间").click()
+    check_access(page, "the desk by day")
+    page.get_by_role("button", name="收起").click()
     page.get_by_role("button", name="English").click()
-    expect(page.get_by_role("heading", name="Incidents")).to_be_visible()
+    expect(page.get_by_role("tab", name="Incidents")).to_be_visible()
+    page.locator(".dossier .scroll").evaluate("each => each.scrollTo(0, 0)")
     picture(page, "console-day-en")
     assert faults == []
-
-
-def test_a_leader_answers_in_a_second_window_of_the_same_browser(address: str, home: Path, browser: Browser) -> None:
-    faults: list[str] = []
-    context = browser.new_context(viewport=DESK, locale="zh-CN")  # type: ignore[arg-type]
-    phone, desk = open_page(context, faults), open_page(context, faults)
-    phone.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    sign_in(phone, address, "leader")
-    sign_in(desk, address, "county")
-    team = phone.locator("main li b").first.inner_text()
-    at = _base_of(team, home)
-    desk.keyboard.press("n")
-    desk.get_by_label("坐标（经度, 纬度）").fill(f"{at[0]}, {at[1]}")
-    desk.get_by_label("坐标（经度, 纬度）").press("Tab")
-    desk.locator(".chips").get_by_role("button", name="心脏骤停等急症", exact=True).click()
-    desk.get_by_label("报告内容").fill("老人胸痛倒地")
-    desk.get_by_label("详细地址").fill("滨江路 12 号 3 单元")
-    expect(desk.locator("[data-order]")).to_be_enabled()
-    desk.keyboard.press("Control+Enter")
-    accept = phone.locator("button.yes")
-    accept.wait_for()
-    page_text = phone.inner_text("body")
-    assert "滨江路" not in page_text
-    assert "胸痛" not in page_text
-    for button in (accept, *phone.locator(".no button").all()):
-        box = button.bounding_box()
-        assert box is not None
-        assert box["height"] >= 60
-    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    picture(phone, "phone-call-zh")
-    accept.click()
-    phone.wait_for_selector("text=滨江路 12 号 3 单元")
-    picture(phone, "phone-going-zh")
-    phone.get_by_role("button", name="已出发").click()
-    expect(desk.locator("[data-call=set_out]", has_text=team)).to_be_visible()
-    phone.get_by_role("button", name="已到位").click()
-    expect(desk.locator("[data-call=arrived]", has_text=team)).to_be_visible()
-    phone.get_by_role("button", name="English").click()
-    picture(phone, "phone-going-en")
-    assert faults == []
-
-
-def _base_of(team: str, home: Path) -> tuple[str, str]:
-    """Where the team waits, from the registry of the demo."""
-    with closing(sqlite3.connect(home / "realms" / "demo" / "registry.db")) as registry:
-        lon, lat = registry.execute("SELECT lon, lat FROM teams WHERE name = ?", (team,)).fetchone()
-    return f"{lon}", f"{lat}"
-
-
-def test_without_webgl_the_lists_and_the_report_work(address: str, browser: Browser) -> None:
-    with without_webgl(browser) as plain:
-        page = open_page(plain.new_context(viewport={"width": 360, "height": 740}), [])
-        sign_in(page, address, "county")
-        page.wait_for_selector("[data-map-state=none]")
-        expect(page.locator(".rows li").first).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        page.get_by_role("button", name="接报登记").click()
-        page.get_by_label("坐标（经度, 纬度）").fill("30.39, 111.99")
-        page.get_by_label("坐标（经度, 纬度）").press("Tab")
-        expect(page.locator("[data-path]")).to_contain_text("云城区")
-        picture(page, "report-narrow-zh")
 
 
 def test_pages_are_served_with_a_strict_policy(address: str, browser: Browser) -> None:

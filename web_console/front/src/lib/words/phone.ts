@@ -42,7 +42,7 @@ export const PHONE = {
   'phone.released.done': ['已返回', 'Back'],
   'phone.back': ['我已返回 / 已到家', 'I am back'],
   'phone.over.return': ['本次召集已结束，请返回', 'This call-out is over; please go home'],
-  'phone.over.return.more': ['到家后请按下面的按钮，让值班室放心', 'Press the button when you are home, so that the duty room knows'],
+  'phone.over.return.more': ['还没出发的不用前往；到家后请按下面的按钮，让值班室放心', 'Not on the way yet? Then stay. Press the button when you are home, so that the duty room knows'],
   'phone.over.stay': ['本次召集已结束，不用前往，感谢响应', 'This call-out is over, no need to come. Thank you'],
   'phone.thanks': ['人手已够，不用前往，感谢响应', 'Enough people are coming, no need to come. Thank you'],
   'phone.standby': ['候补第{n}，请原地待命', 'Stand-by no. {n}: please wait where you are'],

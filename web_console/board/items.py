@@ -158,7 +158,9 @@ def line_item(names: Directory, event: Event, incident: str) -> Item:
     """One line of what was done. Public facts only; bulky ones as counts."""
     facts: Item = msgspec.to_builtins(event.fact) if event.fact is not None else {}
     counted = {
-        f"{name}_count": len(value) for name, value in facts.items() if name in ("calls", "teams") and isinstance(value, list | tuple)
+        f"{name}_count": len(value)
+        for name, value in facts.items()
+        if name in ("calls", "teams") and isinstance(value, list | tuple)
     }
     plain = {name: value for name, value in facts.items() if name not in _BULKY or isinstance(value, int)}
     order = facts.get("by_order")

@@ -32,3 +32,12 @@ def browser() -> Iterator[Browser]:
 def plain(browser: Browser) -> Iterator[Browser]:
     with without_webgl(browser) as found:
         yield found
+
+
+@pytest.fixture(autouse=True)
+def _cleared(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No desk of one test goes on drawing beside the next."""
+    yield
+    for name in {"browser", "plain"} & set(request.fixturenames):
+        for context in request.getfixturevalue(name).contexts:
+            context.close()

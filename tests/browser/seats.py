@@ -32,6 +32,7 @@ FLAGS = [
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 SLOW_MS = 60_000  # software GL on two busy cores
 AXE = Path(__file__).parents[2] / "web_console" / "front" / "node_modules" / "axe-core" / "axe.min.js"
+SETTLED = "Promise.all(document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished))"
 PICTURE_MOST = 400_000
 
 
@@ -143,6 +144,7 @@ def check_access(page: Page, where: str) -> None:
     """No serious or critical finding of axe-core. It is evaluated from outside, so the page keeps its strict policy."""
     assert AXE.exists(), "python -m tools.build_front installs it"
     page.evaluate(AXE.read_text("utf-8"))
+    page.evaluate(SETTLED)
     found: list[dict[str, Any]] = page.evaluate("axe.run({resultTypes: ['violations']}).then((found) => found.violations)")
     grave = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found if each["impact"] in ("serious", "critical")]
     assert grave == [], where

@@ -52,7 +52,7 @@ def end_attempt(look: Look, command: EndAttempt, _moment: Moment) -> Iterator[Fa
     if not about_call or call.attempt_result is None:
         yield AttemptEnded(
             call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, channel=call.channel,
-            attempt=command.attempt, result=command.result,
+            attempt=command.attempt, about="call" if about_call else "over", result=command.result,
         )  # fmt: skip
     if about_call and command.result in ("failed", "unknown") and call.state is CallState.OPEN and call.seen_ms is None:
         yield lapsed(call, "not_reached")

@@ -126,6 +126,12 @@ class MergeIncidents(Command, frozen=True, kw_only=True):
     into: str
 
 
+class ComeBack(Command, frozen=True, kw_only=True):
+    """The deadline of an absence."""
+
+    person: str
+
+
 class SetAvailability(Command, frozen=True, kw_only=True):
     """`division`: where the person belongs, looked up for a desk that notes it."""
 

@@ -112,17 +112,18 @@ class AttemptStarted(_OfCall, frozen=True, kw_only=True):
 
 
 class AttemptEnded(_OfCall, frozen=True, kw_only=True):
-    """`result`: sent, failed, unknown (a start without an end after a restart: the next channel is used), or not_needed (the
-    call had ended before it was sent)."""
+    """`about`, as it was started. `result`: sent, failed, unknown (a start without an end after a restart: the next channel is
+    used), or not_needed (the call had ended before it was sent)."""
 
     NAME: ClassVar[str] = "attempt.ended"
     channel: str
     attempt: str
+    about: str
     result: str
 
 
 class AvailabilitySet(Fact, frozen=True, kw_only=True):
-    """available, off_duty (until a time) or away. Off duty is in no call, ever."""
+    """available, off_duty (until a time) or away. Off duty is in no call, ever. When the time has come it is set back by itself."""
 
     NAME: ClassVar[str] = "person.availability_set"
     person: str

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from command.core.facts import Command, Deadline, Event, Kind
-from mobilization.commands import LapseCall, ReachOutside
+from mobilization.commands import ComeBack, LapseCall, ReachOutside
 from mobilization.facts import Amended, OrderAsked, Ordered, StoodDown, WaveCalled
 from mobilization.facts_calls import (
     Answered,
@@ -112,7 +112,7 @@ def fall(key: str, deadline: Deadline) -> Command:
 def evolve_person(state: Person, event: Event) -> Person:  # noqa: PLR0911 -- a line a fact
     match event.fact:
         case AvailabilitySet(availability=availability, until_ms=until_ms):
-            return _replace(state, availability=availability, until_ms=until_ms)
+            return _replace(state, availability=availability, until_ms=until_ms, set_ms=event.at_ms)
         case WaveCalled() as fact:
             new = tuple(call.call for call in fact.calls if call.person == state.id)
             asked = round_of(fact.mobilization, fact.round)
@@ -129,6 +129,16 @@ def evolve_person(state: Person, event: Event) -> Person:  # noqa: PLR0911 -- a 
             return _freed(state, calls)
         case _:
             return state
+
+
+def person_deadlines(state: Any) -> Iterator[Deadline]:
+    """Whoever said until when is available again at that time."""
+    if isinstance(state, Person) and state.until_ms is not None:
+        yield Deadline(kind="back", set_at_ms=state.set_ms, due_at_ms=state.until_ms)
+
+
+def come_back(key: str, _deadline: Deadline) -> Command:
+    return ComeBack(person=key.partition(":")[2])
 
 
 def evolve_team(state: Team, event: Event) -> Team:
@@ -150,7 +160,14 @@ def evolve_team(state: Team, event: Event) -> Team:
 def evolve_asked(state: Asked | None, event: Event) -> Asked | None:
     match event.fact:
         case OrderAsked() as fact:
-            return Asked(incident=fact.incident, from_post=fact.from_post, to=fact.to, people=fact.people, at_ms=event.at_ms)
+            return Asked(
+                incident=fact.incident,
+                from_post=fact.from_post,
+                to=fact.to,
+                people=fact.people,
+                needs=fact.needs,
+                at_ms=event.at_ms,
+            )
         case Ordered() | Amended() if state is not None:
             return _replace(state, done=True)
         case _:
@@ -180,7 +197,7 @@ def _freed(state: _S, calls: tuple[str, ...]) -> _S:
 KINDS = (
     Kind("mobilization", evolve_mobilization, mobilization_deadlines, look_again),
     Kind("call", evolve_call, call_deadlines, fall, Unasked),
-    Kind("person", evolve_person, born=lambda name: Person(id=name)),
+    Kind("person", evolve_person, person_deadlines, come_back, born=lambda name: Person(id=name)),
     Kind("team", evolve_team, born=lambda name: Team(id=name)),
     Kind("asked", evolve_asked),
 )

@@ -40,11 +40,11 @@ def person_reason(contact: Contact | None, *, speciality: str, asked: str, again
     if contact.insured_until_ms is None or contact.insured_until_ms < now_ms:
         return "not_insured"
     state: Person | None = look(f"person:{contact.id}")
-    return None if state is None else _state_reason(state, asked, again=again, now_ms=now_ms)
+    return None if state is None else _state_reason(state, asked, again=again)
 
 
-def _state_reason(state: Person, asked: str, *, again: bool, now_ms: int) -> str | None:
-    if not state.is_available(now_ms):
+def _state_reason(state: Person, asked: str, *, again: bool) -> str | None:
+    if not state.is_available:
         return "off_duty"
     if state.engaged is not None:
         return "on_task"

@@ -9,7 +9,7 @@ from command.tiers.authority import within
 from mobilization.answering import answer, fill
 from mobilization.calling import lapsed
 from mobilization.claims import claim_of, is_disputed, said_before_own
-from mobilization.commands import AnswerCall, GiveNames, ReportProgress, SetAvailability
+from mobilization.commands import AnswerCall, ComeBack, GiveNames, ReportProgress, SetAvailability
 from mobilization.facts_calls import AvailabilitySet, NamesGiven, Progressed
 from mobilization.finding import find_call, find_mobilization, find_own_call, person_of, sealed_words
 from mobilization.states import SEATED, Call, CallState
@@ -106,11 +106,16 @@ def set_availability(look: Look, command: SetAvailability, moment: Moment) -> It
         raise Refused("availability.unknown")
     if command.until_ms is not None and command.until_ms <= moment.now_ms:
         raise Refused("availability.until")
-    person = person_of(look, command.person)
-    if (person.availability, person.until_ms) != (command.availability, command.until_ms):
+    person, until_ms = person_of(look, command.person), command.until_ms if command.availability != "available" else None
+    if (person.availability, person.until_ms) != (command.availability, until_ms):
         fact = AvailabilitySet(
-            person=command.person, availability=command.availability, until_ms=command.until_ms, noted_by=command.noted_by,
+            person=command.person, availability=command.availability, until_ms=until_ms, noted_by=command.noted_by,
         )  # fmt: skip
         yield sealed_words(fact, command.person, said_by=command.said_by)
     if command.availability != "available":
         yield from (lapsed(find_call(look, each), "off_duty") for each in person.open)
+
+
+def come_back(_look: Look, command: ComeBack, _moment: Moment) -> Iterator[Fact]:
+    """The time that was given with the absence has come."""
+    yield AvailabilitySet(person=command.person, availability="available")

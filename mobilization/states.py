@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
+from incidents import Need
+
 OFFER_MS = 90_000
 UNREAD_MS = 60_000
 LOOK_AGAIN_MS, LOOKS_DOUBLED = 120_000, 4
@@ -185,19 +187,22 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """`engaged`: the call that holds this person's seat. `asked`: rounds of mobilizations that called this person already;
+    """`availability` was set at `set_ms`; when `until_ms` comes, the person is available again. `engaged`: the call that holds this
+    person's seat. `asked`: rounds of mobilizations that called this person already;
     `silent`: those of them that heard no answer."""
 
     id: str
     availability: str = "available"
     until_ms: int | None = None
+    set_ms: int = 0
     engaged: str | None = None
     open: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
 
-    def is_available(self, now_ms: int) -> bool:
-        return self.availability == "available" or (self.until_ms is not None and self.until_ms <= now_ms)
+    @property
+    def is_available(self) -> bool:
+        return self.availability == "available"
 
 
 class Team(msgspec.Struct, frozen=True, kw_only=True):
@@ -220,5 +225,6 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     from_post: str
     to: str
     people: int
+    needs: tuple[Need, ...]
     at_ms: int
     done: bool = False

@@ -25,7 +25,7 @@ def call_wave(look: Look, command: CallWave, moment: Moment) -> Iterator[Fact]:
     state = find_mobilization(look, command.mobilization)
     if state.over:
         raise Refused("mobilization.over")
-    calls = tuple(call for call in command.calls if _may_call(look, call, moment.now_ms))
+    calls = tuple(call for call in command.calls if _may_call(look, call))
     if calls:
         yield WaveCalled(
             mobilization=state.id, incident=state.incident, round=state.round, wave=len(state.waves) + 1,
@@ -37,10 +37,10 @@ def call_wave(look: Look, command: CallWave, moment: Moment) -> Iterator[Fact]:
     yield from _ask_above(state, command.short)
 
 
-def _may_call(look: Look, call: PlannedCall, now_ms: int) -> bool:
+def _may_call(look: Look, call: PlannedCall) -> bool:
     person, team = person_of(look, call.person), team_of(look, call.team)
     free = person.engaged is None and team.engaged is None and not person.open and not team.open
-    return free and person.is_available(now_ms) and look(f"call:{call.call}") is None
+    return free and person.is_available and look(f"call:{call.call}") is None
 
 
 def _ask_above(state: Mobilization, short: dict[str, int]) -> Iterator[Fact]:

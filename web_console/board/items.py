@@ -21,6 +21,7 @@ _TEAM_STATE = {
     CallState.ACCEPTED: "called",
     CallState.LATER: "called",
 }
+_NOTHING_SAID: Item = {"availability": "available", "until_ms": None}
 _BULKY = frozenset({"place", "calls", "people", "teams", "gates", "why_not", "why_blob", "by_order"})
 
 
@@ -62,11 +63,12 @@ def _forces(view: View, incident: Incident, running: Mobilization | None) -> Ite
 
 
 def _asked(waiting: Asked | None) -> Item | None:
-    return (
-        None
-        if waiting is None
-        else {"from": waiting.from_post, "to": waiting.to, "people": waiting.people, "at_ms": waiting.at_ms}
-    )
+    if waiting is None:
+        return None
+    return {
+        "from": waiting.from_post, "to": waiting.to, "people": waiting.people, "at_ms": waiting.at_ms,
+        "needs": msgspec.to_builtins(waiting.needs),
+    }  # fmt: skip
 
 
 def _wave(wave: Wave, parts: Sequence[Part]) -> Item:
@@ -141,17 +143,18 @@ def team_item(view: View, names: Directory, team: str) -> Item | None:
     return {
         "id": team, "name": found.name, "speciality": found.speciality, "station": found.station,
         "station_name": station.name if station else "", "lon": found.lon, "lat": found.lat, "size": found.size,
-        "leader": found.leader, "leader_label": names.masked(found.leader), "state": _team_state(state, call, leader, view.at_ms),
+        "leader": found.leader, "leader_label": names.masked(found.leader), "state": _team_state(state, call, leader),
         "incident": call.incident if call else None, "simulated": found.simulated,
+        **({"availability": leader.availability, "until_ms": leader.until_ms} if isinstance(leader, Person) else _NOTHING_SAID),
     }  # fmt: skip
 
 
-def _team_state(state: Any, call: Call | None, leader: Any, now_ms: int) -> str:
+def _team_state(state: Any, call: Call | None, leader: Any) -> str:
     if call is not None:
         return _TEAM_STATE.get(call.state, "available")
     if isinstance(state, Team) and state.open:
         return "called"
-    return "off_duty" if isinstance(leader, Person) and not leader.is_available(now_ms) else "available"
+    return "off_duty" if isinstance(leader, Person) and not leader.is_available else "available"
 
 
 def line_item(names: Directory, event: Event, incident: str) -> Item:

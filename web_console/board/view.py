@@ -25,7 +25,6 @@ class View:
         self.world = World(kinds)
         self.look = self.world.look
         self.position = 0
-        self.at_ms = 0
         self.incidents: dict[str, None] = {}
         self.calls_of: dict[str, dict[str, None]] = {}
         self.calls_for: dict[str, dict[str, None]] = {}
@@ -40,7 +39,7 @@ class View:
     def follow(self, event: Event) -> None:
         self.world.apply(event)
         self.world.keep()
-        self.position, self.at_ms = event.position, event.at_ms
+        self.position = event.position
         if isinstance(event.fact, Raised):
             self.raised[event.fact.incident] = event
         elif isinstance(event.fact, ResponseStarted):

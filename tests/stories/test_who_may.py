@@ -91,7 +91,9 @@ def test_a_trainer_looks_on(story: Teller, tmp_path: Path) -> None:
     story.settle()
     incident = story.raise_fire()
     assert story.board(incident, "tr")["incident"]["id"] == incident
-    assert refused(story, "tr", f"/mobilizations/m-{incident}/stand_down", {"reason": "over"}) == "authority.role"
+    for path in (f"/mobilizations/m-{incident}/stand_down", f"/incidents/{incident}/sealed", f"/incidents/{incident}/photos"):
+        assert refused(story, "tr", path) == "authority.role", path
+    assert story.call("tr", "GET", f"/incidents/{incident}/photos/photo-1").json()["code"] == "authority.role"
 
 
 def test_an_order_carries_who_ordered_it_by_which_paper_and_why(story: Teller) -> None:
@@ -124,3 +126,17 @@ def test_who_spoke_on_the_telephone_is_kept_for_every_kind_of_note_and_sealed(st
         assert opened is not None
         assert opened["said_by"] == "王队爱人"
         assert "王队" not in record.data.decode()
+
+
+def test_who_is_away_until_a_time_is_back_at_that_time_and_every_board_says_so(story: Teller) -> None:
+    """Nobody has to press anything."""
+    until_ms = story.clock.wall_ms() + 3_600_000
+    story.does("leader1", "/me/availability", {"availability": "away", "until_ms": until_ms})
+    team = story.house.picture_of("board/990101/duty")["team/t1"]
+    assert (team["state"], team["availability"], team["until_ms"]) == ("off_duty", "away", until_ms)
+    story.fast_forward(3_599)
+    assert story.sees("leader1", "/me")["self"]["availability"] == "away"
+    story.fast_forward(2)
+    team = story.house.picture_of("board/990101/duty")["team/t1"]
+    assert (team["state"], team["availability"], team["until_ms"]) == ("available", "available", None)
+    assert story.sees("leader1", "/me")["self"]["availability"] == "available"

@@ -12,6 +12,7 @@ from command.core.door import Lane
 from command.core.errors import Busy, Refused, Unknown
 from command.core.facts import NOW, Authority, Command, Times
 from command.core.realm_facts import Recall
+from command.tiers.authority import COMMANDING
 from web_console.board.moves import KEEPER
 from web_console.bodies import Told
 from web_console.directory import OfficerName
@@ -57,6 +58,14 @@ def officer_of(connection: HTTPConnection) -> OfficerName:
     officer = signed_officer(connection)
     if officer.role == KEEPER:
         raise Refused("session.role")
+    return officer
+
+
+def commander_of(connection: HTTPConnection) -> OfficerName:
+    """The officer on duty: who only looks on, opens nothing that is sealed and adds nothing."""
+    officer = officer_of(connection)
+    if officer.role not in COMMANDING:
+        raise Refused("authority.role")
     return officer
 
 

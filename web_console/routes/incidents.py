@@ -41,7 +41,7 @@ from web_console.bodies import (
     StageBody,
 )
 from web_console.house import House
-from web_console.routes.common import answer, desk_asks, house_of, officer_of, receipt_answer
+from web_console.routes.common import answer, commander_of, desk_asks, house_of, officer_of, receipt_answer
 
 
 class OrderedBy(TypedDict, total=False):
@@ -109,6 +109,7 @@ async def read_incident(request: Request) -> Response:
 
 async def open_sealed(request: Request) -> Response:
     """The sealed part of a report; that it was opened, and by whom, is recorded before it is shown."""
+    commander_of(request)
     asking = await desk_asks(request, Nothing)
     incident = request.path_params["incident"]
     event = asking.house.view.raised.get(incident)

@@ -10,13 +10,13 @@ from command.core.errors import Refused
 from command.core.facts import Authority
 from incidents import AddPhoto
 from web_console.requests import PHOTO_MOST, command_id, fingerprint, raw_body
-from web_console.routes.common import Asking, check_origin, house_of, officer_of, receipt_answer
+from web_console.routes.common import Asking, check_origin, commander_of, house_of, receipt_answer
 
 
 async def add(request: Request) -> Response:
     """Keep a photo. It is durable in the blobs before the log says so; its name comes from the command, so a retry is the same."""
     check_origin(request)
-    officer, house = officer_of(request), house_of(request)
+    officer, house = commander_of(request), house_of(request)
     incident, id_ = request.path_params["incident"], command_id(request)
     if house.picture(f"board/{officer.post}/duty", incident) is None:
         raise Refused("incident.unknown", incident=incident)
@@ -31,7 +31,7 @@ async def add(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """The picture, for a post that covers the incident; 404 once erased. Looking is recorded."""
-    officer, house = officer_of(request), house_of(request)
+    officer, house = commander_of(request), house_of(request)
     incident, photo = request.path_params["incident"], request.path_params["photo"]
     state = house.view.incident(incident)
     seen = house.picture(f"board/{officer.post}/duty", incident)

@@ -8,7 +8,7 @@ from command.tiers.divisions import covers
 from incidents import CATEGORIES, ChangeLevel, EndResponse, StartResponse
 from incidents import Response as Running
 from web_console.bodies import EndBody, LevelBody, Nothing, ResponseBody
-from web_console.routes.common import desk_asks, receipt_answer
+from web_console.routes.common import commander_of, desk_asks, receipt_answer
 from web_console.routes.incidents import by_order
 
 
@@ -28,6 +28,7 @@ async def start(request: Request) -> Response:
 
 async def open_sealed(request: Request) -> Response:
     """What was ordered, in words: item and measures. Looking is recorded."""
+    commander_of(request)
     asking = await desk_asks(request, Nothing)
     response = request.path_params["response"]
     event = asking.house.view.started.get(response)

@@ -11,7 +11,7 @@ from mobilization.chances import OPEN_AT_LEAST
 from mobilization.planning import Asking as Planning
 from mobilization.planning import WhyNot, plan_wave
 from mobilization.policies import command_for
-from web_console.bodies import Nothing
+from web_console.bodies import ItIsSo
 from web_console.house import House
 from web_console.routes.common import answer, desk_asks, house_of, officer_of, receipt_answer
 
@@ -40,7 +40,7 @@ def _wave(house: House, fact: WaveCalled) -> dict[str, object]:
 
 async def next_wave(request: Request) -> Response:
     """Call the next ones now, beyond those who are open."""
-    asking = await desk_asks(request, Nothing)
+    asking = await desk_asks(request, ItIsSo)
     house = asking.house
     state = house.view.look(f"mobilization:{request.path_params['mobilization']}")
     incident = house.view.incident(state.incident) if isinstance(state, Mobilization) else None

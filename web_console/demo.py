@@ -63,12 +63,15 @@ def sign_ins(house: House) -> list[SignIn]:
 
 
 def _accounts(house: House) -> list[tuple[SignIn, str, str]]:
-    """One officer a tier, and the leader of the first-aid team farthest from where the demo opens: it is free to be called."""
+    """Every role: an officer of each tier, the leader of the first-aid team farthest from where the demo opens (it is free to be
+    called), the keeper of the town's practice centre, a trainer."""
     names = house.names
     officers = sorted(names.officers.values(), key=lambda officer: (len(officer.post), officer.post, officer.id))
     county = next(o for o in officers if len(o.post) > len(house.city))
     township = next(o for o in officers if o.post.startswith(county.post) and len(o.post) > len(county.post))
     centre = _centre(house)
+    keeper = next(o for o in officers if o.station == centre.id)
+    trainer = next(o for o in officers if o.role == "trainer")
     team = max(
         (t for t in names.teams.values() if t.speciality == "FIRST_AID" and t.division.startswith(county.post)),
         key=lambda t: (distance_m(t.lon, t.lat, centre.lon, centre.lat), t.id),
@@ -82,6 +85,8 @@ def _accounts(house: House) -> list[tuple[SignIn, str, str]]:
             "person",
             team.leader,
         ),
+        (SignIn(role=f"站点管理员 {centre.name}", login="keeper"), "officer", keeper.id),
+        (SignIn(role=f"演练导调 {names.division(trainer.post)}（只看不指挥）", login="trainer"), "officer", trainer.id),
     ]
 
 

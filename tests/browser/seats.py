@@ -1,13 +1,11 @@
 """Desks and phones in a real Chromium, before a real `muster serve --demo` of its own."""
 
-import asyncio
 import os
 import socket
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -19,10 +17,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from command.core.clock import SystemClock
 from web_console.accounts.passwords import DEMO_PASSWORD
-from web_console.demo import open_demo
-from web_console.master_key import master_key
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 FLAGS = [
@@ -85,19 +80,6 @@ def without_webgl(browser: Browser) -> Iterator[Browser]:
     plain = browser.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, "--disable-3d-apis"])
     yield plain
     plain.close()
-
-
-def let_in(home: Path, **officers: str) -> None:
-    """Accounts for more of the demo's officers, beside its running server: login=id."""
-
-    def add() -> None:
-        house = open_demo(home / "realms" / "demo", master=master_key(home), clock=SystemClock())
-        for login, officer in officers.items():
-            house.accounts.add(login, kind="officer", subject=officer, password=DEMO_PASSWORD)
-        asyncio.run(house.close())
-
-    with ThreadPoolExecutor(1) as apart:  # Playwright has a loop in this thread
-        apart.submit(add).result()
 
 
 def base_of(team: str, home: Path) -> str:

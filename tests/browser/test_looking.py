@@ -1,20 +1,18 @@
 """Looking on, and looking without a map: keepers and trainers, lists by keyboard at 360 px, an old picture, set-aside work."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
-from tests.browser.seats import DESK, check_access, desk_of, fits, let_in, open_page, picture, sign_in
+from tests.browser.seats import DESK, check_access, desk_of, fits, open_page, picture, sign_in
 
 pytestmark = pytest.mark.browser
 NARROW = {"width": 360, "height": 740}
 
 
-def test_a_keeper_and_a_trainer_are_offered_no_act(address: str, home: Path, plain: Browser) -> None:
-    let_in(home, keeper="keeper-S00001", trainer="trainer-9901")
+def test_a_keeper_and_a_trainer_are_offered_no_act(address: str, plain: Browser) -> None:
     faults: list[str] = []
     for who in ("keeper", "trainer"):
         page = desk_of(plain, address, who, faults)

@@ -21,14 +21,15 @@ def address(home: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Closed with the last test of this folder: while Playwright lives, its event loop keeps every other from running."""
     need_chromium()
     with chromium() as found:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def plain(browser: Browser) -> Iterator[Browser]:
     with without_webgl(browser) as found:
         yield found

@@ -86,7 +86,8 @@ def _divisions(shapes: Mapping[str, BaseGeometry], names: Directory) -> bytes:
 
 def _stations(stations: Iterable[StationName]) -> bytes:
     return _collection(
-        _feature(shapely.Point(s.lon, s.lat), id=s.id, name=s.name, tier=s.tier, radius_m=s.radius_m) for s in stations
+        _feature(shapely.Point(s.lon, s.lat), id=s.id, name=s.name, tier=s.tier, division=s.division, radius_m=s.radius_m)
+        for s in stations
     )
 
 

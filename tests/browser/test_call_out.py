@@ -1,6 +1,7 @@
 """One call-out, from the report to home: needs edited, the tier above widens, the desk notes by telephone, the leader names a crew
 and arrives, the stand-down is seen on the phone and answered."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.browser.seats import PHONE, base_of, check_access, desk_of, fits, pic
 
 pytestmark = pytest.mark.browser
 KIND = "心脏骤停等急症"
+CITY_AHEAD, AGO = timedelta(hours=8), timedelta(minutes=5)
 
 
 def _choose(page: Page, incident: str) -> None:
@@ -40,7 +42,7 @@ def test_a_call_out_from_the_report_to_home(address: str, plain: Browser, home: 
     widen = city.locator(".dossier footer button").first
     expect(widen).to_have_text("扩大召集范围")
     widen.click()
-    city.locator("footer summary").click()
+    city.locator("footer summary", has_text="依据").click()
     city.get_by_label("下达单位").fill("市应急指挥部")
     city.get_by_label("口头指示，书面后补").check()
     expect(city.locator("footer .says")).to_contain_text("云城区扩大到云江市")
@@ -98,6 +100,17 @@ def test_a_call_out_from_the_report_to_home(address: str, plain: Browser, home: 
     county.get_by_role("button", name="收起，不保留").click()
     assert "13900001111" not in county.inner_text("body")
     expect(county.locator(".log")).to_contain_text("查看了封存内容")
+
+    # what was so five minutes ago is entered late, and the timeline says both times
+    county.get_by_role("button", name="更多").click()
+    county.get_by_role("button", name="补记").click()
+    county.get_by_role("button", name="险情已控制").click()
+    happened = (datetime.now(UTC) + CITY_AHEAD - AGO).strftime("%H:%M")
+    county.locator("footer").get_by_label("发生", exact=True).fill(happened)
+    county.locator("footer").get_by_label("得知", exact=True).press("Tab")
+    check_access(county, "an entry late")
+    county.locator("footer button.solid").click()
+    expect(county.locator(".log")).to_contain_text(f"（{happened} 发生，")
 
     # the end reaches the phone, and its answer the desk
     county.get_by_role("button", name="任务结束，撤收归队").first.click()

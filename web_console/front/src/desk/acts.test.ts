@@ -31,9 +31,10 @@ describe('what may be done next', () => {
     expect(acts(COUNTY, 'county')[0]!.body({ ...form, order })).toEqual({ by_order: order })
   })
   it('approves what the post below asked for, and orders again what was stood down', () => {
-    const waiting = { stage: 'verified', mobilization: null, scope: null, order_asked: { from: TOWN, to: COUNTY, people: 14, at_ms: 0 } } as const
+    const waiting = { stage: 'verified', mobilization: null, scope: null, order_asked: { from: TOWN, to: COUNTY, people: 14, at_ms: 0, needs: [{ speciality: 'RESCUE', minimum: 9, maximum: 14, by_ms: null }] } } as const
     const approve = acts(COUNTY, 'county', waiting)[0]!
     expect([approve.word, approve.body(form)]).toEqual(['act.approve', { needs: [{ speciality: 'FIRST_AID', minimum: 2, maximum: 4 }], screen_position: 7 }])
+    expect(approve.needs).toEqual(waiting.order_asked.needs)
     expect(words(TOWN, 'township', waiting)[0]).toBe('act.order')
     expect(words(COUNTY, 'county', { over: true })[0]).toBe('act.order.again')
   })

@@ -12,8 +12,10 @@ export type Form = { texts: Record<string, string>; order: Order; needs: NeedRow
 export type Act = {
   word: Word
   path: string
-  body: (form: Form) => unknown
+  body: (form: Form) => Record<string, unknown>
   fields: readonly Field[]
+  /** What the form proposes; else the needs of the incident. */
+  needs?: readonly NeedRow[]
   /** The consequence, in words, where the act deserves one press more. */
   says?: (form: Form) => string
 }
@@ -22,7 +24,7 @@ export type Around = { own: string; nameOf: (code: string) => string; short: num
 export const noOrder = (): Order => ({ body: '', document: '', oral: false, reason: '' })
 export const isGiven = (order: Order): boolean => order.body.trim() !== ''
 
-const plain = (word: Word, path: string, body: unknown = {}): Act => ({ word, path, body: () => body, fields: [] })
+const plain = (word: Word, path: string, body: Record<string, unknown> = {}): Act => ({ word, path, body: () => body, fields: [] })
 const behind = (form: Form): Record<string, unknown> => (isGiven(form.order) ? { by_order: form.order } : {})
 const CALLABLE = new Set(['verified', 'acting', 'stabilised'])
 const REVERSIBLE = new Set(['false_alarm', 'handed_over', 'entered_in_error', 'merged'])
@@ -55,11 +57,12 @@ export const isTooNarrow = (incident: Incident, own: string): boolean =>
   incident.scope !== null && incident.scope !== own && covers(own, incident.scope)
 
 function order(incident: Incident, around: Around): Act {
-  const waits = incident.order_asked?.to === around.own
+  const waiting = incident.order_asked?.to === around.own ? incident.order_asked : null
   return {
-    word: waits ? 'act.approve' : incident.over ? 'act.order.again' : 'act.order',
+    word: waiting ? 'act.approve' : incident.over ? 'act.order.again' : 'act.order',
     path: `/incidents/${incident.id}/order`,
     fields: ['needs', 'order?'],
+    ...(waiting ? { needs: waiting.needs } : {}),
     body: (form) => ({ needs: needsToSend(form.needs), screen_position: incident.changed_at, ...behind(form) }),
   }
 }

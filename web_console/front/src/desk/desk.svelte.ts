@@ -2,7 +2,9 @@
 import type { DeskSession } from '../lib/answers'
 import { get, problemOf, signOut, type Problem } from '../lib/api'
 import { itemsOf } from '../lib/feed'
+import { when } from '../lib/format'
 import { Live } from '../lib/live.svelte'
+import { look } from '../lib/look.svelte'
 import { now } from '../lib/now.svelte'
 import { t } from '../lib/say'
 import { tables } from '../lib/tables.svelte'
@@ -17,6 +19,13 @@ export type Tab = 'incidents' | 'teams' | 'stations'
 /** What is still missing to the minimum, in people. Who was there and went home has served. */
 export const shortOf = (incident: Incident): number =>
   incident.needs.reduce((sum, need) => sum + Math.max(0, need.minimum - need.promised - need.served), 0)
+
+/** How a team stands, in words: of one whose leader is off duty what the leader said, and until when. */
+export const stateOf = (team: Team): string => {
+  if (team.state !== 'off_duty') return t(`team.${team.state}`)
+  const state = t(`avail.${team.availability}`)
+  return team.until_ms === null ? state : t('teams.until', { state, at: when(team.until_ms, desk.at, look.lang) })
+}
 
 class Desk {
   session = $state.raw<DeskSession | null>(null)

@@ -10,7 +10,7 @@ const { tables } = await import('../lib/tables.svelte')
 const names = (code: string): string => ({ '9901': '云江市', '990101': '云城区' })[code] ?? code
 let position = 0
 const line = (name: string, facts: Record<string, unknown>, more: Partial<Line> = {}): Line => ({
-  position: ++position, at_ms: 1_000_000, incident: 'i', name, actor: { kind: 'system', label: 'waves' }, post: null, facts, ...more,
+  position: ++position, at_ms: 1_000_000, happened_ms: 1_000_000, learned_ms: 1_000_000, incident: 'i', name, actor: { kind: 'system', label: 'waves' }, post: null, facts, ...more,
 })
 const texts = (...lines: Line[]): string[] => rowsOf(lines, names).map((row) => row.text)
 const of = (facts: Record<string, unknown>) => ({ team_name: '急救一队', seated: 0, heads: 4, ...facts })
@@ -49,6 +49,12 @@ describe('the timeline', () => {
     ])
     expect(texts(line('support.asked', { speciality: 'FIRST_AID', short: 3, to: '9901' }))).toEqual(['急救缺口3人，请求云江市支援'])
     expect(texts(line('order.asked', { people: 80, from_post: '990101', to: '9901' }))).toEqual(['召集80人超出云城区权限，报云江市批准'])
+  })
+  it('says of what was entered late when it happened and when it was learned', () => {
+    const [ten, five] = [1_000_000 - 600_000, 1_000_000 - 300_000]
+    expect(texts(line('incident.closed', {}, { happened_ms: ten, learned_ms: five }))).toEqual(['已办结（08:06 发生，08:11 得知）'])
+    expect(texts(line('incident.closed', {}, { happened_ms: ten, learned_ms: ten }))).toEqual(['已办结（08:06 的事）'])
+    expect(texts(line('incident.closed', {}, { happened_ms: 990_000 }))).toEqual(['已办结'])
   })
   it('names the order behind an act, officers with their post, and no code', () => {
     const ordered = line('mobilization.ordered', { needs: [{ speciality: 'FIRST_AID', minimum: 2, maximum: 4 }], by_order: { body: '区指挥部', document: '3号', oral: false } })

@@ -15,6 +15,7 @@ export type Names = (code: string) => string
 const NOISE = new Set(['calls.seen', 'deadline.voided', 'command.already_so'])
 const BUNDLED = new Set(['attempt.started', 'sealed.opened', 'incident.photo_added'])
 const BUNDLED_MS = 60_000
+const LATE_MS = 60_000
 
 const str = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '')
 const num = (value: unknown): number => (typeof value === 'number' ? value : 0)
@@ -45,7 +46,14 @@ export function rowsOf(lines: readonly Line[], names: Names): Row[] {
 export function told(line: Line, names: Names, n = 1): string {
   const f = BUNDLED.has(line.name) ? { ...line.facts, count: n } : line.facts
   const marks: Word[] = [...(f['noted_by'] ? ['told.by_phone' as const] : []), ...(f['disputed'] === true ? ['told.disputed' as const] : [])]
-  return marks.reduce((text, mark) => t(mark, { text }), ordered(said(line.name, f, names), f['by_order']))
+  return late(marks.reduce((text, mark) => t(mark, { text }), ordered(said(line.name, f, names), f['by_order'])), line)
+}
+
+/** What was entered late says since when it is so; the row itself stands where it was entered. */
+function late(text: string, line: Line): string {
+  if (line.at_ms - line.happened_ms < LATE_MS) return text
+  const [happened, learned] = [time(line.happened_ms), time(line.learned_ms)]
+  return happened === learned ? t('told.late.same', { text, at: happened }) : t('told.late', { text, happened, learned })
 }
 
 function ordered(text: string, order: unknown): string {

@@ -76,7 +76,7 @@ export type Incident = {
   waves: Wave[]
   standby: number
   asked_up: { division: string; speciality: string; short: number; at_ms: number }[]
-  order_asked: { from: string; to: string; people: number; at_ms: number } | null
+  order_asked: { from: string; to: string; people: number; at_ms: number; needs: readonly Wanted[] } | null
   over: boolean
   changed_at: number
   photos: string[]
@@ -131,6 +131,9 @@ export type Call = {
 
 export type TeamState = 'available' | 'called' | 'on_way' | 'on_scene' | 'off_duty'
 
+/** People of one speciality that are asked for. */
+export type Wanted = { speciality: string; minimum: number; maximum: number; by_ms: number | null }
+
 export type Team = {
   id: string
   name: string
@@ -145,6 +148,9 @@ export type Team = {
   state: TeamState
   incident: string | null
   simulated: boolean
+  /** What the leader said, and until when. */
+  availability: Availability
+  until_ms: number | null
 }
 
 /** The activation of a post. What was ordered in words (item, measures) is opened on request. */
@@ -165,7 +171,10 @@ export type Activation = {
 
 export type Line = {
   position: number
+  /** When it was entered. */
   at_ms: number
+  happened_ms: number
+  learned_ms: number
   incident: string
   name: string
   actor: { kind: string; label: string }

@@ -29,6 +29,7 @@ export const DESK = {
   'teams.none': ['没有符合条件的队伍', 'No team fits'],
   'teams.empty': ['本级还没有登记队伍', 'No teams are registered here'],
   'teams.size': ['{n}人', '{n} people'],
+  'teams.until': ['{state}，到 {at}', '{state} until {at}'],
   'teams.leader': ['队长 {who}', 'Leader {who}'],
   'teams.simulated': ['模拟', 'Simulated'],
   'teams.on': ['正在：{name}', 'On: {name}'],

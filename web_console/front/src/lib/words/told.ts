@@ -2,6 +2,8 @@
 export const TOLD = {
   'told.other': ['其他记录', 'Another entry'],
   'told.by_phone': ['{text}（电话代报）', '{text} (by telephone)'],
+  'told.late': ['{text}（{happened} 发生，{learned} 得知）', '{text} (happened {happened}, learned {learned})'],
+  'told.late.same': ['{text}（{at} 的事）', '{text} (of {at})'],
   'told.disputed': ['{text}·手机与代报不一致', '{text}; phone and note differ'],
   'told.by_order': ['{text}·依据：{order}', '{text}, by order of {order}'],
   'told.incident.raised': ['接报登记（{source}）', 'Report taken ({source})'],

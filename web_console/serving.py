@@ -15,11 +15,16 @@ FRAME_MOST = 256 * 1024
 
 def serve(app: FastAPI, *, host: str, port: int) -> None:
     """Serve until told to stop. Sockets are not compressed: every phone's own buffers would cost more than they save."""
-    sys.setswitchinterval(SLICE_S)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER, 20, 50)
+    answer_quickly()
     uvicorn.run(
         app, host=host, port=port, http="httptools", ws="websockets-sansio", ws_max_size=FRAME_MOST, ws_per_message_deflate=False,
         log_level="warning", access_log=False, server_header=False,
     )  # fmt: skip
+
+
+def answer_quickly() -> None:
+    """For the rest of this process: short turns between threads, and no long look for cycles among what will stay anyway."""
+    sys.setswitchinterval(SLICE_S)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 20, 50)

@@ -4,8 +4,6 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from incidents import Need
-
 Short = Annotated[str, msgspec.Meta(max_length=120)]
 Long = Annotated[str, msgspec.Meta(max_length=2000)]
 Code = Annotated[str, msgspec.Meta(max_length=40)]
@@ -14,6 +12,9 @@ Lat = Annotated[float, msgspec.Meta(ge=-180, le=180)]
 Heads = Annotated[int, msgspec.Meta(ge=1, le=999)]
 Minutes = Annotated[int, msgspec.Meta(ge=0, le=1440)]
 Availability = Literal["available", "off_duty", "away"]
+People = Annotated[int, msgspec.Meta(ge=0, le=9999)]
+AtMs = Annotated[int, msgspec.Meta(ge=0, le=253_402_300_799_999)]
+"""To the end of the year 9999."""
 Level = Annotated[int, msgspec.Meta(ge=1, le=4)]
 
 
@@ -50,13 +51,23 @@ class ReportBody(Body, frozen=True, kw_only=True):
     source: Literal["phone", "119", "110", "120", "walk_in", "patrol", "online", "other"] = "phone"
 
 
+class NeedBody(Body, frozen=True, kw_only=True):
+    speciality: Code
+    minimum: People
+    maximum: People
+    by_ms: AtMs | None = None
+
+
+Needs = Annotated[tuple[NeedBody, ...], msgspec.Meta(max_length=40)]
+
+
 class RaiseBody(Told, frozen=True, kw_only=True):
     category: Code
     severity: Level
     place: PlaceBody
     name: Short = ""
     report: ReportBody = ReportBody()
-    needs: tuple[Need, ...] = ()
+    needs: Needs = ()
     verify: bool = False
     order: bool = False
     by_order: "ByOrderBody | None" = None
@@ -77,7 +88,7 @@ class StageBody(Told, frozen=True, kw_only=True):
 
 
 class NeedsBody(Told, frozen=True, kw_only=True):
-    needs: tuple[Need, ...]
+    needs: Needs
     screen_position: int
 
 
@@ -104,7 +115,7 @@ class ByOrderBody(Body, frozen=True, kw_only=True):
 
 
 class LeadBody(Told, frozen=True, kw_only=True):
-    act: Literal["ask", "take_over", "offer_back", "accept_back"]
+    act: Literal["ask", "take_over", "offer_back", "accept_back", "withdraw"]
     by_order: ByOrderBody
     to: Code = ""
 
@@ -112,7 +123,7 @@ class LeadBody(Told, frozen=True, kw_only=True):
 class OrderBody(Told, frozen=True, kw_only=True):
     """`screen_position`: what the screen showed whose needs were edited."""
 
-    needs: tuple[Need, ...] = ()
+    needs: Needs = ()
     by_order: ByOrderBody | None = None
     screen_position: int | None = None
 
@@ -171,7 +182,7 @@ class NamesBody(Body, frozen=True, kw_only=True):
 
 class AvailabilityBody(Body, frozen=True, kw_only=True):
     availability: Availability
-    until_ms: int | None = None
+    until_ms: AtMs | None = None
 
 
 class NotedAvailabilityBody(Told, frozen=True, kw_only=True):
@@ -179,4 +190,4 @@ class NotedAvailabilityBody(Told, frozen=True, kw_only=True):
 
     availability: Availability
     said_by: Short
-    until_ms: int | None = None
+    until_ms: AtMs | None = None

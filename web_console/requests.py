@@ -13,6 +13,8 @@ BODY_MOST = 64 * 1024
 PHOTO_MOST = 12 * 1024 * 1024
 UUID7 = r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 _is_uuid7 = re.compile(UUID7).fullmatch
+_is_length = re.compile(r"[0-9]{1,12}").fullmatch
+_is_position = re.compile(r"[0-9]{1,18}").fullmatch
 _FIELD = re.compile(r" - at `\$\.?(.*)`$")
 T = TypeVar("T")
 
@@ -20,7 +22,7 @@ T = TypeVar("T")
 async def raw_body(request: Request, *, most: int = BODY_MOST) -> bytes:
     """The body, read no further than `most` bytes."""
     declared = request.headers.get("content-length", "0")
-    if not declared.isdigit() or int(declared) > most:
+    if not _is_length(declared) or int(declared) > most:
         raise Refused("body.too_large", most=most)
     body = bytearray()
     async for chunk in request.stream():
@@ -64,3 +66,11 @@ def number(request: Request, name: str, *, lowest: float, highest: float) -> flo
     if not lowest <= value <= highest:
         raise Refused("query.field", field=name)
     return value
+
+
+def query_position(request: Request, name: str) -> int:
+    """A position of the log in the query; 0 where it is left out."""
+    text = request.query_params.get(name, "0")
+    if not _is_position(text):
+        raise Refused("query.field", field=name)
+    return int(text)

@@ -33,6 +33,9 @@ BAD = [
     (with_place(crs="mars"), 422, "body.field"),
     (GOOD | {"needs": [NEED | {"speciality": "WIZARD"}]}, 422, "need.speciality"),
     (GOOD | {"needs": [NEED | {"minimum": 5}]}, 422, "need.bounds"),
+    (GOOD | {"needs": [NEED | {"by": 30}]}, 422, "body.field"),
+    (GOOD | {"needs": [NEED | {"maximum": 10**30}]}, 422, "body.field"),
+    (GOOD | {"needs": [NEED | {"by_ms": 10**30}]}, 422, "body.field"),
     (GOOD | {"needs": [NEED, NEED]}, 422, "need.twice"),
     (GOOD | {"needs": []}, 422, "mobilization.no_needs"),
     (GOOD | {"learned_at_ms": 1 << 50}, 422, "times"),
@@ -138,3 +141,15 @@ def test_when_too_many_wait_one_is_told_to_come_again_and_nothing_changes(story:
     assert answer.json()["facts"] == {"retry_after_ms": 250}
     assert story.house.core.position == position
     assert story.call("bo", "POST", "/incidents", body, id_=id_).status_code == 201
+
+
+@pytest.mark.parametrize("position", ["%C2%B2", "9" * 5000, "-1", "x"])
+def test_a_position_that_is_none_is_refused(story: Teller, position: str) -> None:
+    answer = story.call("bo", "GET", f"/incidents/any?at_least={position}")
+    assert (answer.status_code, answer.json()["code"]) == (422, "query.field")
+
+
+@pytest.mark.parametrize("until_ms", [-1, 1 << 53, 10**30])
+def test_times_beyond_all_calendars_are_refused(story: Teller, until_ms: int) -> None:
+    answer = story.call("leader1", "POST", "/me/availability", {"availability": "away", "until_ms": until_ms})
+    assert (answer.status_code, answer.json()["code"]) == (422, "body.field")

@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,6 +15,7 @@ from incidents import (
     ChangeSeverity,
     ChangeStage,
     DisposeIncident,
+    Need,
     PassLead,
     RaiseIncident,
     Report,
@@ -32,6 +34,7 @@ from web_console.bodies import (
     ItIsSo,
     LeadBody,
     MergeBody,
+    NeedBody,
     NeedsBody,
     Nothing,
     OrderBody,
@@ -41,6 +44,7 @@ from web_console.bodies import (
     StageBody,
 )
 from web_console.house import House
+from web_console.requests import query_position
 from web_console.routes.common import answer, commander_of, desk_asks, house_of, officer_of, receipt_answer
 
 
@@ -67,7 +71,7 @@ def _raising(house: House, incident: str, body: RaiseBody) -> RaiseIncident:
     category = CATEGORIES.get(body.category)
     if category is None:
         raise Refused("incident.category", category=body.category)
-    check_specialities(tuple(need.speciality for need in body.needs))
+    needs = needs_of(body.needs)
     where = body.place
     lon, lat = _wgs84(where)
     area = tuple(point_to_wgs84(*corner, where.crs) for corner in where.area)
@@ -76,7 +80,7 @@ def _raising(house: House, incident: str, body: RaiseBody) -> RaiseIncident:
     hidden = {"exact_lon": lon, "exact_lat": lat} if where.private_home else {}
     return RaiseIncident(
         incident=incident, category=body.category, severity=body.severity, name=category.zh, place=place, source=said.source,
-        mode=body.mode, lead=default_lead(place), needs=body.needs, verify=body.verify or body.order,
+        mode=body.mode, lead=default_lead(place), needs=needs, verify=body.verify or body.order,
         report=Report(
             caller=said.caller, phone=said.phone, words="；".join(part for part in (body.name, said.words) if part),
             address=where.address, **hidden,
@@ -89,18 +93,18 @@ def _wgs84(where: PlaceBody) -> tuple[float, float]:
     return point_to_wgs84(where.lon, where.lat, where.crs)
 
 
-def check_specialities(codes: tuple[str, ...]) -> None:
-    unknown = next((code for code in codes if code not in SPECIALITIES), None)
+def needs_of(typed: tuple[NeedBody, ...]) -> tuple[Need, ...]:
+    unknown = next((need.speciality for need in typed if need.speciality not in SPECIALITIES), None)
     if unknown is not None:
         raise Refused("need.speciality", speciality=unknown)
+    return tuple(Need(**msgspec.structs.asdict(need)) for need in typed)
 
 
 async def read_incident(request: Request) -> Response:
     """The incident, its calls and lines, as the board of the officer's post sees them."""
     officer = officer_of(request)
     house, incident = house_of(request), request.path_params["incident"]
-    if (position := request.query_params.get("at_least", "0")).isdigit():
-        await house.reach(int(position))
+    await house.reach(query_position(request, "at_least"))
     items = house.picture(f"board/{officer.post}/duty", incident)
     if items is None:
         raise Refused("incident.unknown", incident=incident)
@@ -134,9 +138,8 @@ async def change_stage(request: Request) -> Response:
 
 async def set_needs(request: Request) -> Response:
     asking = await desk_asks(request, NeedsBody)
-    check_specialities(tuple(need.speciality for need in asking.body.needs))
     command = SetNeeds(
-        incident=request.path_params["incident"], needs=asking.body.needs, screen_position=asking.body.screen_position
+        incident=request.path_params["incident"], needs=needs_of(asking.body.needs), screen_position=asking.body.screen_position
     )
     return receipt_answer(await asking(command))
 
@@ -193,9 +196,8 @@ async def pass_lead(request: Request) -> Response:
 async def order(request: Request) -> Response:
     asking = await desk_asks(request, OrderBody)
     incident = request.path_params["incident"]
-    check_specialities(tuple(need.speciality for need in asking.body.needs))
     command = OrderCall(
-        mobilization=mobilization_of(incident), incident=incident, needs=asking.body.needs, channels=asking.house.channels,
+        mobilization=mobilization_of(incident), incident=incident, needs=needs_of(asking.body.needs), channels=asking.house.channels,
         screen_position=asking.body.screen_position, **ordered_by(asking.body.by_order),
     )  # fmt: skip
     return receipt_answer(await asking(command))

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from command.core.errors import Refused
+from incidents import acts_on
 from mobilization import CallNextWave, Mobilization, WaveCalled, mobilization_of
 from mobilization.chances import OPEN_AT_LEAST
 from mobilization.planning import Asking as Planning
@@ -46,6 +47,7 @@ async def next_wave(request: Request) -> Response:
     incident = house.view.incident(state.incident) if isinstance(state, Mobilization) else None
     if not isinstance(state, Mobilization) or incident is None:
         raise Refused("mobilization.unknown")
+    acts_on(asking.authority, incident.place)
     outlook = house.outlook()
     asking_for = Planning(house.view.look, now_ms=house.core.now_ms(), wave_id=asking.command_id, more=OPEN_AT_LEAST)
     plan = await run_in_threadpool(plan_wave, state, incident, outlook, asking_for)

@@ -25,13 +25,25 @@ from incidents.commands import (
     VerifyIncident,
 )
 from incidents.context import BY_FENCE, BY_HAND, NOT_KNOWN, Ground, Located, Ring, Touched, place_for
-from incidents.deciding import acts_on, check_fresh, check_needs, check_reversible, disposed, find, find_open, raise_incident
+from incidents.deciding import (
+    acts_on,
+    check_fresh,
+    check_lead,
+    check_needs,
+    check_reversible,
+    disposed,
+    find,
+    find_open,
+    raise_incident,
+    staged,
+)
 from incidents.facts import (
     FACTS,
     ByOrder,
     Closed,
     Disposed,
     HandBackOffered,
+    HandBackWithdrawn,
     LeadAsked,
     LeadHandedBack,
     LeadTaken,
@@ -56,7 +68,6 @@ from incidents.states import AUTOMATIC, DISPOSALS, KINDS, OPEN, Incident, Respon
 _DECIDERS: Mapping[type[Command], Decide] = {
     RaiseIncident: deciding.raise_incident,
     VerifyIncident: deciding.verify,
-    ChangeStage: deciding.change_stage,
     ChangeSeverity: deciding.change_severity,
     ReviewIncident: deciding.review,
     AddPhoto: deciding.add_photo,
@@ -92,6 +103,7 @@ __all__ = [
     "EndResponse",
     "Ground",
     "HandBackOffered",
+    "HandBackWithdrawn",
     "Incident",
     "LeadAsked",
     "LeadHandedBack",
@@ -124,6 +136,7 @@ __all__ = [
     "VerifyIncident",
     "acts_on",
     "check_fresh",
+    "check_lead",
     "check_needs",
     "check_order",
     "check_reversible",
@@ -133,4 +146,5 @@ __all__ = [
     "find_open",
     "place_for",
     "raise_incident",
+    "staged",
 ]  # fmt: skip

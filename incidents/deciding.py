@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from command.core.errors import Refused
 from command.core.facts import Authority, Fact, Look, Moment, Sealed
 from command.tiers.authority import post_of, within
+from command.tiers.divisions import covers, tier_of
 from incidents.commands import (
     AddPhoto,
     ChangeSeverity,
@@ -55,6 +56,13 @@ def find_open(look: Look, incident: str) -> Incident:
     return state
 
 
+def check_lead(post: str, state: Incident) -> None:
+    """Once a post above has taken the lead, and where the incident reaches into others' divisions, those below act no more in its
+    place."""
+    if not covers(post, state.lead) and (state.lead_taken or state.place.reaches_beyond(post)):
+        raise Refused("authority.lead", who_may=tier_of(state.lead).value)
+
+
 def check_fresh(state: Incident, screen_position: int) -> None:
     """An edit is refused when the incident changed after the position its editor saw."""
     if state.changed_at > screen_position:
@@ -98,9 +106,8 @@ def verify(look: Look, command: VerifyIncident, moment: Moment) -> Iterator[Fact
         yield Verified(incident=state.id)
 
 
-def change_stage(look: Look, command: ChangeStage, moment: Moment) -> Iterator[Fact]:
-    state = find_open(look, command.incident)
-    acts_on(moment.authority, state.place)
+def staged(state: Incident, command: ChangeStage) -> Iterator[Fact]:
+    """The fact of a new stage; who may is decided where calls are seen."""
     check_fresh(state, command.screen_position)
     if command.stage not in {stage.value for stage in _ORDER[2:]} or not state.verified:
         raise Refused("incident.stage", stage=state.stage.value)
@@ -110,7 +117,7 @@ def change_stage(look: Look, command: ChangeStage, moment: Moment) -> Iterator[F
 
 def change_severity(look: Look, command: ChangeSeverity, moment: Moment) -> Iterator[Fact]:
     state = find_open(look, command.incident)
-    acts_on(moment.authority, state.place)
+    check_lead(acts_on(moment.authority, state.place), state)
     check_fresh(state, command.screen_position)
     _check_severity(command.severity)
     if command.severity != state.severity:
@@ -129,7 +136,7 @@ def disposed(state: Incident, command: DisposeIncident) -> Fact | Sealed:
 
 def check_reversible(state: Incident, moment: Moment) -> Stage:
     """The stage to which the last disposal or merge is taken back."""
-    acts_on(moment.authority, state.place)
+    check_lead(acts_on(moment.authority, state.place), state)
     if state.stage_before is None or state.ended_ms is None:
         raise Refused("incident.not_reversible")
     if moment.now_ms - state.ended_ms > REVERSIBLE_MS:

@@ -40,6 +40,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         """Whether any of it lies in `division`, as far as is known."""
         return any(code.startswith(division) for code in (*self.path, *self.spans))
 
+    def reaches_beyond(self, division: str) -> bool:
+        """Whether some of it is known to lie outside `division`."""
+        return not all(code.startswith(division) or division.startswith(code) for code in (*self.path, *self.spans))
+
 
 class Need(msgspec.Struct, frozen=True, kw_only=True):
     """People of one speciality: at least, at most, by when."""
@@ -180,6 +184,13 @@ class HandBackOffered(_OfIncident, frozen=True, kw_only=True):
     by_order: ByOrder
 
 
+class HandBackWithdrawn(_OfIncident, frozen=True, kw_only=True):
+    """The leading post keeps the lead that it had offered back."""
+
+    NAME: ClassVar[str] = "lead.hand_back_withdrawn"
+    by_order: ByOrder
+
+
 class LeadHandedBack(_OfIncident, frozen=True, kw_only=True):
     """The lower post accepted: it leads from here."""
 
@@ -225,5 +236,5 @@ class ResponseEnded(_OfResponse, frozen=True, kw_only=True):
 
 FACTS: tuple[type[Fact], ...] = (
     Raised, Verified, StageChanged, SeverityChanged, NeedsSet, Disposed, Merged, Reversed, Closed, Reviewed, PhotoAdded,
-    LeadAsked, LeadTaken, HandBackOffered, LeadHandedBack, ResponseStarted, LevelChanged, ResponseEnded,
+    LeadAsked, LeadTaken, HandBackOffered, HandBackWithdrawn, LeadHandedBack, ResponseStarted, LevelChanged, ResponseEnded,
 )  # fmt: skip

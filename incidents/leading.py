@@ -11,6 +11,7 @@ from incidents.deciding import acts_on, find_open
 from incidents.facts import (
     ByOrder,
     HandBackOffered,
+    HandBackWithdrawn,
     LeadAsked,
     LeadHandedBack,
     LeadTaken,
@@ -73,7 +74,14 @@ def _accept_back(state: Incident, command: PassLead, post: str) -> Fact | None:
     return LeadHandedBack(incident=state.id, from_post=state.lead, to=post, by_order=command.by_order)
 
 
-_ACTS = {"ask": _ask, "take_over": _take, "offer_back": _offer_back, "accept_back": _accept_back}
+def _withdraw(state: Incident, command: PassLead, post: str) -> Fact | None:
+    _check_leads(state, post)
+    if state.hand_back_to is None:
+        raise Refused("lead.not_offered")
+    return HandBackWithdrawn(incident=state.id, by_order=command.by_order)
+
+
+_ACTS = {"ask": _ask, "take_over": _take, "offer_back": _offer_back, "accept_back": _accept_back, "withdraw": _withdraw}
 
 
 def _check_leads(state: Incident, post: str) -> None:
@@ -81,8 +89,10 @@ def _check_leads(state: Incident, post: str) -> None:
         raise Refused("authority.lead", who_may=tier_of(state.lead).value)
 
 
-def start_response(_look: Look, command: StartResponse, moment: Moment) -> Iterator[Fact | Sealed]:
+def start_response(look: Look, command: StartResponse, moment: Moment) -> Iterator[Fact | Sealed]:
     post = within(moment.authority, command.division)
+    if look(f"response:{command.response}") is not None:
+        raise Refused("response.exists")
     rule = _rule(post, command.level, command.by_order)
     fact = ResponseStarted(
         response=command.response, division=command.division, category=command.category, level=command.level,
@@ -117,10 +127,12 @@ def _rule(post: str, level: int, by_order: ByOrder) -> str:
 
 
 def _may_change(state: Response, moment: Moment) -> str:
-    """A response is changed and ended by the post that started it, or one above."""
+    """A response is changed and ended by the post that started it, or one above; at a level that only a post above may order, by
+    that one."""
     post = within(moment.authority, state.division)
     if not covers(post, state.post):
         raise Refused("authority.lead", who_may=tier_of(state.post).value)
+    check_level(post, state.level)
     return post
 
 

@@ -29,6 +29,7 @@ WORDS: Mapping[str, Words] = {
     "lead.not_above": Words("只有上级可以提级指挥", "Only a tier above can take over", 403),
     "lead.not_below": Words("只能交还给辖区内下级", "The lead goes back only to a post below", 422),
     "lead.not_offered": Words("上级尚未提出交还", "It was not offered back", 409),
+    "response.exists": Words("该响应编号已存在", "This response already exists", 409),
     "response.unknown": Words("没有这项应急响应", "No such response", 404),
     "response.ended": Words("该响应已终止", "That response has ended", 409),
     "response.level": Words("响应级别应为1至4", "A level must be 1 to 4", 422),

@@ -10,6 +10,7 @@ from incidents.facts import (
     Closed,
     Disposed,
     HandBackOffered,
+    HandBackWithdrawn,
     LeadAsked,
     LeadHandedBack,
     LeadTaken,
@@ -157,6 +158,8 @@ def _changes(state: Incident, event: Event) -> dict[str, object]:  # noqa: PLR09
             return {"lead": to, "lead_taken": False, "asked_take_over": None, "hand_back_to": None}
         case HandBackOffered(to=to):
             return {"hand_back_to": to}
+        case HandBackWithdrawn():
+            return {"hand_back_to": None}
         case _:
             return {}
 

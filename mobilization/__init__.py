@@ -6,7 +6,7 @@ This face is what other floors may use; everything else here is the inside.
 from collections.abc import Mapping
 
 from command.core.facts import Command, Decide, Rules
-from incidents import DisposeIncident, ReverseIncident, SetNeeds
+from incidents import ChangeStage, DisposeIncident, ReverseIncident, SetNeeds
 from mobilization import answering, calling, ending, ordering, progress, waves
 from mobilization.commands import (
     AnswerCall,
@@ -76,6 +76,7 @@ _DECIDERS: Mapping[type[Command], Decide] = {
     SetAvailability: progress.set_availability,
     ComeBack: progress.come_back,
     StandDown: ending.stand_down,
+    ChangeStage: ending.change_stage,
     CloseIncident: ending.close,
     MergeIncidents: ending.merge,
     DisposeIncident: ending.dispose,

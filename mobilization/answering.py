@@ -27,14 +27,15 @@ class _Seating(NamedTuple):
 
 
 def answer(look: Look, command: AnswerCall, moment: Moment) -> Iterator[Fact | Sealed]:
-    """First answer, change of mind or late answer alike."""
+    """First answer, change of mind or late answer alike. A no from before the desk noted that they were going takes nobody off the
+    spot: both are shown, the desk is asked."""
     call = find_own_call(look, command.call, moment, command.noted_by)
     if command.answer not in _ANSWERS:
         raise Refused("call.answer")
     heads = _heads(command, call)
-    if said_before_own(call, command, moment.learned_ms):
+    if said_before_own(call, command, moment.learned_ms) or _is_old_no(call, command, moment):
         yield _words(call, command, _fact(look, call, command, moment, _as_before(call, "kept"), heads))
-    elif command.answer != "decline" and call.state in _GOING:
+    elif call.state in _GOING and command.answer != "decline":
         if command.eta_min is not None and call.state is CallState.SET_OUT:
             yield _fact(look, call, command, moment, _as_before(call, "eta"), heads)
     elif not _is_same(call, command, heads):
@@ -42,6 +43,12 @@ def answer(look: Look, command: AnswerCall, moment: Moment) -> Iterator[Fact | S
         seating = _Seating("declined") if command.answer == "decline" else _seat(look, call, state, heads, command.answer)
         yield _words(call, command, _fact(look, call, command, moment, seating, heads))
         yield from fill(state, call.speciality, freed=call.seated - seating.seated, but=call.id)
+
+
+def _is_old_no(call: Call, command: AnswerCall, moment: Moment) -> bool:
+    if command.answer != "decline" or call.state not in _GOING:
+        return False
+    return is_disputed(call, claim_of(command.claimed_at_ms, moment.now_ms), command.noted_by)
 
 
 def _as_before(call: Call, result: str) -> _Seating:
@@ -54,7 +61,7 @@ def fill(state: Mobilization, speciality: str, *, freed: int, but: str = "") -> 
     seats = state.seats(speciality)
     if seats is None or state.over:
         return
-    free = seats.maximum - seats.promised + freed
+    free = seats.maximum - seats.promised - seats.served + freed if seats.minimum else 0
     crews = [p for p in state.parts.values() if p.speciality == speciality and p.seated and p.waits and p.call != but]
     for part in sorted(crews, key=lambda p: (p.standby_no or 0, p.call)):
         more = min(part.waits, free)
@@ -92,7 +99,7 @@ def _seat(look: Look, call: Call, state: Mobilization, heads: int, answered: str
     if team_of(look, call.team).engaged not in (None, call.id):
         return _Seating("team_answered")
     holds = call.seated if call.state in SEATED else 0
-    left = max(seats.maximum - seats.promised + holds, holds)
+    left = holds + seats.free
     seated = min(heads, left)
     number = call.standby_no or state.standby_next
     if seated < max(call.minimum_crew, 1):

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
-from command.tiers.divisions import covers, tier_of
 from incidents import (
+    AUTOMATIC,
+    ChangeStage,
     Closed,
     DisposeIncident,
     Incident,
@@ -14,10 +15,12 @@ from incidents import (
     ReverseIncident,
     Stage,
     acts_on,
+    check_lead,
     check_reversible,
     disposed,
     find,
     find_open,
+    staged,
 )
 from mobilization.commands import CloseIncident, MergeIncidents, StandDown
 from mobilization.facts import StoodDown
@@ -90,11 +93,20 @@ def reverse(look: Look, command: ReverseIncident, moment: Moment) -> Iterator[Fa
     yield Reversed(incident=incident.id, was=incident.stage.value, stage=stage.value, into=incident.merged_into or "")
 
 
+def change_stage(look: Look, command: ChangeStage, moment: Moment) -> Iterator[Fact]:
+    """Under control, nobody is called by itself any more: that is for whoever may end the call-out."""
+    incident = find_open(look, command.incident)
+    if command.stage in AUTOMATIC:
+        check_lead(acts_on(moment.authority, incident.place), incident)
+    else:
+        _may_end(look, incident, moment)
+    yield from staged(incident, command)
+
+
 def _may_end(look: Look, incident: Incident, moment: Moment) -> Mobilization | None:
     """The running call-out, if any. A post below the lead ends only what no post above has taken in hand."""
     post = acts_on(moment.authority, incident.place)
-    if incident.lead_taken and not covers(post, incident.lead):
-        raise Refused("authority.lead", who_may=tier_of(incident.lead).value)
+    check_lead(post, incident)
     state = look(f"mobilization:{mobilization_of(incident.id)}")
     if not isinstance(state, Mobilization) or state.over:
         return None

@@ -55,8 +55,8 @@ class SeatsGained(_OfCall, frozen=True, kw_only=True):
 
 
 class Progressed(_OfCall, frozen=True, kw_only=True):
-    """`did`: set_out, arrived, released (was there and may go home). `heads` people of the crew; `seated`, `confirmed`, `arrived`:
-    from here on; `served`: people released who were there."""
+    """`did`: set_out, arrived, released (was there and may go home). `heads` people of the crew; `seated`, `confirmed`, `arrived`,
+    `waits`: from here on; `served`: people released who were there."""
 
     NAME: ClassVar[str] = "call.progressed"
     speciality: str
@@ -65,6 +65,7 @@ class Progressed(_OfCall, frozen=True, kw_only=True):
     seated: int
     confirmed: int
     arrived: int
+    waits: int = 0
     served: int = 0
     noted_by: str = ""
     claimed_at_ms: int | None = None

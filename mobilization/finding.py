@@ -36,8 +36,9 @@ def find_own_call(look: Look, call: str, moment: Moment, noted_by: str) -> Call:
 
 
 def check_commands(post: str, incident: Incident, state: Mobilization) -> None:
-    """A running call-out is changed and ended by whoever leads the incident, by whoever ordered it, and by those above them."""
-    if not covers(post, incident.lead) and not covers(post, state.scope):
+    """A running call-out is changed and ended by whoever leads the incident, by whoever ordered it, and by those above them; once
+    the lead was taken, by nobody below it."""
+    if not covers(post, incident.lead) and (incident.lead_taken or not covers(post, state.scope)):
         raise Refused("authority.ordered_above", who_may=tier_of(min(incident.lead, state.scope, key=len)).value)
 
 

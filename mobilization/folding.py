@@ -56,7 +56,7 @@ def _said(fact: Answered | Lapsed | SeatsGained | Progressed | NamesGiven) -> di
         case Progressed():
             return {
                 "state": CallState(fact.did), "seated": fact.seated, "confirmed": fact.confirmed, "arrived": fact.arrived,
-                "served": fact.served,
+                "waits": fact.waits, "served": fact.served,
             }  # fmt: skip
         case NamesGiven():
             return {"confirmed": fact.confirmed}

@@ -52,6 +52,8 @@ def _evolved(state: Call, fact: object, event: Event) -> Call:  # noqa: PLR0911 
             return state if state.seen_ms else _replace(state, seen_ms=event.at_ms)
         case StoodDown():
             return _replace(state, state=CallState.STOOD_DOWN)
+        case AttemptStarted(about="over"):
+            return _replace(state, told_over=True)
         case AttemptStarted(about="call", channel=channel, attempt=attempt):
             return _replace(state, channel=channel, attempt=attempt, attempt_result=None)
         case AttemptEnded(attempt=attempt, result=result) if attempt == state.attempt:
@@ -88,7 +90,7 @@ def _answered(state: Call, fact: Answered, event: Event) -> Call:
 
 def _progressed(state: Call, fact: Progressed, event: Event) -> Call:
     return _replace(
-        state, state=CallState(fact.did), heads=fact.heads, seated=fact.seated, confirmed=fact.confirmed, arrived=fact.arrived,
+        state, state=CallState(fact.did), heads=fact.heads, seated=fact.seated, confirmed=fact.confirmed, arrived=fact.arrived, waits=fact.waits,
         answered_ms=event.at_ms, noted_by=fact.noted_by, noted_said_ms=event.learned_ms if fact.noted_by else None,
         claimed_ms=fact.claimed_at_ms, disputed=fact.disputed or state.disputed,
     )  # fmt: skip
@@ -112,17 +114,22 @@ def fall(key: str, deadline: Deadline) -> Command:
 def evolve_person(state: Person, event: Event) -> Person:  # noqa: PLR0911 -- a line a fact
     match event.fact:
         case AvailabilitySet(availability=availability, until_ms=until_ms):
-            return _replace(state, availability=availability, until_ms=until_ms, set_ms=event.at_ms)
+            said_ms = event.learned_ms if event.fact.noted_by or event.actor == f"person:{state.id}" else state.said_ms
+            return _replace(state, availability=availability, until_ms=until_ms, set_ms=event.at_ms, said_ms=said_ms)
         case WaveCalled() as fact:
             new = tuple(call.call for call in fact.calls if call.person == state.id)
             asked = round_of(fact.mobilization, fact.round)
             silent = tuple(each for each in state.silent if each != asked)
             return _replace(state, open=state.open + new, asked=(*state.asked[-_REMEMBERED:], asked), silent=silent)
         case Answered() as fact:
-            return _replace(state, open=_less(state.open, fact.call), engaged=_engaged(state.engaged, fact))
+            silent = tuple(each for each in state.silent if each.rpartition("/")[0] != fact.mobilization)
+            return _replace(state, open=_less(state.open, fact.call), engaged=_engaged(state.engaged, fact), silent=silent)
+        case Lapsed(why="off_duty") as fact:  # was never really asked: once back, may be called
+            before = tuple(each for each in state.asked if each != round_of(fact.mobilization, fact.round))
+            return _replace(state, open=_less(state.open, fact.call), asked=before)
         case Lapsed() as fact:
-            heard = () if fact.why == "off_duty" else (round_of(fact.mobilization, fact.round),)
-            return _replace(state, open=_less(state.open, fact.call), silent=(*state.silent[-_REMEMBERED:], *heard))
+            silent = (*state.silent[-_REMEMBERED:], round_of(fact.mobilization, fact.round))
+            return _replace(state, open=_less(state.open, fact.call), silent=silent)
         case Progressed(did="released", call=call) if state.engaged == call:
             return _replace(state, engaged=None)
         case StoodDown(calls=calls):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
 from command.tiers.authority import limit_to_call, rule_to_call
-from command.tiers.divisions import parent_of
+from command.tiers.divisions import covers, parent_of
 from incidents import (
     ByOrder,
     Incident,
@@ -18,6 +18,7 @@ from incidents import (
     Verified,
     acts_on,
     check_fresh,
+    check_lead,
     check_needs,
     check_order,
     find_open,
@@ -73,6 +74,7 @@ def set_needs(look: Look, command: SetNeeds, moment: Moment) -> Iterator[Fact | 
     """What is needed changed. Where people are being called for it, the call-out changes with it."""
     incident = find_open(look, command.incident)
     post = acts_on(moment.authority, incident.place)
+    check_lead(post, incident)
     check_fresh(incident, command.screen_position)
     check_needs(command.needs)
     if command.needs == incident.needs:
@@ -121,6 +123,8 @@ def _decide(order: _Order, incident: Incident | None, running: Mobilization | No
     """Within the post's own rule, or asked of the tier above."""
     if order.by_order is not None:
         check_order(order.by_order)
+    if incident is not None and incident.lead_taken:
+        check_lead(order.post, incident)
     if incident is not None and running is not None and not running.over:
         check_commands(order.post, incident, running)
     people = people_at_most(order.needs)
@@ -149,8 +153,8 @@ def _amended(order: _Order, rule: str, running: Mobilization) -> Amended:
 
 
 def _reach(order: _Order, running: Mobilization) -> str:
-    """As far as the post that orders, or as one above has ordered before."""
-    return order.post if running.over else min(running.scope, order.post, key=len)
+    """As far as the post that orders, or as one above it has ordered before."""
+    return running.scope if not running.over and covers(running.scope, order.post) else order.post
 
 
 def _asked_above(order: _Order, people: int) -> OrderAsked:

@@ -86,12 +86,12 @@ def plan_wave(state: Mobilization, incident: Incident, outlook: Outlook, asking:
 def _how_many(candidates: Sequence[_Candidate], seats: Seats, open_crews: list[int], more: int) -> int:
     """So many that enough will say yes; all who stand by and have room; and `more`, while there are seats."""
     count = offers_needed([c.team.size for c in candidates], already_open=open_crews, wanted=seats.short)
-    room, waiting = seats.maximum - seats.promised - sum(open_crews), 0
+    room, waiting = seats.free - sum(open_crews), 0
     for each in candidates:
         if not each.standby or room < each.team.minimum_crew:
             break
         room, waiting = room - each.team.size, waiting + 1
-    return max(count, waiting) + (more if seats.promised < seats.maximum else 0)
+    return max(count, waiting) + (more if seats.free else 0)
 
 
 def _ladder(state: Mobilization, waiting: Mapping[str, Part], outlook: Outlook, asking: Asking, taken: set[str]) -> Ladder:
@@ -118,7 +118,7 @@ def _candidates(
     """Who may be called, those first who already said yes and found no seat, then the nearest; and why the others may not."""
     fit: list[tuple[RosterTeam, str]] = []
     reasons: list[WhyNot] = []
-    left = seats.maximum - seats.promised
+    left = seats.free
     for team in outlook.roster.meeting(seats.speciality):
         reason = team_reason(team, scope=scope, left=left, look=look)
         person, why = ladder(team) if reason is None else (None, reason)

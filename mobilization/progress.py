@@ -12,7 +12,7 @@ from mobilization.claims import claim_of, is_disputed, said_before_own
 from mobilization.commands import AnswerCall, ComeBack, GiveNames, ReportProgress, SetAvailability
 from mobilization.facts_calls import AvailabilitySet, NamesGiven, Progressed
 from mobilization.finding import find_call, find_mobilization, find_own_call, person_of, sealed_words
-from mobilization.states import SEATED, Call, CallState
+from mobilization.states import SEATED, Call, CallState, Seats
 
 _STEPS = ("set_out", "arrived", "released")
 AVAILABILITIES = frozenset({"available", "off_duty", "away"})
@@ -26,6 +26,7 @@ class _Stands(NamedTuple):
     seated: int
     confirmed: int
     arrived: int
+    waits: int = 0
     served: int = 0
 
 
@@ -44,14 +45,13 @@ def report(look: Look, command: ReportProgress, moment: Moment) -> Iterator[Fact
         return
     if call.state is CallState.STOOD_DOWN and command.did != "released":
         raise Refused("call.stood_down")
-    if call.state not in SEATED and call.state is not CallState.STOOD_DOWN:
+    if call.state not in SEATED and not (call.state is CallState.STOOD_DOWN and call.seated):
         raise Refused("call.not_seated", state=call.state.value)
-    stands = _stands(call, command)
+    state = find_mobilization(look, call.mobilization)
+    stands = _stands(call, command, state.seats(call.speciality))
     yield sealed_words(_fact(call, command, stands, moment.now_ms), call.person, said_by=command.said_by)
     if command.did != "released":
-        yield from fill(
-            find_mobilization(look, call.mobilization), call.speciality, freed=call.seated - stands.seated, but=call.id
-        )
+        yield from fill(state, call.speciality, freed=call.seated - stands.seated, but=call.id)
 
 
 def _turning_back(command: ReportProgress) -> AnswerCall:
@@ -60,16 +60,16 @@ def _turning_back(command: ReportProgress) -> AnswerCall:
     )  # fmt: skip
 
 
-def _stands(call: Call, command: ReportProgress) -> _Stands:
+def _stands(call: Call, command: ReportProgress, seats: Seats | None) -> _Stands:
+    """Fewer than promised give the others' seats back; more take what is free, and stand by beyond it."""
     if command.did == "released":
         return _Stands(call.heads, 0, 0, 0, served=call.arrived)
     heads = call.seated if command.heads is None else command.heads
     if not 1 <= heads <= call.crew_max:
         raise Refused("call.heads", crew_max=call.crew_max)
-    seated = min(heads, call.seated)  # fewer than promised: the others' seats are free again
-    if command.did == "set_out":
-        return _Stands(heads, seated, seated, 0)
-    return _Stands(heads, seated, seated, heads)
+    seated = min(heads, call.seated + (seats.free if seats is not None else 0))
+    waits = call.waits if command.heads is None else heads - seated
+    return _Stands(heads, seated, seated, heads if command.did == "arrived" else 0, waits)
 
 
 def _fact(call: Call, command: ReportProgress, stands: _Stands, now_ms: int) -> Progressed:
@@ -77,7 +77,7 @@ def _fact(call: Call, command: ReportProgress, stands: _Stands, now_ms: int) -> 
     return Progressed(
         call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality,
         did=command.did, heads=stands.heads, seated=stands.seated, confirmed=stands.confirmed, arrived=stands.arrived,
-        served=stands.served, noted_by=command.noted_by, claimed_at_ms=claimed,
+        waits=stands.waits, served=stands.served, noted_by=command.noted_by, claimed_at_ms=claimed,
         disputed=is_disputed(call, claimed, command.noted_by),
     )  # fmt: skip
 
@@ -107,6 +107,8 @@ def set_availability(look: Look, command: SetAvailability, moment: Moment) -> It
     if command.until_ms is not None and command.until_ms <= moment.now_ms:
         raise Refused("availability.until")
     person, until_ms = person_of(look, command.person), command.until_ms if command.availability != "available" else None
+    if command.noted_by and moment.learned_ms < person.said_ms:
+        raise Refused("availability.later_word")
     if (person.availability, person.until_ms) != (command.availability, until_ms):
         fact = AvailabilitySet(
             person=command.person, availability=command.availability, until_ms=until_ms, noted_by=command.noted_by,

@@ -22,5 +22,6 @@ WORDS: Mapping[str, Words] = {
     "incident.merge_self": Words("不能与自身合并", "It cannot be merged into itself", 422),
     "incident.people_out": Words("还有{people}人在外，请先撤收归队", "{people} people are still out; stand down first", 409),
     "availability.unknown": Words("状态应为：可召集、不在班或外出", "Availability is available, off_duty or away", 422),
+    "availability.later_word": Words("本人后来另有报告，未更改", "There is a later word of theirs; nothing was changed", 409),
     "availability.until": Words("时间应晚于现在", "The time must lie ahead", 422),
 }

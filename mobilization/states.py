@@ -9,8 +9,9 @@ from incidents import Need
 
 OFFER_MS = 90_000
 UNREAD_MS = 60_000
-LOOK_AGAIN_MS, LOOKS_DOUBLED = 120_000, 4
-"""A call-out that is short and silent is looked at again after two minutes, then after 4, 8, 16 and every 32."""
+LOOK_AGAIN_MS, LOOKS_DOUBLED = 120_000, 2
+"""A call-out that is short and silent is looked at again after two minutes, then after 4 and every 8: who came free meanwhile is
+seen then."""
 
 
 class CallState(StrEnum):
@@ -54,6 +55,11 @@ class Seats(msgspec.Struct, frozen=True, kw_only=True):
     arrived: int = 0
     open: int = 0
     served: int = 0
+
+    @property
+    def free(self) -> int:
+        """Seats that nobody holds and nobody has served; a need that is gone (no minimum) has none."""
+        return max(self.maximum - self.promised - self.served, 0) if self.minimum else 0
 
     @property
     def short(self) -> int:
@@ -125,7 +131,7 @@ class Mobilization(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def may_seat_waiting(self) -> bool:
         """Some stand by for a need that has seats again."""
-        free = {each.speciality for each in self.needs if each.promised < each.maximum}
+        free = {each.speciality for each in self.needs if each.free}
         return any(part.state is CallState.STANDBY and part.speciality in free for part in self.parts.values())
 
     @property
@@ -143,7 +149,7 @@ class Unasked(msgspec.Struct, frozen=True):
 class Call(msgspec.Struct, frozen=True, kw_only=True):
     """One offer to one leader or deputy. `answered_ms`: when the standing answer, or the last step, was recorded; `claimed_ms`:
     when the phone says so; `noted_by`, `noted_said_ms`: taken by telephone, and when it was said; `disputed`: phone and desk
-    tell it otherwise. `instead_of`: the stand-by call it came in the place of."""
+    tell it otherwise. `instead_of`: the stand-by call it came in the place of. `told_over`: a message that it is over was begun."""
 
     id: str
     mobilization: str
@@ -183,11 +189,12 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     noted_said_ms: int | None = None
     attempt: str | None = None
     attempt_result: str | None = None
+    told_over: bool = False
     channel: str = "page"
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """`availability` was set at `set_ms`; when `until_ms` comes, the person is available again. `engaged`: the call that holds this
+    """`availability` was set at `set_ms`, as was said at `said_ms`; when `until_ms` comes, the person is available again. `engaged`: the call that holds this
     person's seat. `asked`: rounds of mobilizations that called this person already;
     `silent`: those of them that heard no answer."""
 
@@ -195,6 +202,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     availability: str = "available"
     until_ms: int | None = None
     set_ms: int = 0
+    said_ms: int = 0
     engaged: str | None = None
     open: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()

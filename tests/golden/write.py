@@ -89,7 +89,14 @@ def story() -> Force:
     force.pass_time(3_000)
     force.ask(AddPhoto(incident="i1", photo="photo-1", mime="image/jpeg", size=9))
     force.ask(ChangeSeverity(incident="i1", severity=3, screen_position=ALWAYS))
-    for act, post in (("ask", "county"), ("take_over", "city"), ("offer_back", "city"), ("accept_back", "county")):
+    for act, post in (
+        ("ask", "county"),
+        ("take_over", "city"),
+        ("offer_back", "city"),
+        ("withdraw", "city"),
+        ("offer_back", "city"),
+        ("accept_back", "county"),
+    ):
         to = "990101" if act == "offer_back" else ""
         lead = PassLead(incident="i1", act=act, by_order=ORDER, reason="跨县", to=to)
         force.ask(lead, authority=CITY if post == "city" else COUNTY)

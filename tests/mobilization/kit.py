@@ -31,7 +31,7 @@ class Force:
     def __init__(self, *teams: RosterTeam) -> None:
         self.desk = Desk()
         self.set_roster(*teams)
-        self._policy = WavePolicy(look=self.desk.core.world.look, outlook=lambda: self._outlook, keep=lambda *_: None)
+        self._policy = WavePolicy(look=self.desk.core.world.look, outlook=lambda: self.outlook, keep=lambda *_: None)
         self._followed = 0
 
     def set_roster(self, *teams: RosterTeam) -> None:
@@ -39,7 +39,7 @@ class Force:
             person: Contact(id=person, adult_from_ms=0, insured_until_ms=FAR_MS, credentials={"FIRST_AID": FAR_MS})
             for each in teams for person in each.ladder
         }  # fmt: skip
-        self._outlook = Outlook(Roster(rev=1, teams=teams, people=people), straight_line, lambda _: True)
+        self.outlook = Outlook(Roster(rev=1, teams=teams, people=people), straight_line, lambda _: True)
 
     def ask(
         self, command: Command, *, by: str = "officer:1", authority: Authority | None = COUNTY, times: Times = NOW

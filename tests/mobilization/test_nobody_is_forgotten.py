@@ -6,6 +6,7 @@ from command.core.asks import Ask, Receipt
 from command.core.errors import Refused
 from incidents import ChangeStage, DisposeIncident, ReverseIncident
 from mobilization import (
+    CallNextWave,
     CallState,
     CloseIncident,
     LookedAgain,
@@ -17,6 +18,8 @@ from mobilization import (
     WaveOvertaken,
 )
 from mobilization.facts_calls import Lapsed
+from mobilization.planning import Asking, plan_wave
+from mobilization.policies import command_for
 from tests.kit import CITY, COUNTY, TOWNSHIP, need, raising
 from tests.mobilization.kit import Force, team
 
@@ -96,7 +99,7 @@ def test_looking_again_grows_rare() -> None:
     force.call_out()
     force.pass_time(24 * 3600)
     looks = force.names().count(LookedAgain.NAME)
-    assert 40 <= looks <= 55, "after 2, 4, 8 and 16 minutes, then every 32"
+    assert 175 <= looks <= 185, "after 2 and 4 minutes, then every 8"
 
 
 def test_stood_down_and_ordered_again_calls_again() -> None:
@@ -184,3 +187,29 @@ def test_when_the_danger_is_over_who_was_stood_down_may_still_say_that_they_are_
     assert isinstance(force.does("p0", "released"), Receipt)
     assert force.call_of("p0").state is CallState.RELEASED
     assert force.figures() == (0, 0, 0)
+
+
+def next_wave(force: Force) -> None:
+    """An officer's."""
+    desk = force.desk
+    asking = Asking(desk.core.world.look, now_ms=desk.clock.wall_ms(), wave_id=f"by-hand-{desk.clock.wall_ms()}", more=3)
+    plan = plan_wave(force.running(), force.incident(), force.outlook, asking)
+    force.ask(command_for(force.running(), plan, rev=1, cause=asking.wave_id, keep=lambda *_: None, kind=CallNextWave))
+
+
+def test_who_went_off_duty_while_it_rang_and_came_back_is_called_again() -> None:
+    force = Force(team(0, ladder=("p0",)))
+    force.call_out()
+    for word in ("off_duty", "available"):
+        force.ask(SetAvailability(person="p0", availability=word), by="person:p0", authority=None)
+    force.pass_time(600)
+    assert sum(part.person == "p0" for part in force.parts()) > 1
+
+
+def test_who_said_no_after_the_call_had_lapsed_is_not_rung_again() -> None:
+    force = Force(team(0, ladder=("p0",)), team(1, ladder=("p1",)))
+    force.call_out()
+    force.pass_time(91)
+    force.says("p0", "decline")
+    next_wave(force)
+    assert force.called() == ["p1"]

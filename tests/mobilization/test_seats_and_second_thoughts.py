@@ -223,3 +223,66 @@ def test_a_post_below_neither_changes_nor_ends_what_one_above_has_ordered() -> N
     assert force.running().scope == "9901"
     assert isinstance(force.order("i1", need(minimum=2, maximum=4)), Receipt), "the county leads, and amends"
     assert force.running().scope == "9901", "the city's teams stay within reach"
+
+
+def test_people_who_did_not_come_along_gain_no_seats() -> None:
+    """Two have seats and two wait; one alone arrives: what becomes free is not given to the others, who are not there."""
+    force = Force(*(team(n) for n in range(6)))
+    force.call_out("i1", need(minimum=6, maximum=6))
+    force.says("p0", "accept", 4)
+    force.says("p1", "accept", 4)
+    force.does("p1", "arrived", 1)
+    force.says("p0", "decline")
+    assert (force.call_of("p1").seated, force.figures()[0]) == (1, 1)
+
+
+def test_a_slip_in_the_count_of_who_arrived_is_put_right() -> None:
+    force = Force(*(team(n) for n in range(5)))
+    force.call_out("i1", need(minimum=4, maximum=4))
+    force.says("p0", "accept", 4)
+    force.does("p0", "arrived", 1)
+    force.does("p0", "arrived", 4)
+    assert force.figures() == (4, 4, 4)
+
+
+def test_a_no_from_before_the_desk_noted_the_arrival_takes_nobody_off_the_spot() -> None:
+    force = Force(*(team(n) for n in range(5)))
+    force.call_out()
+    call, tapped_ms = force.call_of("p0").id, force.desk.clock.wall_ms() + 1_000
+    force.pass_time(30)
+    for step in (
+        AnswerCall(call=call, answer="accept", heads=4, noted_by="officer:1"),
+        ReportProgress(call=call, did="arrived", noted_by="officer:1"),
+    ):
+        force.ask(step)
+    old = AnswerCall(call=call, answer="decline", claimed_at_ms=tapped_ms)
+    assert fact_of(force.ask(old, by="person:p0", authority=None))["result"] == "kept"
+    assert (force.call_of("p0").state, force.call_of("p0").disputed, force.figures()[2]) == (CallState.ARRIVED, True, 4)
+    later = AnswerCall(call=call, answer="decline", claimed_at_ms=force.desk.clock.wall_ms())
+    force.ask(later, by="person:p0", authority=None)
+    assert force.call_of("p0").state is CallState.DECLINED, "their own later word wins"
+
+
+def test_for_work_that_is_done_nobody_is_rung_or_seated() -> None:
+    force = Force(*(team(n) for n in range(3)))
+    force.call_out("i1", need(minimum=3, maximum=4))
+    force.says("p0", "accept", 4)
+    force.says("p1", "accept", 4)
+    force.says("p2", "decline")
+    assert force.call_of("p1").state is CallState.STANDBY
+    force.does("p0", "arrived", 4)
+    force.does("p0", "released")
+    assert (force.running().needs[0].short, force.called()) == (0, [])
+    force.says("p1", "accept", 3)
+    assert force.call_of("p1").state is CallState.STANDBY
+
+
+def test_for_a_need_that_is_gone_nobody_who_stands_by_is_rung() -> None:
+    force = Force(*(team(n) for n in range(3)))
+    force.call_out("i1", need(minimum=3, maximum=4))
+    force.says("p0", "accept", 4)
+    force.says("p1", "accept", 4)
+    force.says("p2", "decline")
+    force.order("i1", need("MEDICAL", 1, 1))
+    force.says("p0", "decline")
+    assert force.called() == []

@@ -119,3 +119,29 @@ def test_locate_and_propose_before_acting(story: Teller) -> None:
     assert story.sees("bo", "/proposal?category=20700&lon=111.05&lat=30.05")["similar"][0]["distance_m"] == 0
     assert story.call("bo", "GET", "/locate?lon=30.05&lat=111.05").json()["code"] == "place.swapped"
     assert story.call("bo", "GET", "/locate?lon=112.05&lat=30.05").json()["code"] == "place.off_city"
+
+
+def test_an_order_that_waits_ends_with_its_incident(story: Teller) -> None:
+    incident = story.raise_fire("di", needs=[{"speciality": "FIRST_AID", "minimum": 6, "maximum": 11}])
+    assert story.board(incident)["incident"]["order_asked"]
+    story.does("di", f"/incidents/{incident}/dispose", {"as": "false_alarm"})
+    assert story.board(incident)["incident"]["order_asked"] is None
+
+
+def test_a_wave_that_is_refused_leaves_nothing_behind(story: Teller) -> None:
+    incident = story.raise_fire()
+    blobs = story.house.realm.folder.path / "blobs"
+    before = sorted(blobs.iterdir())
+    assert story.call("cy", "POST", f"/mobilizations/m-{incident}/wave", {}).json()["code"] == "authority.division"
+    assert sorted(blobs.iterdir()) == before
+
+
+def test_receipts_of_a_bundle_count_though_one_is_of_an_unknown_call(story: Teller) -> None:
+    story.raise_fire()
+    call = story.open_calls(1)[0]["id"]
+    with story.socket("leader1") as phone:
+        phone.receive_json()
+        phone.send_json({"type": "seen", "ids": [call, "gone"]})
+        phone.receive_json()
+    story.settle()
+    assert story.house.view.call(call).seen_ms  # type: ignore[union-attr]

@@ -7,6 +7,8 @@ import pytest
 
 from command.core import door
 from command.core.errors import Busy
+from mobilization import StandDown
+from tests.kit import COUNTY
 from tests.stories.told import Teller, told
 
 
@@ -142,3 +144,25 @@ def test_what_a_busy_door_does_not_record_at_once_is_recorded_later_and_not_sent
 
 async def _nothing_sent() -> int:
     return 0
+
+
+def test_who_was_told_to_come_while_it_ended_is_told_that_too_and_once(
+    story: Teller, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stand-down falls into the moment in which the gateway sends the first message."""
+    send, house, ended = gateway.send, story.house, list[str]()
+
+    async def slowly(*, phone: str, text: str, reference: str) -> None:
+        if not ended:
+            ended.append(next(key for key in house.core.world.keys("mobilization")).partition(":")[2])
+            await house.ask(StandDown(mobilization=ended[0]), actor="officer:bo", authority=COUNTY, command_id="over")
+            await house.tail.drain()
+        await send(phone=phone, text=text, reference=reference)
+
+    monkeypatch.setattr(gateway, "send", slowly)
+    story.raise_fire()
+    story.fast_forward(120)
+    called = sorted(phone for phone, text, _ in gateway.ledger if "有任务召集" in text)
+    over = sorted(phone for phone, text, _ in gateway.ledger if "不用前往" in text)
+    assert called
+    assert called == over

@@ -140,3 +140,47 @@ def test_who_is_away_until_a_time_is_back_at_that_time_and_every_board_says_so(s
     team = story.house.picture_of("board/990101/duty")["team/t1"]
     assert (team["state"], team["availability"], team["until_ms"]) == ("available", "available", None)
     assert story.sees("leader1", "/me")["self"]["availability"] == "available"
+
+
+def test_what_the_city_raised_the_county_neither_lowers_nor_ends_and_no_id_is_used_twice(story: Teller) -> None:
+    body = {
+        "division": "990101", "category": "20700", "level": 4, "item": "火灾", "term_h": 24, "measures": "全员在岗", "by_order": BY_ORDER,
+    }  # fmt: skip
+    response = story.does("bo", "/responses", body)["response"]
+    again = story.call("ana", "POST", "/responses", body | {"division": "9901", "level": 3}, id_=response.removeprefix("r-"))
+    assert again.json()["code"] == "response.exists"
+    story.does("ana", f"/responses/{response}/level", {"level": 3, "by_order": BY_ORDER})
+    assert refused(story, "bo", f"/responses/{response}/level", {"level": 4, "by_order": BY_ORDER}) == "authority.level"
+    assert refused(story, "bo", f"/responses/{response}/end", {"by_order": BY_ORDER}) == "authority.level"
+    story.does("ana", f"/responses/{response}/level", {"level": 4, "by_order": BY_ORDER})
+    story.does("bo", f"/responses/{response}/end", {"by_order": BY_ORDER})
+
+
+def test_the_address_is_for_those_who_go_and_while_they_do(story: Teller) -> None:
+    """Neither whoever was stood down without having said yes, nor whoever has been released, is shown it."""
+    incident = story.raise_fire(
+        report={"phone": "13912345678"}, place={"lon": 111.05, "lat": 30.05, "private_home": True, "address": "文昌里12号楼"}
+    )
+    shown = {"文昌里12号楼", "13912345678"}
+    open_ = story.open_calls(2)[0]["id"]
+    story.answer(1, heads=3)
+    going = story.open_calls(1) or [c for c in story.board(incident)["calls"] if c["state"] == "accepted"]
+    assert all(text in story.call("leader1", "GET", "/me").text for text in shown)
+    for did in ("arrived", "released"):
+        story.does("leader1", f"/me/calls/{going[0]['id']}/progress", {"did": did})
+    assert not any(text in story.call("leader1", "GET", "/me").text for text in shown)
+    story.does("bo", f"/mobilizations/m-{incident}/stand_down", {"reason": "over"})
+    assert refused(story, "leader2", f"/me/calls/{open_}/progress", {"did": "released"}) == "call.not_seated"
+    assert not any(text in story.call("leader2", "GET", "/me").text for text in shown)
+
+
+def test_the_desks_note_of_an_earlier_word_does_not_send_off_duty_whoever_came_back_since(story: Teller) -> None:
+    story.does("leader1", "/me/availability", {"availability": "off_duty"})
+    said_ms = story.clock.wall_ms()
+    story.fast_forward(300)
+    story.does("leader1", "/me/availability", {"availability": "available"})
+    story.fast_forward(300)
+    note = {"availability": "off_duty", "said_by": "队长爱人", "learned_at_ms": said_ms}
+    assert refused(story, "bo", "/people/p1/availability", note) == "availability.later_word"
+    story.does("bo", "/people/p1/availability", note | {"learned_at_ms": story.clock.wall_ms() - 1_000})
+    assert story.sees("leader1", "/me")["self"]["availability"] == "off_duty"

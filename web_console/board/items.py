@@ -46,10 +46,10 @@ def incident_item(view: View, names: Directory, incident: Incident) -> Item:
 
 def _forces(view: View, incident: Incident, running: Mobilization | None) -> Item:
     order = view.look(f"asked:{incident.id}")
-    waiting = order if isinstance(order, Asked) and not order.done else None
+    asked = _asked(order) if isinstance(order, Asked) and not order.done and incident.is_open else None
     if running is None:
         needs = [msgspec.to_builtins(Seats(**msgspec.structs.asdict(need))) for need in incident.needs]
-        return {"needs": needs, "waves": [], "standby": 0, "asked_up": [], "order_asked": _asked(waiting), "scope": None}
+        return {"needs": needs, "waves": [], "standby": 0, "asked_up": [], "order_asked": asked, "scope": None}
     parts = list(running.parts.values())
     return {
         "needs": [msgspec.to_builtins(seats) for seats in running.needs],
@@ -58,13 +58,11 @@ def _forces(view: View, incident: Incident, running: Mobilization | None) -> Ite
         "asked_up": [
             {"division": a.to, "speciality": a.speciality, "short": a.short, "at_ms": a.at_ms} for a in running.asked_up
         ],
-        "order_asked": _asked(waiting),
+        "order_asked": asked,
     }  # fmt: skip
 
 
-def _asked(waiting: Asked | None) -> Item | None:
-    if waiting is None:
-        return None
+def _asked(waiting: Asked) -> Item:
     return {
         "from": waiting.from_post, "to": waiting.to, "people": waiting.people, "at_ms": waiting.at_ms,
         "needs": msgspec.to_builtins(waiting.needs),

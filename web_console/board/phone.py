@@ -4,14 +4,13 @@ import math
 from typing import Any
 
 from incidents import CATEGORIES, Incident
-from mobilization import SEATED, Call, CallState, Mobilization, Person
+from mobilization import SEATED, Call, Mobilization, Person
 from web_console.board.items import Item, due_ms
 from web_console.board.view import View
 from web_console.directory import Directory
 
 KM_STEP_M = 500
 BAND_MIN = 5
-_TOLD_WHERE = SEATED | {CallState.RELEASED}
 
 
 def phone_item(view: View, names: Directory, call: Call, opened: dict[str, Any] | None) -> Item:
@@ -20,7 +19,7 @@ def phone_item(view: View, names: Directory, call: Call, opened: dict[str, Any] 
     if incident is None:
         return {"id": call.id, "state": call.state.value}
     before = _before(view, names, call, incident)
-    return before if call.state not in _TOLD_WHERE else before | _after(call, incident, opened or {})
+    return before if call.state not in SEATED else before | _after(call, incident, opened or {})
 
 
 def _before(view: View, names: Directory, call: Call, incident: Incident) -> Item:
@@ -33,7 +32,7 @@ def _before(view: View, names: Directory, call: Call, incident: Incident) -> Ite
         "speciality": call.speciality, "area": names.division(incident.division),
         "distance_km": math.ceil(call.distance_m / KM_STEP_M) * KM_STEP_M / 1000, "travel_min": [low, low + BAND_MIN],
         "minimum": seats.minimum if seats else 0, "maximum": seats.maximum if seats else 0, "by_ms": seats.by_ms if seats else None,
-        "full": bool(seats and seats.promised >= seats.maximum), "due_ms": due_ms(view, call), "asked_ms": call.asked_ms,
+        "full": bool(seats and not seats.free), "due_ms": due_ms(view, call), "asked_ms": call.asked_ms,
         "mode": incident.mode, "lead_name": names.division(incident.lead),
         "task": {"zh": category.task_zh, "en": category.task_en} if category else None,
         "hours": category.hours if category else None, "bring": category.bring if category else (),

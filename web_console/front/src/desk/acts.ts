@@ -117,7 +117,8 @@ function leads(root: string, incident: Incident, post: Post): Act[] {
   if (incident.lead.division === own) {
     if (post.tier !== 'city') found.push(pass('ask', 'act.ask'))
     const below = incident.path.find((step) => step.code.length > own.length)
-    if (below && post.tier !== 'township') found.push(pass('offer_back', 'act.offer_back', below.code))
+    if (incident.hand_back_offered_to) found.push(pass('withdraw', 'act.withdraw'))
+    else if (below && post.tier !== 'township') found.push(pass('offer_back', 'act.offer_back', below.code))
   } else if (covers(own, incident.lead.division)) found.push(pass('take_over', 'act.take_over'))
   return found
 }

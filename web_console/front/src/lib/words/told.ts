@@ -51,6 +51,7 @@ export const TOLD = {
   'told.lead.asked': ['请{to}牵头指挥', '{to} asked to lead'],
   'told.lead.taken': ['{to}提级指挥', '{to} takes the lead'],
   'told.lead.hand_back_offered': ['指挥权移交{to}，待接收', 'Lead offered to {to}'],
+  'told.lead.hand_back_withdrawn': ['撤回指挥权移交', 'The offer of the lead was withdrawn'],
   'told.lead.handed_back': ['{to}接回指挥权', '{to} has the lead again'],
   'told.sealed.opened': ['查看了封存内容（报告人、原话或照片）', 'Sealed parts were opened (caller, words or photos)'],
   'actor.waves': ['系统·召集规则', 'System: call-out rules'],

@@ -15,8 +15,8 @@ RECORDS = 8
 """What `fill` records; the seventh has a private part."""
 
 
-def open_realm(path: Path, *, clock: ManualClock | None = None) -> Realm:
-    return Realm(Folder(path), rules=HOUSE, clock=clock or ManualClock(), chance=SeededChance(7), master=MASTER)
+def open_realm(path: Path, *, clock: ManualClock | None = None, beside: bool = False) -> Realm:
+    return Realm(Folder(path), rules=HOUSE, clock=clock or ManualClock(), chance=SeededChance(7), master=MASTER, beside=beside)
 
 
 def restored_realm(folder: Folder, *, clock: ManualClock | None = None, master: bytes = MASTER) -> Realm:

@@ -39,6 +39,18 @@ class Anchors:
         """All anchors, oldest first; lines that are none are passed over."""
         return (anchor for _, anchor in self._lines() if anchor is not None)
 
+    def standing(self) -> dict[int, Anchor]:
+        """Those of the present history, by position. Where it was replaced, under a new epoch, later anchors void those at or
+        behind them; of one epoch, several processes write theirs in any order."""
+        found: dict[int, Anchor] = {}
+        epoch = ""
+        for anchor in self.read():
+            if anchor.epoch != epoch:
+                found = {at: each for at, each in found.items() if at < anchor.position or each.epoch == anchor.epoch}
+                epoch = anchor.epoch
+            found.setdefault(anchor.position, anchor)
+        return found
+
     def unread(self) -> list[int]:
         """The lines, counted from 1, that are no anchors, nor the beginning of one that was cut off while it was written."""
         return [number for number, (line, anchor) in enumerate(self._lines(), 1) if anchor is None and not _is_half(line)]

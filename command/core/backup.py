@@ -33,7 +33,7 @@ def back_up(realm: Folder, target: Path, *, vault: Vault) -> None:
     """Copy a realm that may be running. `target` is a new or empty folder; the keys go beside it."""
     target.mkdir(parents=True, exist_ok=True)
     if any(target.iterdir()):
-        raise FileExistsError(target)
+        raise FileExistsError(f"{target}: 文件夹不是空的，请另选一个 · the folder is not empty, choose another")
     remember(realm, [target.resolve().parent])
     for name in FILES:  # before the log: no anchor may be newer than the copy
         if (realm.path / name).exists():

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from command.core.asks import Ask, Outcome, receipt_of
 from command.core.clock import Clock, Timekeeper
 from command.core.draft import Draft
-from command.core.errors import Bug, LogBroken, MusterError, ReadOnly
+from command.core.errors import Bug, LogBroken, LogUnavailable, MusterError, ReadOnly
 from command.core.facts import Event, Rules
 from command.core.log import Log, Page
 from command.core.realm_facts import ClockStepped, Resumed, SubjectErased
@@ -33,12 +33,13 @@ def _no_probe(_point: str) -> None:
 class Core:
     """One realm's kernel. `turn` belongs to one thread at a time; `world.look` may be read from any.
 
-    `alive_ms`: the last sign of life of an earlier process. `stopped_by`: why it decides nothing any more, or None.
+    `alive_ms`: the last sign of life of an earlier process. `beside`: this process serves nobody; deadlines and outages are left
+    to the one that does. `stopped_by`: why it decides nothing any more, or None.
     `began_at`: where the log ended when it was opened; what stands behind it happened in this process's own time.
     """
 
     def __init__(
-        self, *, log: Log, rules: Rules, vault: Vault, clock: Clock, alive_ms: int | None = None,
+        self, *, log: Log, rules: Rules, vault: Vault, clock: Clock, alive_ms: int | None = None, beside: bool = False,
         probe: Callable[[str], None] = _no_probe,
     ) -> None:  # fmt: skip
         self._log = log
@@ -47,6 +48,8 @@ class Core:
         self._kinds = {kind.prefix: kind for kind in rules.kinds}
         self._codec = Codec(rules.facts)
         self._probe = probe
+        self._beside = beside
+        self._deaf_from_ms: int | None = None
         self.world = World(rules.kinds)
         self.position = 0
         self.stopped_by: MusterError | None = None
@@ -59,7 +62,7 @@ class Core:
             self.stopped_by = broken
         self.began_at = self.position
         self._time = Timekeeper(clock, recorded_ms=self._recorded_ms)
-        self._resume(max(alive_ms or 0, self._recorded_ms))
+        self._resume(self._recorded_ms if alive_ms is None else alive_ms)
 
     def now_ms(self) -> int:
         """The realm's time, for showing; deciding takes its own reading."""
@@ -89,6 +92,8 @@ class Core:
             self.world.undo(0)
             if isinstance(error, LogBroken):
                 self.stopped_by = error
+            if isinstance(error, LogUnavailable) and self._deaf_from_ms is None:
+                self._deaf_from_ms = self.now_ms()
             return [error] * len(asks)
         except Exception as error:
             self.world.undo(0)
@@ -99,18 +104,20 @@ class Core:
     def _decide_all(self, page: Page, asks: Sequence[Ask]) -> list[Outcome]:
         self._catch_up(page)
         if self.stopped_by is not None:
-            raise self.stopped_by
+            raise self.stopped_by.with_traceback(None)  # one error, raised for ever: it must not gather where it went
         self._time.saw(self._recorded_ms)
         reading = self._time.read()
         draft = Draft(
             world=self.world, kinds=self._kinds, deciders=self._deciders, position=self.position, now_ms=reading.now_ms,
             done=page.done([ask.command_id for ask in asks]),
         )  # fmt: skip
+        self._hear_again(reading.now_ms)
         if self._gap is not None:
             draft.note(self._gap)
         if reading.stepped_ms:
             draft.note(ClockStepped(by_ms=reading.stepped_ms))
-        draft.let_fall()
+        if not self._beside:
+            draft.let_fall()
         outcomes = [draft.decide(ask) for ask in asks]
         self._probe("after decide")
         records = self._append(page, draft) if len(draft) else []
@@ -125,8 +132,13 @@ class Core:
         self.world.keep()
         last = records[-1]
         self.position, self._hash, self._recorded_ms = last.position, last.hash, last.at_ms
-        self._gap = None
+        self._gap = self._deaf_from_ms = None
         return records
+
+    def _hear_again(self, now_ms: int) -> None:
+        """While nothing could be written nobody's answer counted: that is an outage too."""
+        if self._gap is None and self._deaf_from_ms is not None and now_ms - self._deaf_from_ms > OUTAGE_MS:
+            self._gap = Resumed(down_from_ms=self._deaf_from_ms, down_to_ms=now_ms)
 
     def _catch_up(self, page: Page) -> None:
         """Fold what other processes appended, which must stand on what we have folded ourselves."""
@@ -160,7 +172,7 @@ class Core:
     def _resume(self, alive_ms: int) -> None:
         """Record the outage since the last sign of life before any deadline speaks, so that none lapses unheard."""
         now_ms = self.now_ms()
-        if self.position == 0 or now_ms - alive_ms <= OUTAGE_MS or self.stopped_by is not None:
+        if self._beside or self.position == 0 or now_ms - alive_ms <= OUTAGE_MS or self.stopped_by is not None:
             return
         self._gap = Resumed(down_from_ms=alive_ms, down_to_ms=now_ms)
         self.turn([])

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Mapping
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 
@@ -10,10 +11,12 @@ class SqliteCursors:
     """One row a follower."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=OFF")
-        self._db.execute("CREATE TABLE IF NOT EXISTS cursors (follower TEXT PRIMARY KEY, position INTEGER NOT NULL)")
+        try:
+            self._db = _open(path)
+        except sqlite3.DatabaseError:  # it is not forced to disk: a power cut may have spoiled it
+            for each in path.parent.glob(f"{path.name}*"):
+                each.unlink()
+            self._db = _open(path)
         self._lock = threading.Lock()
 
     def load(self, follower: str) -> int:
@@ -29,3 +32,14 @@ class SqliteCursors:
 
     def close(self) -> None:
         self._db.close()
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    with ExitStack() as opened:
+        db = opened.enter_context(closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)))
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=OFF")
+        db.execute("CREATE TABLE IF NOT EXISTS cursors (follower TEXT PRIMARY KEY, position INTEGER NOT NULL)")
+        db.execute("SELECT count(*) FROM cursors WHERE position >= 0").fetchone()
+        opened.pop_all()
+    return db

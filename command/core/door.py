@@ -60,6 +60,8 @@ class Door:
         self._start()
         try:
             return await asyncio.shield(answer)
+        except MusterError as error:
+            raise error.with_traceback(None) from None
         finally:
             self._bulk_outstanding -= lane is Lane.BULK
 

@@ -110,7 +110,7 @@ class Tail:
         """
         await self.drain()
         for error in self.waiting.values():
-            raise error
+            raise error.with_traceback(None)
         await self._bell.wait(POLL_S)
 
     async def drain(self) -> None:
@@ -163,7 +163,7 @@ class Tail:
         """Raises what it met at the last of its tries, or what is to be waited for."""
         for tries_left in reversed(range(TRIES)):
             if self._core.stopped_by is not None:
-                raise self._core.stopped_by
+                raise self._core.stopped_by.with_traceback(None)
             try:
                 ask = await asyncio.to_thread(policy.follow, event)
                 if ask is not None:

@@ -47,6 +47,10 @@ class Log(Protocol):
         """The newest `limit` records filed under `key` (below position `before`), in order of position."""
         ...
 
+    def last_filed(self) -> int:
+        """The last position that is filed under any key; 0 when none is."""
+        ...
+
     def filed(self, until: int) -> Iterator[tuple[int, str]]:
         """(position, key) of everything filed up to this position, in that order: the index behind `of`, to be checked."""
         ...

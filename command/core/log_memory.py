@@ -34,6 +34,9 @@ class MemoryLog:
     def filed(self, until: int) -> Iterator[tuple[int, str]]:
         yield from sorted((p, key) for key, positions in self._filed.items() for p in set(positions) if p <= until)
 
+    def last_filed(self) -> int:
+        return max((max(positions) for positions in self._filed.values()), default=0)
+
     def is_sound(self) -> bool:
         return True
 

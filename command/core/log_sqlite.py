@@ -87,6 +87,10 @@ class SqliteLog:
         with _met():
             yield from self._read.execute(_FILED, (until,))
 
+    def last_filed(self) -> int:
+        with self._reading, _met():
+            return int(self._read.execute("SELECT max(position) FROM filed").fetchone()[0] or 0)
+
     def is_sound(self) -> bool:
         try:
             with self._reading, _met():

@@ -15,7 +15,7 @@ from command.core.chance import Chance, time_ordered_id
 from command.core.clock import Clock
 from command.core.core import Core
 from command.core.draft import context_of
-from command.core.errors import Refused
+from command.core.errors import MusterError
 from command.core.facts import Event, Rules
 from command.core.locks import have_open
 from command.core.log import Log
@@ -61,12 +61,13 @@ class Folder(NamedTuple):
 class Realm:
     """An open realm. Close it to leave an anchor at its end.
 
-    `replaced`: why what lies here is another history than the one its clients knew; recorded, under a new epoch.
+    `replaced`: why what lies here is another history than the one its clients knew; recorded, under a new epoch. `beside`: opened
+    for a command, by a process that serves nobody: its being alive is not the realm's.
     """
 
     def __init__(
         self, folder: Folder, *, rules: Rules, clock: Clock, chance: Chance, master: bytes,
-        full_sync: bool = True, replaced: str = "", probe: Callable[[str], None] = lambda _: None,
+        full_sync: bool = True, replaced: str = "", beside: bool = False, probe: Callable[[str], None] = lambda _: None,
     ) -> None:  # fmt: skip
         folder.path.mkdir(parents=True, exist_ok=True)
         self.folder = folder
@@ -84,8 +85,15 @@ class Realm:
             if lost_from is not None:
                 self.log.renew_epoch(chance.bytes(8).hex())
             self.core = Core(
-                log=self.log, rules=rules, vault=self.vault, clock=clock, alive_ms=self._alive.read_ms(), probe=probe
+                log=self.log,
+                rules=rules,
+                vault=self.vault,
+                clock=clock,
+                alive_ms=self._alive.read_ms(),
+                beside=beside,
+                probe=probe,
             )
+            self._beside, self._is_unrecorded = beside, False
             if lost_from is not None:
                 self._note_replaced(replaced or "shorter than its anchors", lost_from)
             self._opened = opened.pop_all()
@@ -112,18 +120,22 @@ class Realm:
     def close(self) -> None:
         with self._opened:  # closed whatever becomes of the last anchor
             now_ms = self.core.now_ms()
-            self._alive.write(now_ms)
+            if not self._beside:
+                self._alive.write(now_ms)
             last = self.anchors.last()
             if self.core.position and (last is None or last.position != self.core.position):
                 self._anchor(now_ms)
 
     def _anchor(self, now_ms: int) -> None:
+        """None covers up a cut that could not be recorded."""
+        if self._is_unrecorded:
+            return
         position, hash_ = self.log.head()
         self.anchors.drop(Anchor(position, hash_.hex(), now_ms, self.log.epoch()))
 
     def _cut_from(self) -> int | None:
         """The first position that the anchors know and the log lost, or None."""
-        last = self.anchors.last()
+        last = max(self.anchors.standing().values(), default=None)
         if last is None:
             return None
         held = self.log.after(last.position - 1, 1)
@@ -135,6 +147,7 @@ class Realm:
         fact = HistoryReplaced(why=why, lost_from=lost_from)
         ask = Ask(command=Note(fact=fact), actor="core", command_id=time_ordered_id(self.core.now_ms(), self.chance))
         outcome = self.core.turn([ask])[0]
-        if isinstance(outcome, Refused):
+        if isinstance(outcome, MusterError) and self.core.stopped_by is None:
             raise outcome
+        self._is_unrecorded = isinstance(outcome, MusterError)
         self._anchor(self.core.now_ms())

@@ -73,8 +73,8 @@ _KINDS = frozenset(itertools.product(
 
 
 def is_readable(record: Record) -> bool:
-    """Whether every column is of its kind: SQLite keeps whatever somebody puts there."""
-    return tuple(map(type, record)) in _KINDS
+    """Whether every column is of its kind: SQLite keeps whatever somebody puts there. No cause is -1, which the hash reads as none."""
+    return tuple(map(type, record)) in _KINDS and record.cause != _ABSENT
 
 
 def holds(before: bytes, record: Record) -> bool:

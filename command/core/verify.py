@@ -69,8 +69,8 @@ def verify(log: Log, anchors: Path) -> Verdict:
     except _UNREAD:
         return Verdict(last, len(marks), 0, last + 1, "unreadable", tuple(replaced))
     newest = max(marks, default=0)
-    if newest > last:
-        return Verdict(last, len(marks), 0, last + 1, "cut", tuple(replaced))
+    if (fault := _behind(log, last, newest)) is not None:
+        return Verdict(last, len(marks), 0, last + 1, fault, tuple(replaced))
     if unread := Anchors(anchors).unread():
         return Verdict(last, len(marks), 0, unread[0], "anchors", tuple(replaced))
     if not log.is_sound():
@@ -79,12 +79,8 @@ def verify(log: Log, anchors: Path) -> Verdict:
 
 
 def _marks(anchors: Path) -> dict[int, str]:
-    """Position -> hash. Where history was replaced, later anchors void those at or behind them."""
-    marks: dict[int, str] = {}
-    for anchor in Anchors(anchors).read():
-        marks = {position: hash_ for position, hash_ in marks.items() if position < anchor.position}
-        marks[anchor.position] = anchor.hash
-    return marks
+    """Position -> hash, of the present history."""
+    return {position: anchor.hash for position, anchor in Anchors(anchors).standing().items()}
 
 
 def _fault(record: Record, last: int, before: bytes, marks: dict[int, str]) -> str | None:
@@ -97,6 +93,13 @@ def _fault(record: Record, last: int, before: bytes, marks: dict[int, str]) -> s
     if marks.get(record.position, record.hash.hex()) != record.hash.hex():
         return "replaced"
     return None
+
+
+def _behind(log: Log, last: int, newest: int) -> str | None:
+    """What is wrong behind the last record."""
+    if newest > last:
+        return "cut"
+    return "index" if log.last_filed() > log.head()[0] else None  # in this order: somebody may be writing
 
 
 class _Index:

@@ -127,6 +127,10 @@ class Writing:
         if fresh:
             self.session.execute(insert(Table.metadata.tables[table.__tablename__]), fresh)
 
+    def touch(self) -> None:
+        """Rows were removed: whoever holds what they said reads anew."""
+        self._next("changed")
+
     def _next(self, what: str) -> int:
         self.counts[what] += 1
         self.rev += 1

@@ -1,11 +1,14 @@
 """Anchors beside the log: a half-written line takes no other with it, and one that was spoiled does not go unseen."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from command.core.anchors import Anchor, Anchors
+from command.core.asks import Ask
 from command.core.verify import Verdict, verify_file
+from tests.kit import COUNTY, raising
 from tests.realms import RECORDS, fill, open_realm
 
 LINE = '{"position": 20, "hash": "bb", "at_ms": 2, "epoch": "e"}'
@@ -61,3 +64,18 @@ def test_bytes_that_are_no_text_are_named_and_the_log_does_not_hold(tmp_path: Pa
     path = realm.folder.anchors
     path.write_bytes(b"\xff\xfe spoiled\n" + path.read_bytes())
     assert verify_file(realm.folder.log, path) == Verdict(RECORDS, 1, 0, 1, "anchors")
+
+
+def test_an_older_anchor_of_another_process_does_not_void_a_newer_one(tmp_path: Path) -> None:
+    server = open_realm(tmp_path / "r")
+    fill(server)
+    position, hash_ = server.log.head()  # the server has read where it stands
+    other = open_realm(tmp_path / "r")
+    other.core.turn([Ask(command=raising("i7"), actor="officer:1", command_id="n", authority=COUNTY)])
+    other.close()  # another records more and anchors it
+    server.anchors.drop(Anchor(position, hash_.hex(), server.core.now_ms(), server.log.epoch()))
+    with sqlite3.connect(tmp_path / "r" / "log.db") as db:
+        db.execute("DELETE FROM records WHERE position > ?", (position,))
+        db.execute("DELETE FROM filed WHERE position > ?", (position,))
+    db.close()
+    assert verify_file(tmp_path / "r" / "log.db", tmp_path / "r" / "anchors.jsonl")[3:5] == (position + 1, "cut")

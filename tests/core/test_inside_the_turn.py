@@ -1,6 +1,7 @@
 """What goes wrong inside a turn stays inside it."""
 
 import asyncio
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,8 @@ from command.core.log_sqlite import SqliteLog
 from command.core.records import chain
 from command.core.world import World
 from incidents import Raised, VerifyIncident
-from mobilization import OrderCall
-from tests.kit import COUNTY, Desk, need, raising
+from mobilization import AnswerCall, OrderCall
+from tests.kit import COUNTY, Desk, need, ordered, planned, raising, wave
 from tests.rules import HOUSE
 
 
@@ -84,6 +85,36 @@ def test_inside_the_turn_a_failing_commit_puts_everything_back(monkeypatch: pyte
     assert_world_is_its_refold(desk)
     monkeypatch.undo()
     assert isinstance(desk.core.turn([ask(raising("i1"), 1)])[0], Receipt)
+
+
+def test_inside_the_turn_a_batch_that_is_refused_leaves_every_deadline_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wave sets deadlines, an answer ends one: both in the batch that fails."""
+    desk = Desk()
+    desk.ask(ordered())
+    desk.ask(wave((planned(1), planned(2))))
+    before = {call: desk.core.world.due_at(f"call:{call}", "lapse") for call in ("c1", "c2", "c3")}
+    with monkeypatch.context() as full:
+        full.setattr(desk.core, "_append", _full)
+        asks = [
+            ask(wave((planned(3),)), 1),
+            Ask(command=AnswerCall(call="c1", answer="decline"), actor="person:p1", command_id="a"),
+        ]
+        assert {type(each) for each in desk.core.turn(asks)} == {LogUnavailable}
+    assert {call: desk.core.world.due_at(f"call:{call}", "lapse") for call in before} == before
+    assert_world_is_its_refold(desk)
+
+
+def _full(*_: object) -> None:
+    raise LogUnavailable(why="disk full")
+
+
+def test_inside_the_turn_a_stopped_core_gathers_nothing() -> None:
+    """It may be asked a million times before somebody looks: its one error does not remember the way of each."""
+    desk = Desk()
+    desk.core.stopped_by = stopped = ReadOnly(position=1)
+    for _ in range(500):
+        desk.ask(raising("i2"))
+    assert len(list(traceback.walk_tb(stopped.__traceback__))) < 20
 
 
 @pytest.mark.parametrize("stage", ["after decide", "after insert", "after commit", "before reply"])
@@ -262,3 +293,17 @@ def test_inside_the_turn_a_fork_copies_a_dictionary_and_goes_its_own_way() -> No
 def test_inside_the_turn_receipts_are_plain_json() -> None:
     receipt = Desk().ask(raising("i1"))
     assert msgspec.json.decode(msgspec.json.encode(receipt))["events"][0]["name"] == "incident.raised"
+
+
+async def test_inside_the_turn_who_follows_a_stopped_core_gathers_nothing_either() -> None:
+    desk = Desk()
+    desk.ask(raising("bad"))
+    desk.core.stopped_by = stopped = ReadOnly(position=1)
+    door, tail = tail_of(desk, Clumsy(), cursors=MemoryCursors())
+    for _ in range(200):
+        with pytest.raises(ReadOnly):
+            await tail.live()
+        with pytest.raises(ReadOnly):
+            await door.handle(ask(raising("i2"), 1))
+    await door.close()
+    assert len(list(traceback.walk_tb(stopped.__traceback__))) < 20

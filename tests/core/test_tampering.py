@@ -13,11 +13,13 @@ from command.core.anchors import Anchors
 from command.core.asks import Ask
 from command.core.backup import back_up
 from command.core.clock import ManualClock
+from command.core.core import Core
 from command.core.door import Door
-from command.core.errors import LogBroken
+from command.core.errors import LogBroken, LogUnavailable
 from command.core.followers import Bell, MemoryCursors, Tail
 from command.core.log_sqlite import SqliteLog
 from command.core.realm import Folder
+from command.core.records import chain
 from command.core.restoring import WHY, restore
 from command.core.verify import Verdict, verify, verify_file
 from tests.kit import COUNTY, raising
@@ -45,7 +47,8 @@ def change(path: Path, *statements: str) -> None:
 
 
 FLIPS = {
-    "at_ms": "at_ms = at_ms + 1", "command_id": "command_id = command_id || 'x'", "ordinal": "ordinal = ordinal + 1",
+    "at_ms": "at_ms = at_ms + 1", "happened_ms": "happened_ms = happened_ms - 1", "learned_ms": "learned_ms = learned_ms - 1",
+    "command_id": "command_id = command_id || 'x'", "ordinal": "ordinal = ordinal + 1",
     "actor": "actor = 'officer:2'", "fingerprint": "fingerprint = x'00'", "name": "name = 'incident.raisee'", "schema": "schema = 2",
     "keys": "keys = CAST(replace(CAST(keys AS TEXT), 'i', 'j') AS BLOB)", "authority": "authority = x'7b7d'", "cause": "cause = 2",
     "data": "data = x'7b7d'", "subject": "subject = 'incident:i9'", "private": "private = x'0102'", "hash": "hash = zeroblob(32)",
@@ -63,7 +66,7 @@ def test_tampering_with_any_column_is_found(closed: Path, column: str) -> None:
 TYPES = (
     "data = CAST(data AS TEXT)", "actor = CAST(actor AS BLOB)", "at_ms = 'x'", "schema = 1.5", "keys = CAST(keys AS TEXT)",
     "hash = CAST(hash AS TEXT)", "private = CAST(private AS TEXT)", "subject = CAST(subject AS BLOB)", "cause = 'x'", "authority = 5",
-    "command_id = CAST(x'ff' AS TEXT)", "actor = CAST(x'c328' AS TEXT)",
+    "cause = -1", "command_id = CAST(x'ff' AS TEXT)", "actor = CAST(x'c328' AS TEXT)",
 )  # fmt: skip
 
 
@@ -117,6 +120,68 @@ def contents(log: Path) -> object:
 def test_tampering_with_what_is_filed_under_a_key_is_found(closed: Path, statement: str, position: int) -> None:
     change(closed, statement)
     assert judge(closed)[3:5] == (position, "index")
+
+
+def test_tampering_what_is_filed_behind_the_last_record_is_found(closed: Path) -> None:
+    change(closed, f"INSERT INTO filed VALUES ('incident:i9', {RECORDS + 1})")
+    assert judge(closed)[3:5] == (RECORDS + 1, "index")
+
+
+def forge(path: Path, position: int) -> None:
+    """Another record at this position and a sound chain behind it, without what followed."""
+    change(path, f"DELETE FROM records WHERE position >= {position}", f"DELETE FROM filed WHERE position >= {position}")
+    log = SqliteLog(path / "log.db", epoch="")
+    with log.turn() as page:
+        for more in range(RECORDS):
+            at, before = page.head()
+            record = log.after(0, 1)[0]._replace(position=at + 1, command_id=f"forged {more}")
+            page.append([record._replace(hash=chain(before, record))])
+        page.commit()
+    log.close()
+
+
+def test_tampering_another_history_of_the_same_length_is_not_what_its_anchor_knew(closed: Path) -> None:
+    forge(closed, 4)
+    assert judge(closed)[3:5] == (RECORDS, "replaced")
+
+
+def test_tampering_under_a_running_core_another_process_record_must_stand_on_its_own(tmp_path: Path) -> None:
+    realm = open_realm(tmp_path / "r")
+    fill(realm)
+    change(tmp_path / "r", f"DELETE FROM records WHERE position = {RECORDS}")
+    log = SqliteLog(tmp_path / "r" / "log.db", epoch="")
+    with log.turn() as page:
+        first = log.after(0, 1)[0]
+        page.append([first._replace(position=RECORDS, command_id="x"), first._replace(position=RECORDS + 1, command_id="y")])
+        page.commit()
+    log.close()
+    outcome = realm.core.turn([Ask(command=raising("i6"), actor="officer:1", command_id="n", authority=COUNTY)])[0]
+    assert isinstance(outcome, LogBroken)
+    assert realm.core.position == RECORDS
+
+
+@pytest.mark.parametrize("why", ["the log cannot be written", "it is of a newer program"])
+def test_tampering_a_cut_that_could_not_be_recorded_is_not_covered_up(
+    closed: Path, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(closed, "DELETE FROM records WHERE position > 5", "DELETE FROM filed WHERE position > 5")
+    if why == "it is of a newer program":
+        log = SqliteLog(closed / "log.db", epoch="")
+        with log.turn() as page:
+            at, before = page.head()
+            record = log.after(0, 1)[0]._replace(position=at + 1, schema=99, command_id="future")
+            page.append([record._replace(hash=chain(before, record))])
+            page.commit()
+        log.close()
+        realm = open_realm(closed)
+        realm.live_on()
+        realm.close()
+    else:
+        with monkeypatch.context() as full:
+            full.setattr(Core, "turn", lambda _, asks: [LogUnavailable(why="disk full")] * len(asks))
+            with pytest.raises(LogUnavailable):
+                open_realm(closed)
+    assert judge(closed).fault == "cut"
 
 
 def test_tampering_with_an_index_of_the_file_is_found(closed: Path) -> None:

@@ -10,8 +10,9 @@ import pytest
 from command.core import files
 from command.core.asks import Ask
 from command.core.clock import ManualClock
+from command.core.errors import LogUnavailable
 from command.core.realm import Realm
-from tests.kit import COUNTY, Desk, ordered, planned, wave
+from tests.kit import COUNTY, Desk, ordered, planned, raising, wave
 from tests.realms import open_realm
 
 HOUR_MS = 3_600_000
@@ -131,3 +132,47 @@ def test_time_an_outage_leaves_the_unread_minute_its_rest(tmp_path: Path) -> Non
     again.tick(seconds=2)
     assert again.names().count("attempt.started") == 1
     again.close()
+
+
+@pytest.mark.parametrize("has_a_turn", [True, False])
+def test_time_while_the_server_is_dead_and_another_command_works_no_offer_lapses(tmp_path: Path, has_a_turn: bool) -> None:
+    """A long import, say: it is no sign of life of the realm, and lets nothing fall."""
+    clock = ManualClock()
+    asked_ms = clock.wall_ms()
+    realm = open_realm(tmp_path / "r", clock=clock)
+    call_out(realm)
+    for _ in range(LIVED_S):
+        clock.advance(seconds=1)
+        realm.live_on()
+    command = open_realm(tmp_path / "r", clock=clock, beside=True)
+    clock.advance(seconds=DEAD_S)
+    if has_a_turn:
+        command.core.turn([Ask(command=raising("i7"), actor="import", command_id="n", authority=COUNTY)])
+    command.close()
+    again = open_realm(tmp_path / "r", clock=clock)
+    again.core.turn([])
+    assert "call.lapsed" not in [record.name for record in again.log.after(0, 100)]
+    assert again.core.world.due_at("call:c1", "lapse") == asked_ms + OFFER_MS + DEAD_S * 1000
+    again.close()
+
+
+def test_time_while_nothing_could_be_written_no_offer_lapses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten minutes of a full disk: no answer counted meanwhile."""
+    desk = unread(Desk())
+    asked_ms = desk.clock.wall_ms()
+    desk.tick(seconds=30)
+
+    def full() -> None:
+        raise LogUnavailable(why="disk full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(desk.log, "turn", full)
+        for _ in range(DEAD_S // 10):
+            assert isinstance(desk.ask(raising("i7")), LogUnavailable)
+            desk.tick(seconds=10)
+    desk.tick()
+    assert "call.lapsed" not in desk.names()
+    assert desk.core.world.due_at("call:c1", "lapse") == asked_ms + OFFER_MS + DEAD_S * 1000
+    desk.tick(seconds=61)
+    assert desk.names().count("call.lapsed") == 1
+    assert desk.names().count("realm.resumed") == 1

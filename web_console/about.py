@@ -22,7 +22,10 @@ def read_about(folder: Path, *, kind: str) -> About:
     path = folder / NAME
     if not path.exists():
         raise FileNotFoundError(f"{folder}: 没有这个实例，请先运行 muster init · no such realm, run muster init first")
-    about = msgspec.json.decode(path.read_bytes(), type=About)
+    try:
+        about = msgspec.json.decode(path.read_bytes(), type=About)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"{path}: 读不出，请从备份恢复 · cannot be read, restore a backup") from error
     if about.kind != kind:
         raise Refused("realm.kind", kind=about.kind)
     return about

@@ -3,11 +3,13 @@
 import argparse
 import asyncio
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
 import httpx2
 import msgspec
+from sqlalchemy.exc import SQLAlchemyError
 
 from command.core.backup import back_up
 from command.core.chance import SystemChance
@@ -58,6 +60,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except BadRow as error:
         _say(bad_in_words(error.bad))
+        return 1
+    except (sqlite3.DatabaseError, SQLAlchemyError) as error:
+        _say(f"数据文件打不开或已损坏，请从备份恢复 · a data file cannot be opened or is damaged; restore a backup\n{error}")
         return 1
     except (OSError, ValueError) as error:
         _say(str(error))
@@ -123,12 +128,12 @@ def _init(options: argparse.Namespace, say: Say) -> int:
     return 0
 
 
-def _open(options: argparse.Namespace, channels: tuple[Channel, ...] = ()) -> House:
+def _open(options: argparse.Namespace, channels: tuple[Channel, ...] = (), *, beside: bool = True) -> House:
     folder = _folder(options)
     about = read_about(folder.path, kind="live")
     return House(
         folder.path, city=about.city, kind=about.kind, clock=SystemClock(), chance=SystemChance(), master=master_key(options.home),
-        channels=channels,
+        channels=channels, beside=beside,
     )  # fmt: skip
 
 
@@ -142,7 +147,7 @@ def _serve(options: argparse.Namespace, say: Say) -> int:
     folder = _folder(options).path
     read_about(folder, kind="live")
     with serve_alone(folder):  # before the house is opened: it would end what another process is sending
-        house = _open(options, channels)
+        house = _open(options, channels, beside=False)
         if not channels:
             say("未配置短信通道：休眠的手机只能打电话 · no SMS gateway: sleeping phones must be rung by hand")
         say(f"集结 Muster: http://{options.host}:{options.port}/")
@@ -197,6 +202,8 @@ def _replay(options: argparse.Namespace, say: Say) -> int:
 
 def _verify(options: argparse.Namespace, say: Say) -> int:
     folder = _folder(options)
+    if not folder.log.exists():
+        raise FileNotFoundError(f"{folder.path}: 没有这个实例的日志 · no log of such a realm")
     verdict = verify_file(folder.log, folder.anchors)
     if verdict.replaced:
         say(f"历史曾被替换或截断，见位置 · history was replaced at: {', '.join(map(str, verdict.replaced))}")

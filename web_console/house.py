@@ -67,17 +67,20 @@ T = TypeVar("T")
 class House:
     """An open realm: its door, its picture, its feed. `city`: the division code of the city it serves.
 
-    `channels` reach telephones outside: only a realm of kind `live` may have any, everywhere else ValueError.
+    `beside`: for a command of the terminal; whoever serves the realm does it without. `channels` reach telephones outside: only a realm of kind `live` may have any, everywhere else ValueError.
     """
 
     def __init__(
         self, path: Path, *, city: str, kind: str, clock: Clock, chance: Chance, master: bytes, channels: tuple[Channel, ...] = (),
-        hasher: PasswordHasher | None = None, full_sync: bool = True, probe: Callable[[str], None] = lambda _: None,
+        hasher: PasswordHasher | None = None, full_sync: bool = True, beside: bool = False,
+        probe: Callable[[str], None] = lambda _: None,
     ) -> None:  # fmt: skip
         if channels and kind != "live":
             raise ValueError(f"{kind}: 只有实战实例可以外呼 · only a live realm reaches outside")
         self.city, self.kind, self.chance = city, kind, chance
-        self.realm = Realm(Folder(path), rules=RULES, clock=clock, chance=chance, master=master, full_sync=full_sync, probe=probe)
+        self.realm = Realm(
+            Folder(path), rules=RULES, clock=clock, chance=chance, master=master, full_sync=full_sync, beside=beside, probe=probe
+        )
         self.core = self.realm.core
         hash_login_ = partial(hash_login, self.realm.vault)
         self.registry = Registry(
@@ -270,6 +273,7 @@ class House:
         """What was read beside the log is read anew where it changed, and shown."""
         if await asyncio.to_thread(self.catalogue.refresh):
             self.hub.renew("board/")
+            self.hub.renew("me/")
         await asyncio.to_thread(self.catalogue.preload)
 
     async def _live_on(self) -> None:

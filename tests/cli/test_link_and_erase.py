@@ -145,3 +145,11 @@ def test_erase_a_response(story: Teller, terminal: Terminal) -> None:
     assert terminal.muster("--realm", "realm", "erase", f"response:{response}", "--yes")[0] == 0
     story.settle()
     assert opened() == [None, None]
+
+
+def test_erase_signs_them_out_of_a_running_server(story: Teller, terminal: Terminal) -> None:
+    story.sign_in("leader1")
+    assert story.call("leader1", "GET", "/me").status_code == 200
+    assert terminal.muster("--realm", "realm", "erase", "person:p1", "--yes")[0] == 0
+    story.settle()
+    assert story.call("leader1", "GET", "/me").status_code == 401

@@ -43,6 +43,16 @@ class Weather(RuleBasedStateMachine):
             self.world.items[topic][item] = value
         self.hub.touch([item], topics=[topic])
 
+    @rule(topic=st.sampled_from(TOPICS), item=st.sampled_from("abcdef"), value=st.integers(4, 9))
+    def change_while_nobody_follows(self, topic: str, item: str, value: int) -> None:
+        """Everyone is away; they come back to what rested."""
+        away = [n for n, (client, _) in enumerate(self.clients) if client.topic == topic]
+        for which in away:
+            self.clients[which][1].close()
+        self.change(topic, item, value, gone=False, quietly=False)
+        for which in away:
+            self._reconnect(which)
+
     @rule()
     def flush(self) -> None:
         self.hub.flush()

@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.feed.kit import TOPICS, World
+from command.core.errors import LogUnavailable
+from tests.feed.kit import TOPICS, Client, World
 from web_console.feed import resting
 from web_console.feed.hub import Hub
 from web_console.feed.session import TOPICS_MOST, Bye, Session
@@ -141,3 +142,49 @@ def connect_and_leave(hub: Hub, *, after: int | None, person: str = "p1") -> lis
     frames = session.pull()
     session.close()
     return [msgspec.json.decode(frame) for frame in frames]
+
+
+def test_what_fails_to_be_shown_is_shown_with_the_next_flush(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A vault that is locked for a moment: no screen keeps an old item for it."""
+    world, topic = World(), TOPICS[0]
+    hub = Hub(world, epoch=lambda: "e1", position=lambda: world.position)
+    client, session = Client(topic), Session(hub, may_follow=lambda _: True)
+    session.receive(f'{{"type":"follow","topic":"{topic}"}}')
+    take(client, session)
+    world.position += 1
+    world.items[topic] |= {"a": 1, "b": 2}
+    hub.touch(["a", "b"], topics=[topic])
+    show, fails = world.show, [1]
+
+    def fail_once(name: str, item: str) -> bytes | None:
+        if fails:
+            fails.pop()
+            raise LogUnavailable(why="vault is locked")
+        return show(name, item)
+
+    monkeypatch.setattr(world, "show", fail_once)
+    with pytest.raises(LogUnavailable):
+        hub.flush()
+    hub.flush()
+    take(client, session)
+    assert client.items == {"a": {"v": 1}, "b": {"v": 2}}
+
+
+def test_a_topic_that_is_left_while_names_change_does_not_rest_with_old_ones() -> None:
+    world, topic = World(), TOPICS[0]
+    hub = Hub(world, epoch=lambda: "e1", position=lambda: world.position)
+    world.items[topic]["a"] = 1
+    for _ in range(2):
+        session = Session(hub, may_follow=lambda _: True)
+        session.receive(f'{{"type":"follow","topic":"{topic}"}}')
+        client = Client(topic)
+        take(client, session)
+        world.items[topic]["a"] = 2  # beside the log
+        hub.renew("board/")
+        session.close()
+    assert client.items == {"a": {"v": 2}}
+
+
+def take(client: Client, session: Session) -> None:
+    for frame in session.pull():
+        client.take(msgspec.json.decode(frame))

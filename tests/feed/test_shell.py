@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from starlette.websockets import WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from command.tiers.tables import OfficerRow
 from tests.stories.told import told
@@ -190,3 +190,23 @@ def test_feed_a_post_that_is_taken_away_takes_its_topics(tmp_path: Path, monkeyp
         while (frame := desk.receive_json())["type"] != "bye":
             assert frame["type"] in ("beat", "diff")
         assert frame["code"] == 4403
+
+
+async def test_bytes_are_refused_like_any_garbage_and_end_nothing() -> None:
+    sent: list[dict[str, object]] = []
+    inbox: asyncio.Queue[dict[str, object]] = asyncio.Queue()
+    said: tuple[dict[str, object], ...] = (
+        {"type": "websocket.connect"}, {"type": "websocket.receive", "bytes": b"\x00\xff"},
+        {"type": "websocket.disconnect", "code": 1000},
+    )  # fmt: skip
+    for message in said:
+        inbox.put_nowait(message)
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    socket = WebSocket({"type": "websocket", "path": "/", "headers": []}, inbox.get, send)  # type: ignore[arg-type]
+    session = Session(hub(), may_follow=lambda _: True)
+    asked = shell.Asked(hello=b"{}", beat=lambda: b"{}", act=nothing)
+    await asyncio.wait_for(shell.serve_socket(socket, session, asked), 10)
+    assert session.notes() or any("frame.malformed" in str(each) for each in sent)

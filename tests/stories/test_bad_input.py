@@ -93,6 +93,14 @@ def test_a_replayed_command_id(story: Teller) -> None:
     assert (other.status_code, other.json()["code"]) == (409, "command.reused")
 
 
+def test_a_command_id_is_bound_to_what_it_was_sent_to(story: Teller) -> None:
+    one, other = (story.raise_fire(order=False) for _ in range(2))
+    id_ = story.new_id()
+    story.does("bo", f"/incidents/{one}/verify", {}, id_=id_)
+    again = story.call("bo", "POST", f"/incidents/{other}/verify", {}, id_=id_)
+    assert (again.status_code, again.json()["code"]) == (409, "command.reused")
+
+
 def test_unknown_things_and_pages(story: Teller) -> None:
     for path, code in (
         ("/incidents/none/verify", "incident.unknown"),

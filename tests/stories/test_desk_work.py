@@ -1,12 +1,15 @@
 """More of a duty officer's work: why and why not, the next wave, duplicates, photos, review."""
 
 import io
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from command.tiers.imports import Where
+from mobilization.imports import import_teams
 from tests.stories.told import Teller, told
 from web_console.photos import stripped
 
@@ -145,3 +148,27 @@ def test_receipts_of_a_bundle_count_though_one_is_of_an_unknown_call(story: Tell
         phone.receive_json()
     story.settle()
     assert story.house.view.call(call).seen_ms  # type: ignore[union-attr]
+
+
+def test_signing_out_waits_for_the_registry_in_a_thread_of_its_own(story: Teller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import beside it may hold the registry for seconds: nobody else waits for that."""
+    threads: list[str] = []
+    monkeypatch.setattr(story.house.accounts, "sign_out", lambda _: threads.append(threading.current_thread().name))
+    story.call("bo", "DELETE", "/session")
+    assert [name.startswith("muster-apart") for name in threads] == [True]
+
+
+def test_an_open_phone_hears_that_its_team_was_renamed(story: Teller, tmp_path: Path) -> None:
+    rows = tmp_path / "teams.csv"
+    header = "id,name,speciality,station,lon,lat,minimum_crew,size,leader,deputies"
+    rows.write_text(f"{header}\nt1,新名队,FIRST_AID,s1,111.05,30.05,1,4,p1,p7\n", "utf-8")
+    with story.socket("leader1") as phone:
+        phone.receive_json()
+        phone.send_json({"type": "follow", "topic": "me/p1"})
+        while phone.receive_json()["type"] != "snapshot":
+            pass
+        import_teams(story.house.registry, rows, where=Where(lambda lon, lat: (lon, lat)))
+        story.settle()
+        while (frame := phone.receive_json())["type"] != "diff":
+            pass
+        assert "新名队" in str(frame["put"]["self"])

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient, WebSocketTestSession
 
 from command.core.chance import SeededChance, time_ordered_id
 from command.core.clock import ManualClock
+from mobilization import SEATED
 from tests.town import PASSWORD, open_town
 from web_console.app import make_app
 from web_console.house import House
@@ -39,6 +40,9 @@ class Teller:
         for name, topic in self.house.hub._topics.items():
             shown = {item: msgspec.json.decode(encoded) for item, (_, encoded) in topic._items.items()}
             assert shown == self.house.picture_of(name), name
+        for person in self.house.view.world.keys("person"):
+            for item in self.house.picture_of(f"me/{person.partition(':')[2]}").values():
+                assert item.get("state", "") in SEATED or "lon" not in item, "no place for whoever has no seat"
 
     def fast_forward(self, seconds: float) -> None:
         self.clock.advance(seconds=seconds)

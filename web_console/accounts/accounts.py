@@ -79,6 +79,7 @@ class Accounts:
             writing.session.execute(delete(SessionRow).where(SessionRow.login_hash.in_(mine)))
             writing.session.execute(delete(AccountRow).where(AccountRow.kind == kind, AccountRow.subject == subject))
             writing.session.execute(delete(InvitationRow).where(InvitationRow.kind == kind, InvitationRow.subject == subject))
+            writing.touch()
         self.forget()
 
     def held_by(self, kind: str, subjects: Sequence[str]) -> list[str]:

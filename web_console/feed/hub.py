@@ -6,6 +6,9 @@ from typing import Protocol
 from web_console.feed.resting import Resting
 from web_console.feed.topic import Topic
 
+LOOK_MOST = 200
+"""Items looked through again with one flush."""
+
 
 class Follower(Protocol):
     """Who follows: woken when a topic of its own changed."""
@@ -60,11 +63,13 @@ class Hub:
         return self._topics.get(topic.name) is topic and topic.epoch == self._epoch()
 
     def leave(self, name: str, *, who: Follower) -> None:
-        """One follower less; a topic nobody follows rests."""
+        """One follower less; a topic nobody follows rests, unless it waits to be looked through."""
         followers = self._followers.get(name, {})
         if followers.pop(who, self) is None and not followers:
             del self._followers[name]
-            self._resting.keep(self._topics.pop(name), self._dirty.pop(name, {}))
+            topic, dirty = self._topics.pop(name), self._dirty.pop(name, {})
+            if self._stale.pop(name, self) is self:
+                self._resting.keep(topic, dirty)
 
     def held(self, prefix: str) -> list[str]:
         """The topics that begin so, in order of name. Looks at all topics: for rare changes only."""
@@ -80,7 +85,7 @@ class Hub:
                 self._resting.touch(name, touched)
 
     def renew(self, prefix: str) -> None:
-        """Names or places changed beside the log: the topics that begin so are looked through again, one with each flush."""
+        """Names or places changed beside the log: the topics that begin so are looked through again, some with each flush."""
         self._stale |= dict.fromkeys(name for name in self._topics if name.startswith(prefix))
         self._resting.clear()
 
@@ -91,19 +96,23 @@ class Hub:
     def flush(self, *, topics: Iterable[str] | None = None) -> bool:
         """Show what was touched, in all topics or those named, and wake their followers; True when any topic changed."""
         if topics is None:
-            self._look_through_one()
+            self._look_through_some()
         changed = [name for name in (list(self._dirty) if topics is None else topics) if self._shown(name)]
         for name in changed:
             for follower in list(self._followers[name]):
                 follower.wake()
         return bool(changed)
 
-    def _look_through_one(self) -> None:
-        name = next(iter(self._stale), None)
-        if name is not None:
+    def _look_through_some(self) -> None:
+        """One large topic, or many small ones."""
+        looked = 0
+        while self._stale and looked < LOOK_MOST:
+            name = next(iter(self._stale))
             del self._stale[name]
             if (topic := self._topics.get(name)) is not None:
-                self._dirty.setdefault(name, {}).update(dict.fromkeys((*topic, *self._source.items_of(name))))
+                items = dict.fromkeys((*topic, *self._source.items_of(name)))
+                self._dirty.setdefault(name, {}).update(items)
+                looked += len(items)
 
     def _made(self, name: str) -> Topic:
         topic = Topic(name, epoch=self._epoch(), position=self._position())
@@ -113,8 +122,14 @@ class Hub:
         return topic
 
     def _shown(self, name: str) -> bool:
-        position = self._position()
-        return sum(self._show(self._topics[name], item, position) for item in self._dirty.pop(name, ())) > 0
+        """What fails to be shown stays to be shown."""
+        position, dirty, changed = self._position(), self._dirty.get(name, {}), False
+        while dirty:
+            item = next(iter(dirty))
+            changed |= self._show(self._topics[name], item, position)
+            del dirty[item]
+        self._dirty.pop(name, None)
+        return changed
 
     def _show(self, topic: Topic, item: str, position: int) -> bool:
         encoded = self._source.show(topic.name, item)

@@ -15,7 +15,7 @@ from web_console.feed.session import Bye, Effect, Session
 _log = logging.getLogger(__name__)
 
 BEAT_S = 5.0
-CHECK_S = 30.0
+CHECK_S = 5.0
 SEND_MOST_S = 20.0
 CLOSE_MOST_S = 5.0
 REPLIES_MOST = 64
@@ -84,8 +84,10 @@ class _Line:
                 await self._drained.wait()
             try:
                 text = await self._socket.receive_text()
-            except (WebSocketDisconnect, KeyError):
+            except WebSocketDisconnect:
                 return _LEFT
+            except KeyError:  # bytes: no frame of ours
+                text = ""
             self._heard_s = self._now_s()
             effect: Effect | None = self._session.receive(text) if self._bucket.take(self._heard_s) else self._session.flooded()
             if isinstance(effect, Bye):

@@ -37,7 +37,7 @@ async def desk_session(request: Request) -> Response:
 
 
 async def desk_sign_out(request: Request) -> Response:
-    return _signed_out(request, DESK_COOKIE)
+    return await _signed_out(request, DESK_COOKIE)
 
 
 async def phone_sign_in(request: Request) -> Response:
@@ -61,7 +61,7 @@ async def phone_session(request: Request) -> Response:
 
 
 async def phone_sign_out(request: Request) -> Response:
-    return _signed_out(request, PHONE_COOKIE)
+    return await _signed_out(request, PHONE_COOKIE)
 
 
 def _desk(house: House, officer: OfficerName) -> dict[str, object]:
@@ -100,9 +100,11 @@ def _with_cookie(request: Request, response: Response, cookie: str, token: str) 
     return response
 
 
-def _signed_out(request: Request, cookie: str) -> Response:
+async def _signed_out(request: Request, cookie: str) -> Response:
+    """In a thread: an import beside it may hold the registry."""
     check_origin(request)
-    house_of(request).accounts.sign_out(request.cookies.get(cookie))
+    house = house_of(request)
+    await house.apart(house.accounts.sign_out, request.cookies.get(cookie))
     response = Response(status_code=204)
     response.delete_cookie(cookie, path=_PATHS[cookie])
     return response

@@ -10,8 +10,9 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What somebody asks for. Subclasses name it in the imperative."""
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """What happened, in the past tense: plain values only, readable in five years by itself.
+class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What happened, in the past tense: plain values only, readable in five years by itself; so never in a cycle, and nothing that
+    the collector of cycles need look at (`gc`).
 
     `NAME` (`noun.past_tense`) and `SCHEMA` are for ever; `keys()` says under which states it is filed.
     """
@@ -63,7 +64,7 @@ class Moment(NamedTuple):
     cause: int | None = None
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A fact in its place in the log. `fact` is None when its name or schema is newer than this program.
 
     Three times: when it happened, when it was learned, when it was entered (`at_ms`).

@@ -5,8 +5,9 @@ Several processes may open the same file: a turn begins with the write lock, so 
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -115,7 +116,11 @@ class SqliteLog:
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[Record]:
         with self._reading, _met():
-            return [Record._make(row) for row in self._read.execute(query, values)]
+            return list(map(_record, self._read.execute(query, values)))
+
+
+_record: Callable[[Iterable[object]], Record] = partial(tuple.__new__, Record)
+"""A row as a record: `Record._make` without its count of columns, which the query fixes."""
 
 
 @contextmanager
@@ -144,7 +149,7 @@ class _SqlitePage:
 
     def after(self, position: int) -> Iterator[Record]:
         rows = self._connection.execute(f"{_SELECT} WHERE position > ? ORDER BY position", (position,))
-        return map(Record._make, rows)
+        return map(_record, rows)
 
     def done(self, command_ids: Sequence[str]) -> list[Record]:
         wanted = list(dict.fromkeys(command_ids))
@@ -153,7 +158,7 @@ class _SqlitePage:
             some = wanted[start : start + _IDS_A_QUERY]
             marks = ", ".join("?" * len(some))
             rows = self._connection.execute(f"{_SELECT} WHERE command_id IN ({marks})", some)
-            found.extend(map(Record._make, rows))
+            found.extend(map(_record, rows))
         return sorted(found)
 
     def head(self) -> tuple[int, bytes]:

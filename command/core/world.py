@@ -20,10 +20,8 @@ class Due(NamedTuple):
     deadline: Deadline
 
 
-class _Before(NamedTuple):
-    key: str
-    state: Any
-    due: dict[str, Due] | None
+_Before = tuple[str, Any, dict[str, Due] | None]
+"""A key, and what state and deadlines it had."""
 
 
 class World:
@@ -111,12 +109,14 @@ class World:
 
     def _put(self, key: str, kind: Kind, after: Any, voided: str | None) -> None:
         old_due = self._due.get(key)
-        self._journal.append(_Before(key, self._states.get(key), old_due))
+        self._journal.append((key, self._states.get(key), old_due))
         if after is None:
             self._states.pop(key, None)
         else:
             self._states[key] = after
         standing = () if after is None else kind.deadlines(after)
+        if not standing and not old_due:  # most states never wait for anything
+            return
         fresh = {d.kind: self._carried(key, d, old_due) for d in standing if d.kind != voided}
         if fresh or old_due:
             self._set_due(key, fresh)
@@ -153,7 +153,7 @@ class World:
         for key, dues in list(self._due.items()):
             moved = {kind: _moved(due, by_ms, since_ms, until_ms) for kind, due in dues.items()}
             if moved != dues:
-                self._journal.append(_Before(key, self._states.get(key), dues))
+                self._journal.append((key, self._states.get(key), dues))
                 self._set_due(key, moved)
 
 

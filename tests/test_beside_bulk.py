@@ -131,8 +131,8 @@ async def command_while(house: House, working: "subprocess.Popen[str]") -> list[
 
 @pytest.mark.alone
 def test_beside_bulk(tmp_path: Path) -> None:
-    """Expected: a minute on two cores; of 9,000 live commands the median 5 ms, the slowest 350 ms. Beyond the backstop only what the
-    bare disk itself made somebody wait."""
+    """Expected: a minute on two cores; of 11,000 live commands the median 3 ms, the slowest 100 to 350 ms. What the bare disk made
+    anybody wait is said beside it."""
     rows = tmp_path / "bulk.csv"
     write_people(rows)
     make_realm(tmp_path / "home" / "realms" / "realm", About(city="9901", name="云江市", kind="live"))
@@ -156,7 +156,7 @@ def test_beside_bulk(tmp_path: Path) -> None:
     disk_ms = seen.get(timeout=30)
     assert importing.returncode == 0
     figures = f"{len(spent)} commands, median {median(spent):.1f} ms, slowest {max(spent):.1f} ms; the bare disk {disk_ms:.1f} ms"
-    assert max(spent) < BACKSTOP_MS + disk_ms, figures
+    assert max(spent) < BACKSTOP_MS, figures
     assert len(spent) > PER_S
     assert (simulated_s > 60, records > 10, fault) == (True, True, None)
 

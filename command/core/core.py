@@ -81,6 +81,11 @@ class Core:
         due = self.world.next_due_ms()
         return due is not None and due <= self.now_ms()
 
+    @property
+    def is_deaf(self) -> bool:
+        """Whether a turn is wanted although nobody asks: to see if the log can be written again."""
+        return self._deaf_from_ms is not None and self.stopped_by is None
+
     def turn(self, asks: Sequence[Ask]) -> list[Outcome]:
         """Decide all; one outcome for each ask, in order. Never raises: what fails leaves the world as the log has it."""
         try:
@@ -92,8 +97,8 @@ class Core:
             self.world.undo(0)
             if isinstance(error, LogBroken):
                 self.stopped_by = error
-            if isinstance(error, LogUnavailable) and self._deaf_from_ms is None:
-                self._deaf_from_ms = self.now_ms()
+            if isinstance(error, LogUnavailable) and not self._beside:
+                self._deaf_from_ms = self._deaf_from_ms or self.now_ms()
             return [error] * len(asks)
         except Exception as error:
             self.world.undo(0)
@@ -136,8 +141,9 @@ class Core:
         return records
 
     def _hear_again(self, now_ms: int) -> None:
-        """While nothing could be written nobody's answer counted: that is an outage too."""
-        if self._gap is None and self._deaf_from_ms is not None and now_ms - self._deaf_from_ms > OUTAGE_MS:
+        """While nothing could be written nobody's answer counted: that is an outage too, however short. Recording it shows that
+        it is over."""
+        if self._gap is None and self._deaf_from_ms is not None:
             self._gap = Resumed(down_from_ms=self._deaf_from_ms, down_to_ms=now_ms)
 
     def _catch_up(self, page: Page) -> None:

@@ -66,8 +66,9 @@ class Door:
             self._bulk_outstanding -= lane is Lane.BULK
 
     async def tick(self) -> None:
-        """Let fallen deadlines speak, if any. While work goes on they speak in its turns."""
-        if self._work is None and self._core.is_due():
+        """Let fallen deadlines speak, if any, and see whether the log can be written again. While work goes on they speak in its
+        turns."""
+        if self._work is None and (self._core.is_due() or self._core.is_deaf):
             await self._turn([])
 
     async def quiet(self) -> None:

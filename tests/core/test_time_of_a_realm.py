@@ -10,6 +10,7 @@ import pytest
 from command.core import files
 from command.core.asks import Ask
 from command.core.clock import ManualClock
+from command.core.door import Door
 from command.core.errors import LogUnavailable
 from command.core.realm import Realm
 from tests.kit import COUNTY, Desk, ordered, planned, raising, wave
@@ -176,3 +177,26 @@ def test_time_while_nothing_could_be_written_no_offer_lapses(monkeypatch: pytest
     desk.tick(seconds=61)
     assert desk.names().count("call.lapsed") == 1
     assert desk.names().count("realm.resumed") == 1
+
+
+async def test_time_a_moment_in_which_nothing_could_be_written_counts_as_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody asks anything for a minute after it: the door itself sees that it has passed."""
+    desk = unread(Desk())
+    asked_ms = desk.clock.wall_ms()
+    door = Door(desk.core, bell=lambda _: None)
+
+    def locked() -> None:
+        raise LogUnavailable(why="database is locked")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(desk.log, "turn", locked)
+        assert isinstance(desk.ask(raising("i7")), LogUnavailable)
+    desk.clock.advance(ms=100)
+    await door.tick()
+    assert desk.core.world.due_at("call:c1", "lapse") == asked_ms + OFFER_MS + 100
+    desk.clock.advance(seconds=50)
+    await door.tick()
+    desk.ask(raising("i8"))
+    assert desk.core.world.due_at("call:c1", "lapse") == asked_ms + OFFER_MS + 100
+    assert desk.names().count("realm.resumed") == 1
+    await door.close()

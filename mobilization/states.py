@@ -194,9 +194,9 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """`availability` was set at `set_ms`, as was said at `said_ms`; when `until_ms` comes, the person is available again. `engaged`: the call that holds this
-    person's seat. `asked`: rounds of mobilizations that called this person already;
-    `silent`: those of them that heard no answer."""
+    """`availability` was set at `set_ms`, as was said at `said_ms`; when `until_ms` comes, the person is available again.
+    `engaged`: the call that holds this person's seat. `asked`: rounds of mobilizations that called this person already; `silent`:
+    those of them that heard no answer."""
 
     id: str
     availability: str = "available"

@@ -18,6 +18,7 @@ from command.core.errors import MusterError
 from command.core.locks import serve_alone
 from command.core.realm import Folder, Realm
 from command.core.restoring import WHY, put_back, restore
+from command.core.sqlite_faults import is_spoiled
 from command.core.verify import verify_file
 from command.tiers.rows import BadRow
 from drills.reports import read_table
@@ -62,12 +63,19 @@ def main(arguments: list[str] | None = None) -> int:
         _say(bad_in_words(error.bad))
         return 1
     except (sqlite3.DatabaseError, SQLAlchemyError) as error:
-        _say(f"数据文件打不开或已损坏，请从备份恢复 · a data file cannot be opened or is damaged; restore a backup\n{error}")
+        _say(_database_in_words(error))
         return 1
     except (OSError, ValueError) as error:
         _say(str(error))
         return 1
     return code
+
+
+def _database_in_words(error: Exception) -> str:
+    """Nobody is told to restore a backup because of a lock or a full disk."""
+    if is_spoiled(getattr(error, "orig", error)):
+        return f"数据文件已损坏，请从备份恢复 · a data file is damaged; restore a backup\n{error}"
+    return f"数据文件暂时不能读写，请稍后再试 · a data file cannot be read or written now; try again\n{error}"
 
 
 def _say(text: str) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+from command.core.sqlite_faults import is_spoiled
+
 
 class SqliteCursors:
     """One row a follower."""
@@ -13,7 +15,9 @@ class SqliteCursors:
     def __init__(self, path: Path) -> None:
         try:
             self._db = _open(path)
-        except sqlite3.DatabaseError:  # it is not forced to disk: a power cut may have spoiled it
+        except sqlite3.DatabaseError as error:  # it is not forced to disk: a power cut may have spoiled it
+            if not is_spoiled(error):
+                raise
             for each in path.parent.glob(f"{path.name}*"):
                 each.unlink()
             self._db = _open(path)

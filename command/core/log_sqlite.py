@@ -14,6 +14,7 @@ import msgspec
 
 from command.core.errors import LogBroken, LogUnavailable
 from command.core.records import COLUMNS, GENESIS, Record
+from command.core.sqlite_faults import is_spoiled
 
 _LOCK_WAIT_S = 10.0
 _IDS_A_QUERY = 500
@@ -125,13 +126,11 @@ _record: Callable[[Iterable[object]], Record] = partial(tuple.__new__, Record)
 
 @contextmanager
 def _met() -> Iterator[None]:
-    """What the driver met, in our words. A text it cannot decode has no code of SQLite's."""
+    """What the driver met, in our words."""
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        undecoded = code is None and isinstance(error, sqlite3.OperationalError)
-        if undecoded or (code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)):
+        if is_spoiled(error):
             raise LogBroken from error
         raise LogUnavailable(why=str(error)) from error
     except UnicodeDecodeError as error:  # SQLite quotes what it could not understand

@@ -6,23 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from command.core.clock import SystemClock
 from command.core.errors import Refused
 from command.core.followers import Tail
 from command.core.locks import have_open, serve_alone
 from tests.cli.spoken import Terminal
-from tests.town import MASTER, open_town
-from web_console.about import About, make_realm
 from web_console.house import House
 from web_console.pager import Pager
-
-
-@pytest.fixture
-def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    monkeypatch.setenv("MUSTER_MASTER_KEY", MASTER.hex())
-    make_realm(tmp_path / "realms" / "realm", About(city="9901", name="云江市", kind="live"))
-    open_town(tmp_path / "realms", clock=SystemClock()).realm.close()
-    return Terminal(tmp_path, monkeypatch, capsys)
 
 
 def at(terminal: Terminal) -> Path:

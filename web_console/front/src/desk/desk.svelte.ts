@@ -11,6 +11,7 @@ import { tables } from '../lib/tables.svelte'
 import { covers, tierOf, touches } from '../lib/tiers'
 import type { Activation, Call, Fault, Incident, Line, Team } from '../lib/wire'
 import { Report } from './report.svelte'
+import type { SheetName } from './sheets'
 
 export const OPEN = new Set(['reported', 'verified', 'acting', 'stabilised', 'demobilising'])
 const COMMANDING = new Set(['duty_officer', 'watch_leader'])
@@ -39,6 +40,8 @@ class Desk {
   /** Incidents that lie at one place of the map, when it was asked which they are. */
   among = $state.raw<readonly string[]>([])
   report = $state.raw<Report | null>(null)
+  /** What lies over the desk. */
+  sheet = $state<SheetName | null>(null)
 
   commands = $derived(COMMANDING.has(this.session?.officer.role ?? ''))
   isKeeper = $derived(this.session?.officer.role === 'keeper')

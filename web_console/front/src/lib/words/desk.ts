@@ -146,4 +146,7 @@ export const DESK = {
   'keeper.calls': ['本站队伍的召集', 'Calls of the station’s teams'],
   'keeper.calls.none': ['本站队伍未被召集', 'No team of the station is called'],
   'keeper.no_raise': ['发现险情请拨打值班电话或 110、119、120', 'Seen something? Ring the duty room, or 110, 119, 120'],
+  'sheet.close': ['关闭', 'Close'],
+  'cmd.keys': ['快捷键', 'Keys'],
+  'cmd.find': ['查找队伍', 'Find a team'],
 } as const

@@ -6,9 +6,10 @@ This face is what other floors may use; everything else here is the inside.
 from collections.abc import Mapping
 
 from command.core.facts import Command, Decide, Rules
-from incidents import deciding, leading
+from incidents import alarms, deciding, leading
 from incidents.categories import BRING, CATEGORIES, RISKS, Category
 from incidents.commands import (
+    AcknowledgeAlarms,
     AddPhoto,
     ChangeLevel,
     ChangeSeverity,
@@ -39,6 +40,7 @@ from incidents.deciding import (
 )
 from incidents.facts import (
     FACTS,
+    AlarmAcknowledged,
     ByOrder,
     Closed,
     Disposed,
@@ -71,6 +73,7 @@ _DECIDERS: Mapping[type[Command], Decide] = {
     ChangeSeverity: deciding.change_severity,
     ReviewIncident: deciding.review,
     AddPhoto: deciding.add_photo,
+    AcknowledgeAlarms: alarms.acknowledge,
     PassLead: leading.pass_lead,
     StartResponse: leading.start_response,
     ChangeLevel: leading.change_level,
@@ -91,7 +94,9 @@ __all__ = [
     "RISKS",
     "RULES",
     "WORDS",
+    "AcknowledgeAlarms",
     "AddPhoto",
+    "AlarmAcknowledged",
     "ByOrder",
     "Category",
     "ChangeLevel",

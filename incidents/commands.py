@@ -70,6 +70,12 @@ class ReviewIncident(Command, frozen=True, kw_only=True):
     incident: str
 
 
+class AcknowledgeAlarms(Command, frozen=True, kw_only=True):
+    """Heard by an officer, for the whole post."""
+
+    incidents: tuple[str, ...]
+
+
 class AddPhoto(Command, frozen=True, kw_only=True):
     incident: str
     photo: str

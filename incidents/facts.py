@@ -200,6 +200,17 @@ class LeadHandedBack(_OfIncident, frozen=True, kw_only=True):
     by_order: ByOrder
 
 
+class AlarmAcknowledged(Fact, frozen=True, kw_only=True):
+    """An officer of a post has heard of these incidents: its desks fall silent."""
+
+    NAME: ClassVar[str] = "alarm.acknowledged"
+    post: str
+    incidents: tuple[str, ...]
+
+    def keys(self) -> tuple[str, ...]:
+        return tuple(f"incident:{incident}" for incident in self.incidents)
+
+
 class _OfResponse(Fact, frozen=True, kw_only=True):
     response: str
     by_order: ByOrder
@@ -236,5 +247,5 @@ class ResponseEnded(_OfResponse, frozen=True, kw_only=True):
 
 FACTS: tuple[type[Fact], ...] = (
     Raised, Verified, StageChanged, SeverityChanged, NeedsSet, Disposed, Merged, Reversed, Closed, Reviewed, PhotoAdded,
-    LeadAsked, LeadTaken, HandBackOffered, HandBackWithdrawn, LeadHandedBack, ResponseStarted, LevelChanged, ResponseEnded,
+    LeadAsked, LeadTaken, HandBackOffered, HandBackWithdrawn, LeadHandedBack, AlarmAcknowledged, ResponseStarted, LevelChanged, ResponseEnded,
 )  # fmt: skip

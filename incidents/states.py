@@ -6,6 +6,7 @@ import msgspec
 
 from command.core.facts import Event, Kind
 from incidents.facts import (
+    AlarmAcknowledged,
     ByOrder,
     Closed,
     Disposed,
@@ -55,7 +56,7 @@ DISPOSALS = frozenset({Stage.FALSE_ALARM, Stage.HANDED_OVER, Stage.ENTERED_IN_ER
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One incident. `changed_at` is the position at which an editor's screen must not be behind. `lead_taken`: a tier above has
-    taken the lead (the lead by default binds nobody)."""
+    taken the lead (the lead by default binds nobody). `heard_by`: the posts whose officers know of it."""
 
     id: str
     category: str
@@ -79,6 +80,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     asked_take_over: str | None = None
     hand_back_to: str | None = None
     photos: tuple[str, ...] = ()
+    heard_by: tuple[str, ...] = ()
     changed_at: int = 0
 
     @property
@@ -111,6 +113,7 @@ def _raised(fact: Raised, event: Event) -> Incident:
         id=fact.incident, category=fact.category, severity=fact.severity, name=fact.name, place=fact.place,
         source=fact.source, mode=fact.mode, happened_ms=event.happened_ms, learned_ms=event.learned_ms,
         entered_ms=event.at_ms, lead=fact.lead, changed_at=event.position,
+        heard_by=(event.authority.post,) if event.authority else (),
     )  # fmt: skip
 
 
@@ -120,6 +123,8 @@ def evolve_incident(state: Incident | None, event: Event) -> Incident | None:
         return _raised(event.fact, event)
     if state is None:
         return None
+    if isinstance(event.fact, AlarmAcknowledged):  # no change that an editor must have seen
+        return msgspec.structs.replace(state, heard_by=(*state.heard_by, event.fact.post))
     changes = _changes(state, event)
     return msgspec.structs.replace(state, changed_at=event.position, **changes) if changes else state
 

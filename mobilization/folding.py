@@ -15,14 +15,14 @@ _COUNTED = ("seated", "confirmed", "arrived", "served")
 
 def evolve_mobilization(state: Mobilization | None, event: Event) -> Mobilization | None:
     if isinstance(event.fact, Ordered):
-        return _ordered(event.fact, event.at_ms)
+        return as_ordered(event.fact, event.at_ms)
     return None if state is None else _evolved(state, event)
 
 
 def _evolved(state: Mobilization, event: Event) -> Mobilization:  # noqa: PLR0911 -- a line a fact
     match event.fact:
         case Amended() as fact:
-            return _amended(state, fact, event.at_ms)
+            return as_amended(state, fact, event.at_ms)
         case WaveCalled() as fact:
             return _called(state, fact, event.at_ms)
         case LookedAgain():
@@ -62,7 +62,7 @@ def _said(fact: Answered | Lapsed | SeatsGained | Progressed | NamesGiven) -> di
             return {"confirmed": fact.confirmed}
 
 
-def _ordered(fact: Ordered, at_ms: int) -> Mobilization:
+def as_ordered(fact: Ordered, at_ms: int) -> Mobilization:
     return Mobilization(
         id=fact.mobilization, incident=fact.incident, mode=fact.mode, scope=fact.scope, rule=fact.rule,
         needs=tuple(map(_seats, fact.needs)), channels=fact.channels, ordered_ms=at_ms, quiet_ms=at_ms,
@@ -73,7 +73,7 @@ def _seats(need: Need) -> Seats:
     return Seats(speciality=need.speciality, minimum=need.minimum, maximum=need.maximum, by_ms=need.by_ms)
 
 
-def _amended(state: Mobilization, fact: Amended, at_ms: int) -> Mobilization:
+def as_amended(state: Mobilization, fact: Amended, at_ms: int) -> Mobilization:
     """New bounds keep what was promised, unless a new round begins. A need that is gone gives no more seats than are taken."""
     fresh = tuple(map(_seats, fact.needs))
     now = _replace(state, scope=fact.scope, rule=fact.rule, over=False, quiet_ms=at_ms, looked=0)

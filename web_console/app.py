@@ -15,7 +15,21 @@ from command.core.errors import MusterError, Refused
 from web_console.house import House
 from web_console.pages import page_routes
 from web_console.problems import on_error, respond
-from web_console.routes import calls, first, ground, incidents, looking, photos, responses, sessions, sockets, waves
+from web_console.routes import (
+    alarms,
+    calls,
+    first,
+    ground,
+    incidents,
+    looking,
+    photos,
+    plans,
+    responses,
+    sessions,
+    sockets,
+    walls,
+    waves,
+)
 from web_console.routes.common import Handler, once
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
@@ -47,10 +61,16 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/incidents/{incident}/order", incidents.order),
     ("POST", "/incidents/{incident}/close", incidents.close),
     ("POST", "/incidents/{incident}/review", incidents.review),
+    ("POST", "/incidents/{incident}/plan", plans.plan),
     ("GET", "/incidents/{incident}/why", waves.why),
+    ("POST", "/alarms/acknowledged", alarms.acknowledge),
     ("POST", "/incidents/{incident}/photos", photos.add),
     ("GET", "/incidents/{incident}/photos/{photo}", photos.show),
     ("POST", "/mobilizations/{mobilization}/wave", waves.next_wave),
+    ("GET", "/walls", walls.listed),
+    ("POST", "/walls", walls.make),
+    ("POST", "/walls/{wall}/revoke", walls.revoke),
+    ("POST", "/wall/session", walls.open_wall),
     ("POST", "/responses", responses.start),
     ("POST", "/responses/{response}/sealed", responses.open_sealed),
     ("POST", "/responses/{response}/level", responses.change_level),
@@ -89,6 +109,7 @@ def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[No
         app.add_route(f"/api/v1{path}", once(handler) if method == "POST" else handler, methods=[method])
     app.add_route("/healthz", looking.health, methods=["GET"])
     app.add_api_websocket_route("/api/v1/feed", sockets.desk_feed)
+    app.add_api_websocket_route("/api/v1/wall/feed", walls.wall_feed)
     app.add_api_websocket_route("/api/v1/me/feed", sockets.phone_feed)
     app.router.routes.extend(page_routes())
     app.add_middleware(NeverStored)

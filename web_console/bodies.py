@@ -128,6 +128,31 @@ class OrderBody(Told, frozen=True, kw_only=True):
     screen_position: int | None = None
 
 
+class PlanBody(Body, frozen=True, kw_only=True):
+    """What an order would be given with; `wave`: one wave more of what is running."""
+
+    needs: Needs = ()
+    by_order: ByOrderBody | None = None
+    screen_position: int | None = None
+    wave: bool = False
+
+
+class AlarmsBody(Body, frozen=True, kw_only=True):
+    incidents: Annotated[tuple[Code, ...], msgspec.Meta(min_length=1, max_length=500)]
+
+
+class WallBody(Body, frozen=True, kw_only=True):
+    """`place`: where the screen hangs, for the list of links; `division`: left out, the officer's own."""
+
+    place: Short
+    hours: Annotated[int, msgspec.Meta(ge=1, le=168)] = 24
+    division: Code = ""
+
+
+class WallToken(Body, frozen=True, kw_only=True):
+    token: Short
+
+
 class ResponseBody(Told, frozen=True, kw_only=True):
     division: Code
     category: Code

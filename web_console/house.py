@@ -55,6 +55,7 @@ from web_console.pager import Channel, Pager
 from web_console.photos import stripped
 from web_console.relay import relayed
 from web_console.sms import text_of
+from web_console.walls.walls import Walls
 
 _log = logging.getLogger(__name__)
 
@@ -87,6 +88,7 @@ class House:
             self.realm.folder.registry, vault=self.realm.vault, migrate=partial(migrate, hash_login=hash_login_)
         )
         self.accounts = Accounts(self.registry, chance=chance, hasher=hasher or PasswordHasher(), hash_login=hash_login_)
+        self.walls = Walls(self.registry, chance=chance)
         forget_erased(self.realm.vault, registry=self.registry, accounts=self.accounts)
         self.channels = tuple(channel.name for channel in channels)
         self.presence = Presence(self.core.now_ms)

@@ -19,7 +19,7 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=(self)",
     "cross-origin-opener-policy": "same-origin",
 }
-_PAGES = {"/": "index.html", "/phone": "phone.html"}
+_PAGES = {"/": "index.html", "/phone": "phone.html", "/wall": "wall.html"}
 _TYPES = {".mjs": "text/javascript", ".js": "text/javascript"}
 _NOT_BUILT = (
     "<!doctype html><meta charset=utf-8><title>集结 Muster</title>"
@@ -28,7 +28,7 @@ _NOT_BUILT = (
 
 
 def page_routes(folder: Path = BUILT) -> list[BaseRoute]:
-    """The two pages, and their files under `/assets`, whose names change with their content."""
+    """The three pages, and their files under `/assets`, whose names change with their content."""
 
     async def page(request: Request) -> Response:
         path = folder / _PAGES[request.url.path]

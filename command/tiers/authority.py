@@ -46,9 +46,13 @@ class Rule(NamedTuple):
     gravest_level: int = 5
 
 
+_TABLE = tomllib.loads(files("command.tiers").joinpath("data/authority.toml").read_text("utf-8"))
+PLAN_ABOVE: int = _TABLE["plan_above_people"]
+"""Above so many people an order from a report is shown as a plan first."""
+
+
 def _load() -> Mapping[tuple[str, str], Rule]:
-    text = files("command.tiers").joinpath("data/authority.toml").read_text("utf-8")
-    rules = [Rule(**row) for row in tomllib.loads(text)["rule"]]
+    rules = [Rule(**row) for row in _TABLE["rule"]]
     return MappingProxyType({(rule.act, rule.tier): rule for rule in rules})
 
 

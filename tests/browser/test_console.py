@@ -37,6 +37,8 @@ def test_an_officer_clicks_the_map_and_it_staffs_itself(address: str, browser: B
     expect(page.locator("[data-area]")).to_have_text("范围 3 个角点")
     picture(page, "report-zh")
     page.click("[data-order]")
+    expect(page.locator("dialog [data-order]")).to_be_enabled()
+    page.keyboard.press("Control+Enter")
     expect(page.locator(".rows li")).to_have_count(before + 1)
     page.wait_for_selector(".dossier [data-call]")
     page.wait_for_selector(".dossier li[data-promised]:not([data-promised='0'])")

@@ -25,6 +25,7 @@ from command.core.realm_facts import (
 from command.core.records import Codec, Record
 from command.core.world import World
 from incidents import (
+    AcknowledgeAlarms,
     AddPhoto,
     ByOrder,
     ChangeLevel,
@@ -107,6 +108,7 @@ def story() -> Force:
     ))  # fmt: skip
     force.ask(raising("i2", needs=(), verify=False))
     force.ask(VerifyIncident(incident="i2"))
+    force.ask(AcknowledgeAlarms(incidents=("i1", "i2")), authority=CITY)
     force.ask(MergeIncidents(incident="i2", into="i1"))
     force.ask(ReverseIncident(incident="i2"))
     force.ask(DisposeIncident(incident="i2", stage="handed_over", reason="…", to="110"))

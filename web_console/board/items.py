@@ -11,7 +11,7 @@ from command.tiers.divisions import tier_of
 from incidents import Incident, Response
 from mobilization import Asked, Call, CallState, Mobilization, Part, Person, Seats, Team, Wave, mobilization_of
 from web_console.board.view import View
-from web_console.directory import Directory
+from web_console.directory import Directory, TeamName
 
 Item = dict[str, Any]
 
@@ -40,7 +40,7 @@ def incident_item(view: View, names: Directory, incident: Incident) -> Item:
         "merged_into": incident.merged_into, "verified": incident.verified, "happened_ms": incident.happened_ms,
         "learned_ms": incident.learned_ms, "entered_ms": incident.entered_ms, "closed_ms": incident.ended_ms,
         "mobilization": running.id if running else None, "over": running.over if running else False,
-        "changed_at": incident.changed_at, "photos": list(incident.photos), **_forces(view, incident, running),
+        "changed_at": incident.changed_at, "photos": list(incident.photos), "heard_by": list(incident.heard_by), **_forces(view, incident, running),
     }  # fmt: skip
 
 
@@ -141,13 +141,16 @@ def team_item(view: View, names: Directory, team: str) -> Item | None:
     return {
         "id": team, "name": found.name, "speciality": found.speciality, "station": found.station,
         "station_name": station.name if station else "", "lon": found.lon, "lat": found.lat, "size": found.size,
-        "leader": found.leader, "leader_label": names.masked(found.leader), "state": _team_state(state, call, leader),
+        "leader": found.leader, "leader_label": names.masked(found.leader), "state": team_state(view, found),
         "incident": call.incident if call else None, "simulated": found.simulated,
         **({"availability": leader.availability, "until_ms": leader.until_ms} if isinstance(leader, Person) else _NOTHING_SAID),
     }  # fmt: skip
 
 
-def _team_state(state: Any, call: Call | None, leader: Any) -> str:
+def team_state(view: View, team: TeamName) -> str:
+    """Where a team stands: by the call that holds its seats, by one that waits, by what its leader said."""
+    state, leader = view.look(f"team:{team.id}"), view.look(f"person:{team.leader}")
+    call = view.call(state.engaged) if isinstance(state, Team) and state.engaged else None
     if call is not None:
         return _TEAM_STATE.get(call.state, "available")
     if isinstance(state, Team) and state.open:

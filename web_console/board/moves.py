@@ -7,12 +7,14 @@ from command.core.realm_facts import ClockStepped, FollowerParked, Resumed, Subj
 from command.tiers.divisions import path_of
 from incidents import Response
 from mobilization import CallState, Mobilization, mobilization_of
+from web_console.board.forces import FORCES
 from web_console.board.view import View
 from web_console.directory import Directory
 from web_console.feed.hub import Hub
 
 KEEPER = "keeper"
-MASKS = ("duty", "wall")
+WALL = "wall"
+MASKS = ("duty", WALL)
 
 
 def keeper_board(station: str) -> str:
@@ -36,7 +38,10 @@ class Moves:
             phones |= self._phones_of(shown)
         shown |= waiting
         phones |= self._phones_of(waiting)
-        self._hub.touch(sorted(shown), topics=self._boards_of(shown))
+        boards = self._boards_of(shown)
+        self._hub.touch(sorted(shown), topics=boards)
+        if any(item.startswith("team/") for item in shown):
+            self._hub.touch([FORCES], topics=[board for board in boards if board.endswith(f"/{WALL}")])
         if isinstance(event.fact, FollowerParked):
             state = self._view.look("realm")
             self._hub.touch([f"fault/{len(state.parked) - 1}"], topics=self._hub.held("board/"))

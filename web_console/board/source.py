@@ -10,8 +10,9 @@ from command.core.facts import Event
 from command.core.realm_facts import RealmState
 from command.tiers.divisions import covers
 from incidents import Response
+from web_console.board.forces import FORCES, forces_item
 from web_console.board.items import Item, call_item, incident_item, line_item, response_item, team_item
-from web_console.board.moves import KEEPER
+from web_console.board.moves import KEEPER, WALL
 from web_console.board.phone import phone_item, self_item
 from web_console.board.view import View
 from web_console.directory import Directory
@@ -38,6 +39,8 @@ class Boards:
         division, _, mask = rest.partition("/")
         incidents = [i for i in self._view.incidents if self._sees(division, mask, i)]
         yield from (f"incident/{incident}" for incident in incidents)
+        if mask == WALL:
+            yield FORCES
         if mask in ("duty", KEEPER):
             called_for = incidents if mask == "duty" else self._view.incidents
             yield from (f"call/{call}" for incident in called_for for call in self._view.calls_of.get(incident, ()))
@@ -64,6 +67,8 @@ class Boards:
     def _for_board(self, division: str, mask: str, item: str) -> Item | None:
         """`division`: for a keeper's board it is a station."""
         kind, _, name = item.partition("/")
+        if item == FORCES:
+            return forces_item(self._view, self._names(), division) if mask == WALL else None
         if kind == "incident":
             return self._incident(division, mask, name)
         if kind == "call":
@@ -77,7 +82,7 @@ class Boards:
 
     def _call(self, division: str, mask: str, name: str) -> Item | None:
         call = self._view.call(name)
-        if call is None or mask == "wall":
+        if call is None or mask == WALL:
             return None
         team = self._names().teams.get(call.team) if mask == KEEPER else None
         sees = team is not None and team.station == division if mask == KEEPER else self._covers(division, call.incident)

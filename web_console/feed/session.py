@@ -41,6 +41,7 @@ class Session:
         self._subscriptions: dict[str, _Subscription] = {}
         self._notes: list[bytes] = []
         self._bad_frames = 0
+        self.is_doubted = False
 
     def receive(self, text: str) -> Effect | None:
         """Take one frame; what it asks of the world outside comes back as an effect."""
@@ -89,6 +90,11 @@ class Session:
         for name in taken:
             self._leave(name)
         return bool(taken)
+
+    def doubt(self) -> None:
+        """Whether this client may still look is to be asked at once."""
+        self.is_doubted = True
+        self.wake()
 
     def close(self) -> None:
         for name in list(self._subscriptions):

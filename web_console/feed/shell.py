@@ -109,7 +109,8 @@ class _Line:
                     return QUIET
                 self._replies.append(self._asked.beat())
                 next_beat = self._now_s() + BEAT_S
-            if self._now_s() >= next_check:
+            if self._now_s() >= next_check or self._session.is_doubted:
+                self._session.is_doubted = False
                 if (code := self._asked.check()) is not None:
                     return code
                 next_check = self._now_s() + CHECK_S

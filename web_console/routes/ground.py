@@ -5,12 +5,13 @@ from starlette.responses import Response
 
 from command.tiers.divisions import tier_of
 from web_console.layers import BUILT, DRAWN, bounds_of, etag
-from web_console.routes.common import answer, house_of, officer_of, signed_officer
+from web_console.routes.common import answer, house_of, officer_of
+from web_console.routes.walls import check_looks
 
 
 async def about_map(request: Request) -> Response:
     """Where the city lies and which layers there are."""
-    signed_officer(request)
+    check_looks(request)
     house = house_of(request)
     return answer({
         "name": house.names.division(house.city), "bounds": bounds_of(house.catalogue.shapes, house.names.stations.values()),
@@ -20,7 +21,7 @@ async def about_map(request: Request) -> Response:
 
 async def layer(request: Request) -> Response:
     """One layer; 304 when the browser has it already."""
-    signed_officer(request)
+    check_looks(request)
     house = house_of(request)
     content = house.layers.bytes_of(
         request.path_params["layer"], names=house.names, shapes=house.catalogue.shapes, areas=house.areas

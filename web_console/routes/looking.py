@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from command.core.errors import Refused
-from command.tiers.authority import limit_to_call, rule_to_call, tier_above
+from command.tiers.authority import PLAN_ABOVE, limit_to_call, rule_to_call, tier_above
 from command.tiers.divisions import tier_of
 from geo import Crs, distance_m, point_to_wgs84
 from incidents import BRING, BY_FENCE, CATEGORIES, NOT_KNOWN, RISKS
@@ -57,7 +57,7 @@ async def proposal(request: Request) -> Response:
     now_ms = house.core.now_ms()
     return answer({
         "needs": [{"speciality": s, "minimum": low, "maximum": high, "by_min": by} for s, low, high, by in category.needs],
-        "severity": category.severity, "people": people, "most_people": limit_to_call(officer.post),
+        "severity": category.severity, "people": people, "most_people": limit_to_call(officer.post), "plan_above": PLAN_ABOVE,
         "similar": [
             {"id": i.id, "name": house.names.division(i.division) + i.name, "distance_m": round(m), "age_s": (now_ms - i.entered_ms) // 1000}
             for i, m in sorted(near, key=lambda each: (each[1], each[0].id))

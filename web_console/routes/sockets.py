@@ -26,7 +26,7 @@ async def desk_feed(socket: WebSocket) -> None:
         check_origin(socket)
         officer = signed_officer(socket)
     except Refused:
-        await _turn_away(socket)
+        await turn_away(socket)
         return
 
     def may_follow(topic: str) -> bool:
@@ -46,8 +46,8 @@ async def desk_feed(socket: WebSocket) -> None:
 
     session = Session(house.hub, may_follow=may_follow)
     asked = Asked(
-        hello=_hello(house, officer=officer.id),
-        beat=lambda: _beat(house),
+        hello=hello_of(house, officer=officer.id),
+        beat=lambda: beat_of(house),
         act=act,
         check=lambda: _check(socket, signed_officer, session),
     )
@@ -61,7 +61,7 @@ async def phone_feed(socket: WebSocket) -> None:
         check_origin(socket)
         person = person_of(socket)
     except Refused:
-        await _turn_away(socket)
+        await turn_away(socket)
         return
 
     async def act(effect: Seen | Answer) -> bytes | None:
@@ -69,7 +69,7 @@ async def phone_feed(socket: WebSocket) -> None:
 
     session = Session(house.hub, may_follow=lambda topic: topic == f"me/{person}")
     asked = Asked(
-        hello=_hello(house, person=person), beat=lambda: _beat(house), act=act,
+        hello=hello_of(house, person=person), beat=lambda: beat_of(house), act=act,
         heard=lambda: house.presence.heard(person, socket=session), check=lambda: _check(socket, person_of, session),
     )  # fmt: skip
     house.presence.came(person, socket=session)
@@ -111,12 +111,12 @@ async def _act_for(house: House, person: str, effect: Seen | Answer) -> bytes | 
     })  # fmt: skip
 
 
-async def _turn_away(socket: WebSocket) -> None:
+async def turn_away(socket: WebSocket) -> None:
     await socket.accept()
     await say_bye(socket, SIGNED_OUT)
 
 
-def _hello(house: House, **who: str) -> bytes:
+def hello_of(house: House, **who: str) -> bytes:
     realm = {"kind": house.kind}
     return encode({
         "type": "hello", "realm": realm, "epoch": house.realm.log.epoch(), "position": house.view.position,
@@ -124,5 +124,5 @@ def _hello(house: House, **who: str) -> bytes:
     })  # fmt: skip
 
 
-def _beat(house: House) -> bytes:
+def beat_of(house: House) -> bytes:
     return encode({"type": "beat", "now_ms": house.core.now_ms(), "position": house.view.position})

@@ -1,30 +1,74 @@
 /** What an officer can do from anywhere at the desk: one table for the keys, for `?` and for the command box. */
 import { tick } from 'svelte'
 import type { Word } from '../lib/words'
+import { acting } from './acting.svelte'
 import { desk } from './desk.svelte'
+import { hearing } from './hearing.svelte'
+import { focusList, focusPart } from './moving'
+import { undo } from './undo.svelte'
 
 export type DeskCommand = {
   word: Word
-  /** A letter that acts outside text fields; as it is printed in the table of keys. */
+  /** What is pressed, as it is printed in the table of keys: a letter that acts outside text fields, or two one after the other. */
   key?: string
+  /** The key as the browser names it, where that is not what is printed. */
+  pressed?: readonly string[]
   /** Whether it can be done now. */
   when: () => boolean
   run: () => void | Promise<void>
 }
 
+const always = (): boolean => true
+const LEADS = ['act.take_over', 'act.accept_back', 'act.offer_back', 'act.withdraw', 'act.ask'] as const
+const CALLS = ['act.wave', 'act.approve', 'act.order', 'act.order.again'] as const
+
+/** The first of these acts that the chosen incident offers. */
+const act = (...words: Word[]): Pick<DeskCommand, 'when' | 'run'> => ({
+  when: () => acting.act(...words) !== null && desk.report === null,
+  run: () => acting.press(acting.act(...words)!),
+})
+
 export const COMMANDS: readonly DeskCommand[] = [
   { word: 'board.raise', key: 'N', when: () => desk.commands && desk.report === null, run: () => desk.startReport() },
+  { word: 'cmd.box', key: '/', pressed: ['/', '、'], when: always, run: () => void (desk.sheet = 'find') },
   { word: 'cmd.find', key: 'F', when: () => !desk.isKeeper, run: findTeam },
-  { word: 'cmd.keys', key: '?', when: () => true, run: () => void (desk.sheet = 'keys') },
+  { word: 'cmd.next', key: 'J', pressed: ['J', 'ARROWDOWN'], when: always, run: () => focusList(1) },
+  { word: 'cmd.previous', key: 'K', pressed: ['K', 'ARROWUP'], when: always, run: () => focusList(-1) },
+  ...([1, 2, 3, 4] as const).map((level): DeskCommand => ({ word: `cmd.only.${level}`, key: String(level), when: always, run: () => desk.filter(level) })),
+  { word: 'cmd.map', key: 'G M', when: always, run: () => focusPart('map') },
+  { word: 'cmd.board', key: 'G B', when: always, run: () => focusPart('board') },
+  { word: 'cmd.dossier', key: 'G D', when: always, run: () => focusPart('dossier') },
+  { word: 'cmd.log', key: 'G L', when: () => !desk.isKeeper, run: () => focusPart('log') },
+  { word: 'cmd.call', key: 'A', ...act(...CALLS) },
+  { word: 'cmd.why', key: 'W', when: () => (desk.incident?.waves.length ?? 0) > 0 && !desk.isKeeper, run: () => void (desk.why = !desk.why) },
+  { word: 'act.level', key: 'L', ...act('act.level') },
+  { word: 'cmd.lead', key: 'T', ...act(...LEADS) },
+  { word: 'cmd.heard', key: 'Q', when: () => hearing.waiting.length > 0, run: () => hearing.acknowledge() },
+  { word: 'undo.press', key: 'Z', when: () => undo.isOpen && undo.offer?.path != null, run: () => undo.back() },
+  { word: 'cmd.up', key: '[', pressed: ['[', '【'], when: () => desk.tier(-1) !== null, run: () => void (desk.post = desk.tier(-1)!) },
+  { word: 'cmd.down', key: ']', pressed: [']', '】'], when: () => desk.tier(1) !== null, run: () => void (desk.post = desk.tier(1)!) },
+  { word: 'sounds.title', when: always, run: () => void (desk.sheet = 'sounds') },
+  { word: 'walls.title', when: () => desk.commands && desk.session?.officer.post.tier !== 'township', run: () => void (desk.sheet = 'walls') },
+  { word: 'cmd.keys', key: '?', pressed: ['?', '？'], when: always, run: () => void (desk.sheet = 'keys') },
 ]
+
+const IN_LISTS = new Set(['ARROWDOWN', 'ARROWUP'])
+/** The first of two keys was pressed. */
+let first = ''
 
 /** The command of a key press, or null. Never while an input method is composing, in a field, or under an open sheet. */
 export function commandFor(event: KeyboardEvent): DeskCommand | null {
-  const target = event.target as HTMLElement
-  if (event.isComposing || event.keyCode === 229 || target.closest('input, textarea, select, [contenteditable]')) return null
-  if (event.ctrlKey || event.metaKey || event.altKey || desk.sheet !== null) return null
+  if (event.isComposing || event.keyCode === 229 || desk.sheet !== null) return null
   const key = event.key.toUpperCase()
-  return COMMANDS.find((each) => each.key === key && each.when()) ?? null
+  if (key === 'K' && (event.ctrlKey || event.metaKey) && !event.altKey) return COMMANDS.find((each) => each.word === 'cmd.box')!
+  const target = event.target as HTMLElement
+  if (target.closest('input, textarea, select, [contenteditable], [role=dialog]')) return null
+  if (event.ctrlKey || event.metaKey || event.altKey || key === 'SHIFT') return null
+  if (IN_LISTS.has(key) && !target.closest('[data-list]')) return null // elsewhere the arrows scroll, and move the map
+  const begun = first
+  first = begun === '' && key === 'G' ? key : ''
+  const pressed = begun === '' ? key : `${begun} ${key}`
+  return COMMANDS.find((each) => (each.pressed ?? [each.key]).includes(pressed) && each.when()) ?? null
 }
 
 async function findTeam(): Promise<void> {

@@ -10,7 +10,7 @@ import { t } from '../lib/say'
 import { tables } from '../lib/tables.svelte'
 import { covers, tierOf, touches } from '../lib/tiers'
 import type { Activation, Call, Fault, Incident, Line, Team } from '../lib/wire'
-import { Report } from './report.svelte'
+import { Report, type Severity } from './report.svelte'
 import type { SheetName } from './sheets'
 
 export const OPEN = new Set(['reported', 'verified', 'acting', 'stabilised', 'demobilising'])
@@ -39,6 +39,10 @@ class Desk {
   find = $state('')
   /** Incidents that lie at one place of the map, when it was asked which they are. */
   among = $state.raw<readonly string[]>([])
+  /** Only incidents of this severity, when one was asked for. */
+  only = $state<Severity | null>(null)
+  /** Whether the reasons of the chosen incident's waves are open. */
+  why = $state(false)
   report = $state.raw<Report | null>(null)
   /** What lies over the desk. */
   sheet = $state<SheetName | null>(null)
@@ -51,6 +55,8 @@ class Desk {
   at = $derived((this.isOld ? (this.live?.heardMs ?? 0) : now.ms) + (this.live?.offset ?? 0))
 
   #topic = $derived(this.live?.topic(this.session?.topics[0] ?? '') ?? null)
+  /** Whether the board was ever shown: before, nothing is missing, it is only not there yet. */
+  hasPicture = $derived(this.#topic !== null)
   everyIncident = $derived(itemsOf<Incident>(this.#topic, 'incident'))
   incidents = $derived(
     this.everyIncident
@@ -127,7 +133,20 @@ class Desk {
     )
   }
 
+  /** Again the same severity means all. */
+  filter(severity: Severity): void {
+    this.tab = 'incidents'
+    this.only = this.only === severity ? null : severity
+  }
+
+  /** The post one step along the row of tiers, if there is one. */
+  tier(step: 1 | -1): string | null {
+    const posts = this.session?.posts ?? []
+    return posts[posts.findIndex((each) => each.division === this.post) + step]?.division ?? null
+  }
+
   choose(incident: string): void {
+    if (incident !== this.chosen) this.why = false
     this.chosen = incident
     this.tab = 'incidents'
   }

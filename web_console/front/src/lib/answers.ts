@@ -46,6 +46,7 @@ export type Proposal = {
   severity: 1 | 2 | 3 | 4
   people: number
   most_people: number
+  plan_above: number
   similar: { id: string; name: string; distance_m: number; age_s: number }[]
   authority: { allowed: boolean; rule: string | null; who_may: Tier | null }
 }

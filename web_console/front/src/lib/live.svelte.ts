@@ -60,9 +60,9 @@ export class Live {
     else if (this.#isHere()) this.send({ type: 'beat' })
   }
 
-  /** A phone says so only with its page on a lit screen: that is what "awake" means to a planner. A desk is always here. */
+  /** A phone says so only with its page on a lit screen: that is what "awake" means to a planner. Desks and walls are always here. */
   #isHere(): boolean {
-    return this.path === '/feed' || document.visibilityState === 'visible'
+    return this.path !== '/me/feed' || document.visibilityState === 'visible'
   }
 
   #pulse(): void {

@@ -80,6 +80,8 @@ export type Incident = {
   over: boolean
   changed_at: number
   photos: string[]
+  /** Posts whose officers know of it. */
+  heard_by: string[]
 }
 
 export type CallState =

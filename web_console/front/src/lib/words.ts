@@ -1,4 +1,5 @@
 /** Every word of the screens: Chinese first, as a duty officer says it; English beside it. `{x}` is filled in. By area in `words/`. */
+import { CONSOLE } from './words/console'
 import { DESK } from './words/desk'
 import { FORMS } from './words/forms'
 import { PHONE } from './words/phone'
@@ -6,7 +7,7 @@ import { SHARED } from './words/shared'
 import { TOLD } from './words/told'
 import { WHY } from './words/why'
 
-export const AREAS = [SHARED, DESK, FORMS, TOLD, WHY, PHONE]
-export const WORDS = { ...SHARED, ...DESK, ...FORMS, ...TOLD, ...WHY, ...PHONE } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CONSOLE, DESK, FORMS, TOLD, WHY, PHONE]
+export const WORDS = { ...SHARED, ...CONSOLE, ...DESK, ...FORMS, ...TOLD, ...WHY, ...PHONE } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof WORDS

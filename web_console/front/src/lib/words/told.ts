@@ -59,4 +59,5 @@ export const TOLD = {
   'actor.sender': ['系统·短信', 'System: texts'],
   'actor.deadline': ['系统·时限', 'System: deadline'],
   'actor.other': ['系统', 'System'],
+  'told.alarm.acknowledged': ['新报已听到', 'The alarm was heard'],
 } as const

@@ -1,0 +1,66 @@
+"""A screen on a wall: opened by its link, legible from afar, grey when it is old, over at once when the link is revoked."""
+
+import json
+
+import pytest
+from playwright.sync_api import Browser, WebSocketRoute, expect
+
+from tests.browser.seats import check_access, desk_of, fits, open_page, picture
+
+pytestmark = pytest.mark.browser
+LARGE = {"width": 1920, "height": 1080}
+SMALLEST_PX = 17
+
+
+def test_a_wall_is_opened_grows_old_and_is_revoked(address: str, plain: Browser) -> None:
+    faults: list[str] = []
+    desk = desk_of(plain, address, "city", faults)
+    desk.keyboard.press("/")
+    desk.get_by_role("combobox").fill("大屏")
+    desk.get_by_role("combobox").press("Enter")
+    desk.get_by_label("屏幕位置").fill("指挥大厅")
+    desk.get_by_role("button", name="新建链接").click()
+    link = desk.locator("[data-wall-link]").input_value()
+    check_access(desk, "the links of walls")
+
+    screen = open_page(plain.new_context(viewport=LARGE, locale="zh-CN"), faults)  # type: ignore[arg-type]
+    servers: list[WebSocketRoute] = []
+
+    def relay(route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+        servers.append(server)
+        route.on_message(server.send)
+        server.on_message(lambda text: None if quiet and json.loads(text)["type"] == "beat" else route.send(text))
+
+    quiet: list[bool] = []
+    screen.route_web_socket("**/api/v1/wall/feed", relay)
+    screen.goto(link)
+    expect(screen.locator(".wall ol li").first).to_contain_text("云城区")
+    expect(screen.locator(".band")).to_contain_text("演示数据")
+    expect(screen.locator(".forces")).to_contain_text("队伍 143支")
+    assert screen.locator("button, a, input, select").count() == 0, "a wall has no control"
+    sizes = screen.evaluate(
+        "[...document.querySelectorAll('.wall *')].filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))"
+        ".filter((e) => !e.closest('svg')).map((e) => parseFloat(getComputedStyle(e).fontSize))"
+    )
+    assert min(sizes) >= SMALLEST_PX
+    assert "*" not in screen.inner_text("body"), "nobody is on it"
+    check_access(screen, "the wall")
+    assert fits(screen)
+    picture(screen, "wall-zh")
+
+    screen.clock.install()
+    quiet.append(True)
+    screen.clock.fast_forward(13_000)
+    expect(screen.locator(".band")).to_contain_text("画面停在")
+    expect(screen.locator(".wall.old")).to_be_visible()
+    quiet.clear()
+
+    desk.get_by_role("button", name="撤销").click()
+    expect(desk.locator("dialog li").first).to_contain_text("已撤销")
+    again = open_page(plain.new_context(viewport=LARGE, locale="zh-CN"), faults)  # type: ignore[arg-type]
+    for page in (screen, again):
+        if page is again:
+            page.goto(link)
+        expect(page.locator("main")).to_contain_text("已到期或已撤销")
+    assert faults == []

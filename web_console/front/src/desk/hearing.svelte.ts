@@ -1,0 +1,59 @@
+/** What this desk hears: new incidents, accepted calls, a lost link; and what its post has not heard of yet. */
+import { Doing } from '../lib/doing.svelte'
+import { now } from '../lib/now.svelte'
+import { sounds } from '../lib/sounds'
+import { toneFor, unheard, type Rung } from './alarms'
+import { desk } from './desk.svelte'
+
+const AT_ONCE = 500
+const PROMISED = new Set(['accepted', 'later', 'set_out', 'arrived'])
+
+class Hearing {
+  doing = new Doing()
+  waiting = $derived(desk.commands ? unheard(desk.everyIncident, desk.own) : [])
+  #rung: Rung = { ids: new Set(), at: 0 }
+  #promised: Set<string> | null = null
+  #wasOld = false
+
+  /** Called by the page for as long as it lives. */
+  listen(): void {
+    $effect(() => this.#incidents(now.ms))
+    $effect(() => this.#accepted())
+    $effect(() => this.#link())
+    $effect(() => this.#opened())
+  }
+
+  /** For all desks of the post. */
+  async acknowledge(ids: readonly string[] = this.waiting.map((each) => each.id)): Promise<void> {
+    for (let i = 0; i < ids.length; i += AT_ONCE) await this.doing.give('/alarms/acknowledged', { incidents: ids.slice(i, i + AT_ONCE) })
+  }
+
+  #incidents(at: number): void {
+    const tone = toneFor(this.waiting, this.#rung, at)
+    if (tone === null) return
+    this.#rung = { ids: new Set(this.waiting.map((each) => each.id)), at }
+    sounds.play(tone)
+  }
+
+  /** One tick for however many came at once; none for those who had accepted before this page opened. */
+  #accepted(): void {
+    const promised = new Set(desk.calls.filter((call) => PROMISED.has(call.state)).map((call) => call.id))
+    const before = this.#promised
+    if (!desk.hasPicture) return
+    this.#promised = promised
+    if (before !== null && [...promised].some((id) => !before.has(id))) sounds.play('accepted')
+  }
+
+  #link(): void {
+    if (desk.isOld && !this.#wasOld) sounds.play('lost')
+    this.#wasOld = desk.isOld
+  }
+
+  /** Who opens an incident has heard of it. */
+  #opened(): void {
+    const incident = desk.incident
+    if (incident && !this.doing.busy && this.waiting.some((each) => each.id === incident.id)) void this.acknowledge([incident.id])
+  }
+}
+
+export const hearing = new Hearing()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from command.core.facts import Command, Decide, Rules
 from incidents import ChangeStage, DisposeIncident, ReverseIncident, SetNeeds
-from mobilization import answering, calling, ending, ordering, progress, waves
+from mobilization import answering, calling, ending, ordering, progress, replies, waves
 from mobilization.commands import (
     AnswerCall,
     CallNextWave,
@@ -16,22 +16,27 @@ from mobilization.commands import (
     ComeBack,
     EndAttempt,
     GiveNames,
+    HandleReply,
     LapseCall,
     LookAgain,
+    MakeLinks,
     MergeIncidents,
     OrderCall,
     RaiseAndOrder,
     ReachOutside,
     ReportProgress,
+    RingLeader,
     SeeCalls,
     SetAvailability,
     StandDown,
     StartAttempts,
+    TakeReply,
 )
 from mobilization.ending import mobilization_of
 from mobilization.facts import (
     FACTS,
     Amended,
+    LinksMade,
     LookedAgain,
     OrderAsked,
     Ordered,
@@ -50,13 +55,15 @@ from mobilization.facts_calls import (
     Lapsed,
     NamesGiven,
     Progressed,
+    RingBegun,
     SeatsGained,
     Seen,
 )
 from mobilization.folding_calls import KINDS
 from mobilization.ordering import people_at_most
 from mobilization.refusals import WORDS
-from mobilization.states import LIVE, SEATED, Asked, Call, CallState, Mobilization, Part, Person, Seats, Team, Wave
+from mobilization.replies import REPLY_FACTS, Reply, ReplyHandled, ReplyUnplaced
+from mobilization.states import LIVE, SEATED, TEXTS, Asked, Call, CallState, Mobilization, Part, Person, Seats, Team, Wave
 
 _DECIDERS: Mapping[type[Command], Decide] = {
     OrderCall: ordering.order_call,
@@ -69,6 +76,10 @@ _DECIDERS: Mapping[type[Command], Decide] = {
     LapseCall: calling.lapse,
     ReachOutside: calling.reach_outside,
     EndAttempt: calling.end_attempt,
+    RingLeader: calling.ring,
+    MakeLinks: calling.make_links,
+    TakeReply: replies.take_reply,
+    HandleReply: replies.handle_reply,
     SeeCalls: calling.see,
     AnswerCall: answering.answer,
     ReportProgress: progress.report,
@@ -83,7 +94,7 @@ _DECIDERS: Mapping[type[Command], Decide] = {
     ReverseIncident: ending.reverse,
 }
 
-RULES = Rules(facts=(*FACTS, *CALL_FACTS), kinds=KINDS, deciders=_DECIDERS)
+RULES = Rules(facts=(*FACTS, *CALL_FACTS, *REPLY_FACTS), kinds=KINDS, deciders=_DECIDERS)
 
 __all__ = [
     "CALL_FACTS",
@@ -92,6 +103,7 @@ __all__ = [
     "LIVE",
     "RULES",
     "SEATED",
+    "TEXTS",
     "WORDS",
     "Amended",
     "AnswerCall",
@@ -108,10 +120,13 @@ __all__ = [
     "ComeBack",
     "EndAttempt",
     "GiveNames",
+    "HandleReply",
     "LapseCall",
     "Lapsed",
+    "LinksMade",
     "LookAgain",
     "LookedAgain",
+    "MakeLinks",
     "MergeIncidents",
     "Mobilization",
     "NamesGiven",
@@ -124,7 +139,12 @@ __all__ = [
     "Progressed",
     "RaiseAndOrder",
     "ReachOutside",
+    "Reply",
+    "ReplyHandled",
+    "ReplyUnplaced",
     "ReportProgress",
+    "RingBegun",
+    "RingLeader",
     "Seats",
     "SeatsGained",
     "SeeCalls",
@@ -134,6 +154,7 @@ __all__ = [
     "StartAttempts",
     "StoodDown",
     "SupportAsked",
+    "TakeReply",
     "Team",
     "Wave",
     "WaveCalled",

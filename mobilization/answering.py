@@ -7,11 +7,12 @@ from typing import NamedTuple
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
 from incidents import CATEGORIES, Incident
+from mobilization.calling import confirmation
 from mobilization.claims import claim_of, is_disputed, said_before_own
 from mobilization.commands import AnswerCall
 from mobilization.facts_calls import Answered, SeatsGained
 from mobilization.finding import find_mobilization, find_own_call, person_of, sealed_words, team_of
-from mobilization.states import SEATED, Call, CallState, Mobilization
+from mobilization.states import SEATED, TEXTS, Call, CallState, Mobilization
 
 _ANSWERS = frozenset({"accept", "decline", "later"})
 _GOING = frozenset({CallState.SET_OUT, CallState.ARRIVED})
@@ -32,6 +33,10 @@ def answer(look: Look, command: AnswerCall, moment: Moment) -> Iterator[Fact | S
     call = find_own_call(look, command.call, moment, command.noted_by)
     if command.answer not in _ANSWERS:
         raise Refused("call.answer")
+    if command.by == "link" and call.answered_by not in ("", "link"):
+        raise Refused("link.answered")  # whoever holds a link of a group is not surely the leader
+    if command.by in TEXTS:
+        yield confirmation(call, command.by, moment.now_ms)
     heads = _heads(command, call)
     if said_before_own(call, command, moment.learned_ms) or _is_old_no(call, command, moment):
         yield _words(call, command, _fact(look, call, command, moment, _as_before(call, "kept"), heads))
@@ -115,7 +120,7 @@ def _fact(look: Look, call: Call, command: AnswerCall, moment: Moment, seating: 
         wave=call.wave, answer=command.answer, result=seating.result, heads=heads if is_yes else 0, seated=seating.seated,
         confirmed=min(call.confirmed, seating.seated), arrived=min(call.arrived, seating.seated), waits=seating.waits, standby_no=seating.standby_no,
         eta_ms=_eta(command, call, moment.learned_ms) if is_yes else None,
-        risks_read=_risks(look, call) if is_yes and not command.noted_by else (), noted_by=command.noted_by,
+        risks_read=_risks(look, call) if is_yes and not command.noted_by and command.by in ("", "link") else (), noted_by=command.noted_by, by=command.by,
         claimed_at_ms=claimed, disputed=seating.result == "kept" or is_disputed(call, claimed, command.noted_by),
     )  # fmt: skip
 
@@ -132,4 +137,6 @@ def _eta(command: AnswerCall, call: Call, said_ms: int) -> int:
 
 
 def _words(call: Call, command: AnswerCall, fact: Answered) -> Fact | Sealed:
-    return sealed_words(fact, call.person, reason=command.reason, said_by=command.said_by)
+    return sealed_words(
+        fact, call.person, reason=command.reason, said_by=command.said_by, said_on=command.said_on, words=command.words
+    )

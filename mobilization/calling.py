@@ -1,12 +1,16 @@
-"""Decisions about a call that waits: it lapses, is tried on another channel, is seen."""
+"""Decisions about a call that waits: it lapses, is tried on another channel, is rung by hand, is seen."""
 
 from collections.abc import Iterator
 
+from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment
-from mobilization.commands import EndAttempt, LapseCall, ReachOutside, SeeCalls, StartAttempts
-from mobilization.facts_calls import AttemptEnded, AttemptStarted, Lapsed, Seen
-from mobilization.finding import find_call
-from mobilization.states import Call, CallState
+from command.core.realm_facts import SealedOpened
+from incidents import acts_on, find
+from mobilization.commands import EndAttempt, LapseCall, MakeLinks, ReachOutside, RingLeader, SeeCalls, StartAttempts
+from mobilization.facts import LinksMade
+from mobilization.facts_calls import AttemptEnded, AttemptStarted, Lapsed, RingBegun, Seen
+from mobilization.finding import check_commands, find_call, find_mobilization, find_own_call
+from mobilization.states import TEXTS, Call, CallState
 
 
 def lapse(look: Look, command: LapseCall, _moment: Moment) -> Iterator[Fact]:
@@ -26,9 +30,10 @@ def start_attempts(look: Look, command: StartAttempts, _moment: Moment) -> Itera
     """Messages to phones whose page was not awake: that they are called, or that they need not come any more."""
     for each in command.calls:
         call = find_call(look, each)
-        is_over = command.about == "over" and _must_hear_over(call)
-        if is_over or (command.about == "call" and call.state is CallState.OPEN and call.attempt is None):
-            yield _attempt(call, command.about)
+        if command.about == "over" and _must_hear_over(call):
+            yield _over(call)
+        elif command.about == "call" and call.state is CallState.OPEN and call.attempt is None:
+            yield from _next(call, None)
 
 
 def _must_hear_over(call: Call) -> bool:
@@ -37,31 +42,78 @@ def _must_hear_over(call: Call) -> bool:
 
 def reach_outside(look: Look, command: ReachOutside, _moment: Moment) -> Iterator[Fact]:
     call = find_call(look, command.call)
-    if call.state is CallState.OPEN and call.seen_ms is None and call.attempt is None:
-        yield _attempt(call, "call")
+    is_heard = call.attempt is not None and call.attempt_result != "sent"
+    if call.state is CallState.OPEN and call.seen_ms is None and not is_heard:
+        yield from _next(call, call.attempt_result)
 
 
-def _attempt(call: Call, about: str) -> AttemptStarted:
-    name = f"{call.id}/sms" if about == "call" else f"{call.id}/sms/{about}"
+def _next(call: Call, result: str | None) -> Iterator[Fact]:
+    """The next channel of the ladder, where one is left."""
+    channel = call.next_channel(result)
+    if channel is not None:
+        yield _attempt(call, channel, f"{call.id}/{channel}", "call")
+
+
+def _over(call: Call) -> AttemptStarted:
+    """By the channel that reached them, else by the first that carries texts."""
+    reached = [call.channel] if call.channel in call.channels and call.attempt_result != "failed" else []
+    texts = [each for each in (*reached, *call.channels) if each in TEXTS]
+    channel = (texts or reached or list(call.channels) or ["sms"])[0]
+    return _attempt(call, channel, f"{call.id}/{channel}/over", "over")
+
+
+def confirmation(call: Call, channel: str, now_ms: int) -> AttemptStarted:
+    """Whoever answered by text hears by the same way what was understood."""
+    return _attempt(call, channel, f"{call.id}/{channel}/answer/{now_ms}", "answer")
+
+
+def _attempt(call: Call, channel: str, name: str, about: str) -> AttemptStarted:
     return AttemptStarted(
-        call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, channel="sms", attempt=name, about=about
+        call=call.id,
+        mobilization=call.mobilization,
+        person=call.person,
+        team=call.team,
+        channel=channel,
+        attempt=name,
+        about=about,
     )
+
+
+def ring(look: Look, command: RingLeader, moment: Moment) -> Iterator[Fact]:
+    """By whoever may note for the leader: that the number was opened is recorded, and others see who is ringing."""
+    call = find_own_call(look, command.call, moment, moment.actor)
+    yield RingBegun(call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, by=moment.actor)
+    yield SealedOpened(subject=f"person:{call.person}")
+
+
+def make_links(look: Look, command: MakeLinks, moment: Moment) -> Iterator[Fact]:
+    """For calls of this round that wait for an answer, or waited in vain."""
+    state = find_mobilization(look, command.mobilization)
+    incident = find(look, state.incident)
+    check_commands(acts_on(moment.authority, incident.place), incident, state)
+    if state.over:
+        raise Refused("mobilization.over")
+    calls = tuple(part.call for part in state.parts.values() if part.state in (CallState.OPEN, CallState.LAPSED))
+    if not calls:
+        raise Refused("links.nobody")
+    yield LinksMade(mobilization=state.id, incident=state.incident, calls=calls)
 
 
 def end_attempt(look: Look, command: EndAttempt, _moment: Moment) -> Iterator[Fact]:
     """How the send went. An unknown or failed one is never repeated: where the page has not shown the call either, the next
-    channel is the deputy, when this lapses. Whoever was told to come after it was over hears that too."""
+    channel is tried, and after the last of them the deputy, when this lapses. Whoever was told to come after it was over hears
+    that too."""
     call = find_call(look, command.call)
     about_call = command.attempt == call.attempt
     if not about_call or call.attempt_result is None:
         yield AttemptEnded(
-            call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, channel=call.channel,
-            attempt=command.attempt, about="call" if about_call else "over", result=command.result,
+            call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, channel=command.attempt.split("/")[1],
+            attempt=command.attempt, about=command.about, result=command.result,
         )  # fmt: skip
     if about_call and command.result in ("failed", "unknown") and call.state is CallState.OPEN and call.seen_ms is None:
-        yield lapsed(call, "not_reached")
+        yield from tuple(_next(call, command.result)) or (lapsed(call, "not_reached"),)
     if about_call and command.result in ("sent", "unknown") and _must_hear_over(call):
-        yield _attempt(call, "over")
+        yield _over(call)
 
 
 def see(look: Look, command: SeeCalls, moment: Moment) -> Iterator[Fact]:

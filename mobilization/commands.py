@@ -52,17 +52,21 @@ class LookAgain(Command, frozen=True, kw_only=True):
 
 
 class AnswerCall(Command, frozen=True, kw_only=True):
-    """`answer`: accept, decline, later. From the phone itself, or noted by the desk (`noted_by`; `said_by`: who said it on the
-    telephone; when, is when the desk learned it)."""
+    """`answer`: accept, decline, later. From the phone itself; by a text, a keypad or a signed link (`by`: sms, modem, voice,
+    link; `words`: the reply as it came); or noted by the desk (`noted_by`; `said_by`: who said it on the telephone, `said_on`: on
+    which number; when, is when the desk learned it)."""
 
     call: str
     answer: str
     heads: int | None = None
     eta_min: int | None = None
     reason: str = ""
+    by: str = ""
+    words: str = ""
     claimed_at_ms: int | None = None
     noted_by: str = ""
     said_by: str = ""
+    said_on: str = ""
 
 
 class ReportProgress(Command, frozen=True, kw_only=True):
@@ -74,6 +78,7 @@ class ReportProgress(Command, frozen=True, kw_only=True):
     claimed_at_ms: int | None = None
     noted_by: str = ""
     said_by: str = ""
+    said_on: str = ""
 
 
 class GiveNames(Command, frozen=True, kw_only=True):
@@ -81,6 +86,7 @@ class GiveNames(Command, frozen=True, kw_only=True):
     names: tuple[str, ...]
     noted_by: str = ""
     said_by: str = ""
+    said_on: str = ""
 
 
 class SeeCalls(Command, frozen=True, kw_only=True):
@@ -94,7 +100,7 @@ class LapseCall(Command, frozen=True, kw_only=True):
 
 
 class ReachOutside(Command, frozen=True, kw_only=True):
-    """A call unread on a waking phone for too long: try the next channel."""
+    """A call unread on a waking phone, or a message unheard, for too long: try the next channel."""
 
     call: str
 
@@ -107,9 +113,43 @@ class StartAttempts(Command, frozen=True, kw_only=True):
 
 
 class EndAttempt(Command, frozen=True, kw_only=True):
+    """`about`: as it was started."""
+
     call: str
     attempt: str
     result: str
+    about: str = "call"
+
+
+class RingLeader(Command, frozen=True, kw_only=True):
+    """An officer rings this leader by hand, now: the number is opened."""
+
+    call: str
+
+
+class MakeLinks(Command, frozen=True, kw_only=True):
+    """Signed links to answer by are taken out of the house, for a group of leaders."""
+
+    mobilization: str
+
+
+class TakeReply(Command, frozen=True, kw_only=True):
+    """A reply from outside that answers no call. `why`: unknown_number, no_call, several, unreadable. `division`: whose desk
+    looks at it; `number`, `words` are sealed."""
+
+    reply: str
+    channel: str
+    why: str
+    division: str
+    person: str = ""
+    number: str = ""
+    words: str = ""
+
+
+class HandleReply(Command, frozen=True, kw_only=True):
+    """An officer has looked after it."""
+
+    reply: str
 
 
 class StandDown(Command, frozen=True, kw_only=True):
@@ -141,3 +181,4 @@ class SetAvailability(Command, frozen=True, kw_only=True):
     division: str = ""
     noted_by: str = ""
     said_by: str = ""
+    said_on: str = ""

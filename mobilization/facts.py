@@ -178,4 +178,26 @@ class SupportAsked(Fact, frozen=True, kw_only=True):
         return keys_of(mobilization=self.mobilization, incident=self.incident)
 
 
-FACTS: tuple[type[Fact], ...] = (Ordered, Amended, OrderAsked, WaveCalled, WaveOvertaken, LookedAgain, StoodDown, SupportAsked)
+class LinksMade(Fact, frozen=True, kw_only=True):
+    """Signed links by which these calls can be answered left the house, for a group of leaders."""
+
+    NAME: ClassVar[str] = "links.made"
+    mobilization: str
+    incident: str
+    calls: tuple[str, ...]
+
+    def keys(self) -> tuple[str, ...]:
+        return keys_of(mobilization=self.mobilization, incident=self.incident)
+
+
+FACTS: tuple[type[Fact], ...] = (
+    Ordered,
+    Amended,
+    OrderAsked,
+    WaveCalled,
+    WaveOvertaken,
+    LookedAgain,
+    StoodDown,
+    SupportAsked,
+    LinksMade,
+)

@@ -23,7 +23,8 @@ class Answered(_OfCall, frozen=True, kw_only=True):
     eta (on the way already: only the time of arrival is new), kept (what the desk noted was said before the leader's own
     answer, which stands). Of `heads` people `seated` hold seats from here on, `waits` stand by under `standby_no`;
     `confirmed`, `arrived`: those of them who set out, who are there. `risks_read`: codes of the risk statement above the
-    button that was tapped. `noted_by`: taken by telephone; `disputed`: phone and desk tell it otherwise.
+    button that was tapped. `noted_by`: taken by telephone; `by`: how it came otherwise than by the leader's own page (sms, modem,
+    voice, link); `disputed`: phone and desk tell it otherwise.
     """
 
     NAME: ClassVar[str] = "call.answered"
@@ -40,6 +41,7 @@ class Answered(_OfCall, frozen=True, kw_only=True):
     eta_ms: int | None = None
     risks_read: tuple[str, ...] = ()
     noted_by: str = ""
+    by: str = ""
     claimed_at_ms: int | None = None
     disputed: bool = False
 
@@ -104,7 +106,8 @@ class Seen(Fact, frozen=True, kw_only=True):
 
 
 class AttemptStarted(_OfCall, frozen=True, kw_only=True):
-    """A message outside the house is about to be sent; recorded before the send. `about`: call, or over (stay at home)."""
+    """A message outside the house is about to be sent; recorded before the send. `about`: call, over (stay at home), or answer
+    (what was understood of an answer by text)."""
 
     NAME: ClassVar[str] = "attempt.started"
     channel: str
@@ -123,6 +126,13 @@ class AttemptEnded(_OfCall, frozen=True, kw_only=True):
     result: str
 
 
+class RingBegun(_OfCall, frozen=True, kw_only=True):
+    """An officer opened the leader's number and rings by hand."""
+
+    NAME: ClassVar[str] = "call.rung"
+    by: str
+
+
 class AvailabilitySet(Fact, frozen=True, kw_only=True):
     """available, off_duty (until a time) or away. Off duty is in no call, ever. When the time has come it is set back by itself."""
 
@@ -137,5 +147,5 @@ class AvailabilitySet(Fact, frozen=True, kw_only=True):
 
 
 CALL_FACTS: tuple[type[Fact], ...] = (
-    Answered, SeatsGained, Progressed, NamesGiven, Lapsed, Seen, AttemptStarted, AttemptEnded, AvailabilitySet,
+    Answered, SeatsGained, Progressed, NamesGiven, Lapsed, Seen, AttemptStarted, AttemptEnded, RingBegun, AvailabilitySet,
 )  # fmt: skip

@@ -16,14 +16,16 @@ from mobilization.facts_calls import (
     Lapsed,
     NamesGiven,
     Progressed,
+    RingBegun,
     SeatsGained,
     Seen,
 )
 from mobilization.folding import evolve_mobilization, look_again, mobilization_deadlines
-from mobilization.states import AFTER_ANSWER, UNREAD_MS, Asked, Call, CallState, Person, Team, Unasked, round_of
+from mobilization.replies import REPLY_KIND
+from mobilization.states import AFTER_ANSWER, UNHEARD_MS, UNREAD_MS, Asked, Call, CallState, Person, Team, Unasked, round_of
 
 _replace = msgspec.structs.replace
-_LAPSE, _UNREAD = "lapse", "unread"
+_LAPSE, _UNREAD, _UNHEARD = "lapse", "unread", "unheard"
 _REMEMBERED = 50
 _ANSWERS_NOTHING = frozenset({"kept", "eta"})
 _S = TypeVar("_S", Person, Team)
@@ -55,9 +57,11 @@ def _evolved(state: Call, fact: object, event: Event) -> Call:  # noqa: PLR0911 
         case AttemptStarted(about="over"):
             return _replace(state, told_over=True)
         case AttemptStarted(about="call", channel=channel, attempt=attempt):
-            return _replace(state, channel=channel, attempt=attempt, attempt_result=None)
+            return _replace(state, channel=channel, attempt=attempt, attempt_result=None, tried=(*state.tried, channel))
         case AttemptEnded(attempt=attempt, result=result) if attempt == state.attempt:
-            return _replace(state, attempt_result=result)
+            return _replace(state, attempt_result=result, attempt_ended_ms=event.at_ms)
+        case RingBegun(by=by):
+            return _replace(state, rung_by=by, rung_ms=event.at_ms)
         case _:
             return state
 
@@ -70,7 +74,7 @@ def _asked(fact: WaveCalled, state: Call | Unasked, at_ms: int) -> Call | Unaske
         id=state.id, mobilization=fact.mobilization, incident=fact.incident, round=fact.round, wave=fact.wave, team=planned.team,
         person=planned.person, role=planned.role, speciality=planned.speciality, crew_max=planned.crew_max,
         minimum_crew=planned.minimum_crew, distance_m=planned.distance_m, seconds_to=planned.seconds_to, asked_ms=at_ms,
-        due_ms=fact.due_ms, awake=planned.awake, outside=bool(fact.channels), division=planned.division,
+        due_ms=fact.due_ms, awake=planned.awake, channels=fact.channels, division=planned.division,
         instead_of=planned.instead_of, from_lon=planned.from_lon, from_lat=planned.from_lat, simulated=planned.simulated,
     )  # fmt: skip
 
@@ -84,7 +88,7 @@ def _answered(state: Call, fact: Answered, event: Event) -> Call:
         state, state=AFTER_ANSWER.get(fact.result, CallState.NOT_NEEDED), heads=fact.heads, seated=fact.seated,
         confirmed=fact.confirmed, arrived=fact.arrived, waits=fact.waits, standby_no=fact.standby_no, eta_ms=fact.eta_ms,
         answered_ms=event.at_ms, noted_by=fact.noted_by, noted_said_ms=event.learned_ms if fact.noted_by else None,
-        claimed_ms=fact.claimed_at_ms, disputed=fact.disputed,
+        claimed_ms=fact.claimed_at_ms, disputed=fact.disputed, answered_by="desk" if fact.noted_by else fact.by or "page",
     )  # fmt: skip
 
 
@@ -93,17 +97,22 @@ def _progressed(state: Call, fact: Progressed, event: Event) -> Call:
         state, state=CallState(fact.did), heads=fact.heads, seated=fact.seated, confirmed=fact.confirmed, arrived=fact.arrived, waits=fact.waits,
         answered_ms=event.at_ms, noted_by=fact.noted_by, noted_said_ms=event.learned_ms if fact.noted_by else None,
         claimed_ms=fact.claimed_at_ms, disputed=fact.disputed or state.disputed,
+        answered_by="desk" if fact.noted_by else "page",
     )  # fmt: skip
 
 
 def call_deadlines(state: Any) -> Iterator[Deadline]:
-    """An open offer lapses; on a waking phone that shows nothing it first tries the next channel."""
+    """An open offer lapses; on a waking phone that shows nothing, and after a message that brings no answer, it first tries the next
+    channel."""
     if not isinstance(state, Call) or state.state is not CallState.OPEN:
         return
     yield Deadline(kind=_LAPSE, set_at_ms=state.asked_ms, due_at_ms=state.due_ms, waits_for_people=True)
-    if state.awake and state.outside and state.seen_ms is None and state.attempt is None:
+    if state.awake and state.channels and state.seen_ms is None and state.attempt is None:
         due = state.asked_ms + UNREAD_MS
         yield Deadline(kind=_UNREAD, set_at_ms=state.asked_ms, due_at_ms=due, waits_for_people=True)
+    ended_ms = state.attempt_ended_ms if state.attempt_result == "sent" and state.seen_ms is None else None
+    if ended_ms is not None and state.next_channel("sent") is not None:
+        yield Deadline(kind=_UNHEARD, set_at_ms=ended_ms, due_at_ms=ended_ms + UNHEARD_MS, waits_for_people=True)
 
 
 def fall(key: str, deadline: Deadline) -> Command:
@@ -207,4 +216,5 @@ KINDS = (
     Kind("person", evolve_person, person_deadlines, come_back, born=lambda name: Person(id=name)),
     Kind("team", evolve_team, born=lambda name: Team(id=name)),
     Kind("asked", evolve_asked),
+    REPLY_KIND,
 )

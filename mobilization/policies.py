@@ -114,4 +114,4 @@ class PagerPolicy:
         """Who was told to come, or said so, and is not looking at a page."""
         state = self._look(f"call:{call}")
         was_to_come = isinstance(state, Call) and (state.seated or state.waits or state.attempt_result in ("sent", "unknown"))
-        return bool(isinstance(state, Call) and state.outside and was_to_come and not self._is_awake(state.person))
+        return bool(isinstance(state, Call) and state.channels and was_to_come and not self._is_awake(state.person))

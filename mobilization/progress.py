@@ -49,7 +49,7 @@ def report(look: Look, command: ReportProgress, moment: Moment) -> Iterator[Fact
         raise Refused("call.not_seated", state=call.state.value)
     state = find_mobilization(look, call.mobilization)
     stands = _stands(call, command, state.seats(call.speciality))
-    yield sealed_words(_fact(call, command, stands, moment.now_ms), call.person, said_by=command.said_by)
+    yield sealed_words(_fact(call, command, stands, moment.now_ms), call.person, said_by=command.said_by, said_on=command.said_on)
     if command.did != "released":
         yield from fill(state, call.speciality, freed=call.seated - stands.seated, but=call.id)
 
@@ -57,6 +57,7 @@ def report(look: Look, command: ReportProgress, moment: Moment) -> Iterator[Fact
 def _turning_back(command: ReportProgress) -> AnswerCall:
     return AnswerCall(
         call=command.call, answer="decline", claimed_at_ms=command.claimed_at_ms, noted_by=command.noted_by, said_by=command.said_by,
+        said_on=command.said_on,
     )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def give_names(look: Look, command: GiveNames, moment: Moment) -> Iterator[Fact 
         call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality,
         count=len(command.names), confirmed=max(call.confirmed, len(command.names)), noted_by=command.noted_by,
     )  # fmt: skip
-    yield sealed_words(fact, call.person, names=list(command.names), said_by=command.said_by)
+    yield sealed_words(fact, call.person, names=list(command.names), said_by=command.said_by, said_on=command.said_on)
 
 
 def set_availability(look: Look, command: SetAvailability, moment: Moment) -> Iterator[Fact | Sealed]:
@@ -113,7 +114,7 @@ def set_availability(look: Look, command: SetAvailability, moment: Moment) -> It
         fact = AvailabilitySet(
             person=command.person, availability=command.availability, until_ms=until_ms, noted_by=command.noted_by,
         )  # fmt: skip
-        yield sealed_words(fact, command.person, said_by=command.said_by)
+        yield sealed_words(fact, command.person, said_by=command.said_by, said_on=command.said_on)
     if command.availability != "available":
         yield from (lapsed(find_call(look, each), "off_duty") for each in person.open)
 

@@ -17,6 +17,13 @@ WORDS: Mapping[str, Words] = {
     "call.not_seated": Words("尚未确认参加，不能报告行程", "Accept first, then report", 409),
     "call.progress": Words("行程应为：已出发、已到位或可返回", "Report set_out, arrived or released", 422),
     "call.names": Words("姓名人数不能多于已确认人数", "More names than seats", 422),
+    "reply.unknown": Words("没有这条回复", "No such reply", 404),
+    "links.nobody": Words("没有待答复的队伍，未生成链接", "Nobody is waited for; no links were made", 409),
+    "link.answered": Words(
+        "队长本人或值班室已答复，未更改；如需变更请登录集结页面或致电指挥中心",
+        "The leader or the desk has answered already; nothing was changed. Sign in or ring the desk to change it",
+        409,
+    ),
     "wave.nothing": Words("没有可再召集的队伍", "There is nobody left to call", 409),
     "incident.not_verified": Words("请先核实再召集", "Verify the report before calling out", 409),
     "incident.merge_self": Words("不能与自身合并", "It cannot be merged into itself", 422),

@@ -9,6 +9,10 @@ from incidents import Need
 
 OFFER_MS = 90_000
 UNREAD_MS = 60_000
+UNHEARD_MS = 30_000
+"""A message that went out and brought no answer is followed by another kind of channel after so long."""
+TEXTS = frozenset({"sms", "modem"})
+"""Channels that carry texts: one that went out by the first of them is not sent again by the second."""
 LOOK_AGAIN_MS, LOOKS_DOUBLED = 120_000, 2
 """A call-out that is short and silent is looked at again after two minutes, then after 4 and every 8: who came free meanwhile is
 seen then."""
@@ -149,7 +153,10 @@ class Unasked(msgspec.Struct, frozen=True):
 class Call(msgspec.Struct, frozen=True, kw_only=True):
     """One offer to one leader or deputy. `answered_ms`: when the standing answer, or the last step, was recorded; `claimed_ms`:
     when the phone says so; `noted_by`, `noted_said_ms`: taken by telephone, and when it was said; `disputed`: phone and desk
-    tell it otherwise. `instead_of`: the stand-by call it came in the place of. `told_over`: a message that it is over was begun."""
+    tell it otherwise. `instead_of`: the stand-by call it came in the place of. `told_over`: a message that it is over was begun.
+    `channels`: the ladder of what reaches people outside, in order; `tried`: those a message about the call was begun on.
+    `answered_by`: how the standing answer or step came: page, desk, sms, modem, voice, link. `rung_by`, `rung_ms`: who rang by hand
+    last, and when."""
 
     id: str
     mobilization: str
@@ -167,7 +174,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     asked_ms: int
     due_ms: int
     awake: bool
-    outside: bool
+    channels: tuple[str, ...] = ()
     division: str = ""
     instead_of: str = ""
     from_lon: float = 0.0
@@ -189,8 +196,19 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     noted_said_ms: int | None = None
     attempt: str | None = None
     attempt_result: str | None = None
+    attempt_ended_ms: int | None = None
+    tried: tuple[str, ...] = ()
     told_over: bool = False
     channel: str = "page"
+    answered_by: str = ""
+    rung_by: str = ""
+    rung_ms: int | None = None
+
+    def next_channel(self, result: str | None) -> str | None:
+        """What is tried after a message about the call came to `result` (None: there was none yet): what is left of the ladder, and
+        of texts that went out no second one."""
+        texted = result == "sent" and bool(TEXTS & set(self.tried))
+        return next((each for each in self.channels if each not in self.tried and not (texted and each in TEXTS)), None)
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,9 +14,10 @@ from tests.stories.told import Teller, told
 from tests.town import INSIDE, open_town
 from web_console.app import make_app
 from web_console.house import House
+from web_console.pager import Channel
 
 
-class Gateway:
+class Gateway(Channel):
     """A stand-in for an SMS gateway with a ledger of its own."""
 
     name = "sms"

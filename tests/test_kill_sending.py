@@ -21,13 +21,14 @@ from tests.kit import need, raising
 from tests.test_kill import ROUNDS, Killer
 from tests.town import INSIDE, MASTER, open_town
 from web_console.house import House
+from web_console.pager import Channel
 
 POINTS = ("after attempt started", "after send", "before cursor", "after commit", "before lock")
 COUNTY = Authority(post="990101", role="duty_officer")
 INCIDENT = "i1"
 
 
-class Ledger:
+class Ledger(Channel):
     """A gateway that writes what it took into a file of its own, at once."""
 
     name = "sms"

@@ -31,6 +31,7 @@ from web_console.routes import (
     waves,
 )
 from web_console.routes.common import Handler, once
+from web_console.routes.gateway import Gateways
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/session", sessions.desk_sign_in),
@@ -77,6 +78,9 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/responses/{response}/end", responses.end),
     ("POST", "/mobilizations/{mobilization}/stand_down", calls.stand_down),
     ("POST", "/calls/{call}/noted", calls.note),
+    ("POST", "/calls/{call}/number", calls.number),
+    ("POST", "/replies/{reply}/sealed", calls.open_reply),
+    ("POST", "/replies/{reply}/handled", calls.handle_reply),
     ("POST", "/people/{person}/availability", calls.note_availability),
     ("GET", "/me", calls.me),
     ("POST", "/me/calls/{call}/answer", calls.answer_call),
@@ -87,9 +91,11 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
 )
 
 
-def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[None, None, None]] | None = None) -> FastAPI:
+def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[None, None, None]] | None = None,
+             gateway_secret: str = "") -> FastAPI:  # fmt: skip
     """`live`: the house lives by the clock while the application runs; tests settle it themselves.
-    `beside`: what else lives as long as the application does (the demo's simulated leaders)."""
+    `beside`: what else lives as long as the application does (the demo's simulated leaders).
+    `gateway_secret`: what a gateway must know that brings replies; "" shuts that door."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -107,6 +113,9 @@ def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[No
     app.state.house = house
     for method, path, handler in ROUTES:
         app.add_route(f"/api/v1{path}", once(handler) if method == "POST" else handler, methods=[method])
+    gateways = Gateways(gateway_secret)
+    app.add_route("/api/v1/gateway/sms", gateways.text, methods=["POST"])
+    app.add_route("/api/v1/gateway/voice", gateways.keys, methods=["POST"])
     app.add_route("/healthz", looking.health, methods=["GET"])
     app.add_api_websocket_route("/api/v1/feed", sockets.desk_feed)
     app.add_api_websocket_route("/api/v1/wall/feed", walls.wall_feed)

@@ -35,7 +35,7 @@ from web_console.pager import Channel
 from web_console.problems import problem
 from web_console.replay import in_words, replay
 from web_console.serving import serve
-from web_console.sms import SmsGateway
+from web_console.sms import SmsGateway, VoiceGateway
 
 DEMO_HOST = "127.0.0.1"
 _FAULTS = {
@@ -146,21 +146,31 @@ def _open(options: argparse.Namespace, channels: tuple[Channel, ...] = (), *, be
 
 
 def _serve(options: argparse.Namespace, say: Say) -> int:
-    """One process, the embedded stores. The SMS gateway, if any, is named by `MUSTER_SMS_URL` and `MUSTER_SMS_TOKEN`."""
+    """One process, the embedded stores. What reaches people outside is named by the environment (README)."""
     if options.demo:
         return _serve_demo(options, say)
-    url = os.environ.get("MUSTER_SMS_URL")
-    token = os.environ.get("MUSTER_SMS_TOKEN", "")
-    channels = (SmsGateway(url, token=token, client=httpx2.AsyncClient()),) if url else ()
+    channels = _channels()
     folder = _folder(options).path
     read_about(folder, kind="live")
     with serve_alone(folder):  # before the house is opened: it would end what another process is sending
         house = _open(options, channels, beside=False)
         if not channels:
-            say("未配置短信通道：休眠的手机只能打电话 · no SMS gateway: sleeping phones must be rung by hand")
+            say("未配置短信等外呼通道：休眠的手机只能打电话 · no channel outside: sleeping phones must be rung by hand")
         say(f"集结 Muster: http://{options.host}:{options.port}/")
-        serve(make_app(house, live=True), host=options.host, port=options.port)
+        app = make_app(house, live=True, gateway_secret=os.environ.get("MUSTER_GATEWAY_SECRET", ""))
+        serve(app, host=options.host, port=options.port)
     return 0
+
+
+def _channels() -> tuple[Channel, ...]:
+    """The ladder of what reaches telephones, in order: the SMS gateway, the voice gateway."""
+    client, named = httpx2.AsyncClient(), os.environ.get
+    answers = bool(named("MUSTER_GATEWAY_SECRET"))
+    sms, voice = named("MUSTER_SMS_URL"), named("MUSTER_VOICE_URL")
+    return (
+        *([SmsGateway(sms, token=named("MUSTER_SMS_TOKEN", ""), client=client, answers=answers)] if sms else []),
+        *([VoiceGateway(voice, token=named("MUSTER_VOICE_TOKEN", ""), client=client, answers=answers)] if voice else []),
+    )
 
 
 def _serve_demo(options: argparse.Namespace, say: Say) -> int:

@@ -51,10 +51,11 @@ from web_console.ground import CityGround
 from web_console.layers import Layers
 from web_console.life import Life
 from web_console.migrations import migrate
-from web_console.pager import Channel, Pager
+from web_console.pager import Channel, Pager, said
 from web_console.photos import stripped
 from web_console.relay import relayed
-from web_console.sms import text_of
+from web_console.replies import Replies, Taken
+from web_console.sms import answer_text, call_text, over_text, spoken_text, unplaced_text
 from web_console.walls.walls import Walls
 
 _log = logging.getLogger(__name__)
@@ -91,19 +92,23 @@ class House:
         self.walls = Walls(self.registry, chance=chance)
         forget_erased(self.realm.vault, registry=self.registry, accounts=self.accounts)
         self.channels = tuple(channel.name for channel in channels)
+        self._ways = {channel.name: channel for channel in channels}
+        self._shown_ways: dict[str, object] = {}
         self.presence = Presence(self.core.now_ms)
         self.view = View(RULES.kinds)
         self.catalogue = Catalogue(self.registry, folder=self.realm.folder, city=city, state=lambda: self._state)
         self.layers = Layers(self.realm.folder.path / "layers")
         self.view.tell(self._changed)
-        self._boards = Boards(self.view, names=lambda: self.names, unseal=self.realm.open_event)
+        self.pager = Pager(
+            channels, phone=self._phone, text=self._text, is_wanted=self._is_wanted, ask=self._ask_as_sender, urgency=self._urgency,
+            probe=probe,
+        )  # fmt: skip
+        self._boards = Boards(self.view, names=lambda: self.names, unseal=self.realm.open_event, ways=self.pager.conditions)
         self.hub = Hub(self._boards, epoch=self.realm.log.epoch, position=lambda: self.view.position)
         self._moves = Moves(self.view, self.hub, names=lambda: self.names)
         self._bell = Bell()
         self.door = Door(self.core, bell=self._bell.ring)
-        self.pager = Pager(
-            channels, phone=self._phone, text=text_of, is_wanted=self._is_wanted, ask=self._ask_as_sender, probe=probe
-        )
+        self.replies = Replies(self.view, names=lambda: self.names, ask=self.ask, now_ms=self.core.now_ms, city=city)
         self._cursors = SqliteCursors(self.realm.folder.cache)
         self.tail = Tail(
             core=self.core, log=self.realm.log, door=self.door, bell=self._bell, projections=[self.view, self.pager],
@@ -130,7 +135,7 @@ class House:
         self.life.start("tail", self.tail.live, every_s=0)
         self.life.start("deadlines", self.door.tick, every_s=TICK_S)
         self.life.start("boards", self._flush, every_s=FLUSH_S)
-        self.life.start("sender", self.pager.send_waiting, every_s=TICK_S)
+        self.life.start("sender", self.pager.keep_sending, every_s=TICK_S)
         self.life.start("registry", self.relay, every_s=LOOK_S)
         self.life.start("names", self._renew, every_s=LOOK_S)
         self.life.start("alive", self._live_on, every_s=LOOK_S)
@@ -144,11 +149,13 @@ class House:
             await self._renew()
             if not await self.pager.send_waiting() and self.tail.position >= self.core.position and not self.core.is_due():
                 break
+        self._show_ways()
         while self.hub.flush() or self.hub.is_stale:
             pass
 
     async def close(self) -> None:
         await self.life.stop()
+        await self.pager.stop()
         await self.door.close()
         self._apart.shutdown()
         self._cursors.close()
@@ -258,6 +265,7 @@ class House:
                 self.catalogue.spoil()
             case RegistryChanged(kind=kind) | RegistryImported(kind=kind):
                 self.catalogue.spoil(kind)
+                self.replies.forget()
                 if kind == "account":
                     self.accounts.forget()
             case AreasChanged():
@@ -268,7 +276,15 @@ class House:
                 pass
         self._moves.follow(items, event)
 
+    def _show_ways(self) -> None:
+        """Every desk sees how the channels are, and how many messages wait."""
+        ways: dict[str, object] = dict(self.pager.conditions())
+        if ways != self._shown_ways:
+            self._shown_ways = ways
+            self.hub.touch([f"channel/{name}" for name in ways], topics=self.hub.held("board/"))
+
     async def _flush(self) -> None:
+        self._show_ways()
         self.hub.flush()
 
     async def _renew(self) -> None:
@@ -293,6 +309,26 @@ class House:
         """A call that was answered or stood down meanwhile needs no message."""
         call = self.view.call(attempt.call)
         return attempt.about != "call" or call is None or call.state is CallState.OPEN
+
+    def _text(self, attempt: AttemptStarted) -> str:
+        call, answers = self.view.call(attempt.call), self._ways[attempt.channel].answers
+        if attempt.channel == "voice":
+            return spoken_text(answers=answers, about=attempt.about)
+        if attempt.about == "over" or call is None:
+            return over_text()
+        return answer_text(call) if attempt.about == "answer" else call_text(answers=answers, letter=self.replies.letter_of(call))
+
+    def _urgency(self, attempt: AttemptStarted) -> tuple[int, ...]:
+        """The gravest first, calls before what is over, the nearest first."""
+        call = self.view.call(attempt.call)
+        incident = self.view.incident(call.incident) if call is not None else None
+        return (incident.severity if incident else 9, attempt.about != "call", call.seconds_to if call is not None else 0)
+
+    async def tell(self, taken: Taken, *, channel: str, number: str) -> None:
+        """The one honest reply to what answered no call; of what did, the pager tells. That it went out, or not, is no fact: the
+        desk has the reply on its list."""
+        if taken.why and taken.may_tell and channel in self._ways:
+            await said(self._ways[channel], phone=number, text=unplaced_text(taken.why, taken.choices), reference=self.new_id())
 
     def _phone(self, person: str) -> str | None:
         found = self.names.people.get(person)

@@ -62,6 +62,8 @@ HTTP_WORDS: Mapping[str, Words] = {
         "The master key file is gone: {path}. The vault needs that very key, no other is made; nothing was done",
         500,
     ),
+    "gateway.secret": Words("网关口令不对", "The gateway's secret is wrong", 401),
+    "gateway.slow": Words("过于频繁，请稍后再送", "Too often; bring it again later", 429),
     "position.not_yet": Words("数据还未更新到该位置，请重试", "That position is not reached yet; try again", 503),
 }
 

@@ -15,7 +15,7 @@ from web_console.demo import let_leaders_act, open_incident
 def call(number: int) -> Call:
     return Call(
         id=f"c{number}", mobilization="m", incident="i", round=1, wave=1, team="t", person=f"p{number}", role="leader", speciality="FIRST_AID",
-        crew_max=6, minimum_crew=2, distance_m=900, seconds_to=300, asked_ms=0, due_ms=90_000, awake=True, outside=False,
+        crew_max=6, minimum_crew=2, distance_m=900, seconds_to=300, asked_ms=0, due_ms=90_000, awake=True,
     )  # fmt: skip
 
 

@@ -44,11 +44,15 @@ from mobilization import (
     CloseIncident,
     EndAttempt,
     GiveNames,
+    HandleReply,
+    MakeLinks,
     MergeIncidents,
+    RingLeader,
     SeeCalls,
     SetAvailability,
     StandDown,
     StartAttempts,
+    TakeReply,
 )
 from tests.kit import CITY, COUNTY, TOWNSHIP, need, planned, raising
 from tests.mobilization.kit import Force, team
@@ -87,6 +91,9 @@ def story() -> Force:
     force.does("p1", "set_out")
     force.does("p1", "arrived")
     force.ask(SetAvailability(person="p4", availability="off_duty"), by="person:p4")
+    force.ask(RingLeader(call=calls[1]))
+    force.ask(TakeReply(reply="r0", channel="sms", why="unreadable", division="990101", number="13800138000", words="？"))
+    force.ask(HandleReply(reply="r0"))
     force.pass_time(3_000)
     force.ask(AddPhoto(incident="i1", photo="photo-1", mime="image/jpeg", size=9))
     force.ask(ChangeSeverity(incident="i1", severity=3, screen_position=ALWAYS))
@@ -114,6 +121,7 @@ def story() -> Force:
     force.ask(DisposeIncident(incident="i2", stage="handed_over", reason="…", to="110"))
     force.ask(raising("i3", needs=(need(minimum=20, maximum=30),)), authority=TOWNSHIP)
     force.order("i3", authority=TOWNSHIP)
+    force.ask(MakeLinks(mobilization="m-i1"), authority=CITY)
     force.ask(ChangeStage(incident="i1", stage="stabilised", screen_position=ALWAYS))
     force.ask(StandDown(mobilization="m-i1"), authority=CITY)
     force.ask(StandDown(mobilization="m-i1"), authority=CITY)

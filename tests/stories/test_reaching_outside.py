@@ -10,9 +10,10 @@ from command.core.errors import Busy
 from mobilization import StandDown
 from tests.kit import COUNTY
 from tests.stories.told import Teller, told
+from web_console.pager import Channel
 
 
-class Gateway:
+class Gateway(Channel):
     """A stand-in for an SMS gateway with a ledger of its own."""
 
     name = "sms"

@@ -106,7 +106,7 @@ class Teller:
 def told(folder: Path, *, channels: tuple[Channel, ...] = (), clock: ManualClock | None = None) -> Iterator[Teller]:
     clock = clock or ManualClock()
     house = open_town(folder, clock=clock, channels=channels)
-    with TestClient(make_app(house, live=False), base_url="http://muster.test") as client:
+    with TestClient(make_app(house, live=False, gateway_secret="gateway"), base_url="http://muster.test") as client:
         teller = Teller(house, client, clock)
         teller.settle()
         yield teller

@@ -120,6 +120,8 @@ def call_item(view: View, names: Directory, call: Call) -> Item:
         "eta_ms": call.eta_ms, "asked_ms": call.asked_ms, "due_ms": due_ms(view, call), "seen_ms": call.seen_ms,
         "answered_ms": call.answered_ms, "claimed_ms": call.claimed_ms, "disputed": call.disputed, "standby_no": call.standby_no,
         "channel": call.channel if call.awake or call.attempt else "none", "sent": call.attempt_result,
+        "awake": call.awake, "answered_by": call.answered_by or None,
+        "rung": {"label": names.actor(call.rung_by)["label"], "at_ms": call.rung_ms} if call.rung_ms else None,
         "noted_by": call.noted_by or None, "simulated": call.simulated, "distance_m": call.distance_m,
         "lon": call.from_lon, "lat": call.from_lat,
     }  # fmt: skip

@@ -6,7 +6,7 @@ from command.core.facts import Event
 from command.core.realm_facts import ClockStepped, FollowerParked, Resumed, SubjectErased
 from command.tiers.divisions import path_of
 from incidents import Response
-from mobilization import CallState, Mobilization, mobilization_of
+from mobilization import CallState, Mobilization, Reply, mobilization_of
 from web_console.board.forces import FORCES
 from web_console.board.view import View
 from web_console.directory import Directory
@@ -123,6 +123,9 @@ class Moves:
         response = self._view.look(f"response:{name}") if kind == "response" else None
         if isinstance(response, Response):
             yield response.division
+        reply = self._view.look(f"reply:{name}") if kind == "reply" else None
+        if isinstance(reply, Reply):
+            yield reply.division
         if kind == "team" and (team := self._names().teams.get(name)) is not None:
             yield team.division
         call = self._view.call(name) if kind == "call" else None

@@ -1,6 +1,6 @@
 """What each topic may see. Authority is in the topic's name: `board/{division}/{mask}`, `me/{person}`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -10,12 +10,14 @@ from command.core.facts import Event
 from command.core.realm_facts import RealmState
 from command.tiers.divisions import covers
 from incidents import Response
+from mobilization import Reply
 from web_console.board.forces import FORCES, forces_item
 from web_console.board.items import Item, call_item, incident_item, line_item, response_item, team_item
 from web_console.board.moves import KEEPER, WALL
 from web_console.board.phone import phone_item, self_item
 from web_console.board.view import View
 from web_console.directory import Directory
+from web_console.pager import Condition
 
 LINES_SHOWN = 300
 TOWNSHIP_DIGITS = 9
@@ -23,12 +25,17 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Boards:
-    """The feed's source over one view. `unseal` opens an event's private part."""
+    """The feed's source over one view. `unseal` opens an event's private part; `ways`: the channels outside, how they are and how
+    many messages wait."""
 
-    def __init__(self, view: View, *, names: Callable[[], Directory], unseal: Callable[[Event], dict[str, Any] | None]) -> None:
+    def __init__(
+        self, view: View, *, names: Callable[[], Directory], unseal: Callable[[Event], dict[str, Any] | None],
+        ways: Callable[[], Mapping[str, tuple[Condition, int]]],
+    ) -> None:  # fmt: skip
         self._view = view
         self._names = names
         self._unseal = unseal
+        self._ways = ways
 
     def items_of(self, topic: str) -> Iterator[str]:
         kind, _, rest = topic.partition("/")
@@ -49,6 +56,8 @@ class Boards:
             yield from (f"response/{each.id}" for each in self._view.responses() if self._concerns(division, each))
             yield from self._newest_lines(frozenset(incidents))
             yield from (f"fault/{number}" for number in range(len(self._realm().parked)))
+            yield from (f"channel/{name}" for name in self._ways())
+            yield from (f"reply/{reply}" for reply in self._view.unplaced)
 
     def show(self, topic: str, item: str) -> bytes | None:
         kind, _, rest = topic.partition("/")
@@ -73,7 +82,14 @@ class Boards:
             return self._incident(division, mask, name)
         if kind == "call":
             return self._call(division, mask, name)
-        shown = {"team": self._team, "line": self._line, "response": self._response, "fault": self._fault}.get(kind)
+        shown = {
+            "team": self._team,
+            "line": self._line,
+            "response": self._response,
+            "fault": self._fault,
+            "channel": self._channel,
+            "reply": self._reply,
+        }.get(kind)
         return shown(division, name) if shown is not None and mask == "duty" else None
 
     def _incident(self, division: str, mask: str, name: str) -> Item | None:
@@ -108,6 +124,18 @@ class Boards:
     def _fault(self, _division: str, name: str) -> Item | None:
         parked = self._realm().parked[int(name)]
         return {"id": name, "code": "follower.parked", "facts": msgspec.to_builtins(parked)}
+
+    def _channel(self, _division: str, name: str) -> Item | None:
+        way = self._ways().get(name)
+        return {"name": name, "state": way[0].state, "signal": way[0].signal, "waiting": way[1]} if way else None
+
+    def _reply(self, division: str, name: str) -> Item | None:
+        """Until somebody has looked after it."""
+        state = self._view.look(f"reply:{name}")
+        if not isinstance(state, Reply) or state.handled or not covers(division, state.division):
+            return None
+        label = self._names().masked(state.person) if state.person else None
+        return {"id": name, "channel": state.channel, "why": state.why, "at_ms": state.at_ms, "person_label": label}
 
     def _sees(self, division: str, mask: str, incident: str) -> bool:
         """A keeper sees what happens in the station's township, and what its circle reaches over the border."""

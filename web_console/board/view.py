@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 from command.core.facts import Event, Kind
 from command.core.world import World
 from incidents import Incident, Raised, Response, ResponseStarted
-from mobilization import Call
+from mobilization import Call, ReplyHandled, ReplyUnplaced
 
 LINES_HELD = 20_000
 
 Changed = Callable[[frozenset[str], Event], None]
 """Told which items of topics an event touched."""
 
-_ITEM_OF = {"incident": "incident", "call": "call", "team": "team", "person": "person", "response": "response"}
+_ITEM_OF = {"incident": "incident", "call": "call", "team": "team", "person": "person", "response": "response", "reply": "reply"}
 
 
 class View:
@@ -30,6 +30,7 @@ class View:
         self.calls_for: dict[str, dict[str, None]] = {}
         self.raised: dict[str, Event] = {}
         self.started: dict[str, Event] = {}
+        self.unplaced: dict[str, Event] = {}
         self.lines: dict[int, tuple[Event, str]] = {}
         self._told: list[Changed] = []
 
@@ -44,6 +45,10 @@ class View:
             self.raised[event.fact.incident] = event
         elif isinstance(event.fact, ResponseStarted):
             self.started[event.fact.response] = event
+        elif isinstance(event.fact, ReplyUnplaced):
+            self.unplaced[event.fact.reply] = event
+        elif isinstance(event.fact, ReplyHandled):
+            self.unplaced.pop(event.fact.reply, None)
         items = self._items(event)
         for changed in self._told:
             changed(items, event)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from command.core.door import Lane
 from command.core.errors import Refused
 from command.core.facts import Command
-from mobilization import AnswerCall, GiveNames, ReportProgress, SeeCalls, SetAvailability, StandDown
+from mobilization import AnswerCall, GiveNames, HandleReply, ReportProgress, RingLeader, SeeCalls, SetAvailability, StandDown
 from web_console.bodies import (
     AnswerBody,
     AvailabilityBody,
@@ -19,7 +19,7 @@ from web_console.bodies import (
     ProgressBody,
     StandDownBody,
 )
-from web_console.routes.common import answer, desk_asks, house_of, person_of, phone_asks, receipt_answer
+from web_console.routes.common import answer, commander_of, desk_asks, house_of, person_of, phone_asks, receipt_answer
 
 _ANSWERS = frozenset({"accept", "decline", "later"})
 
@@ -27,6 +27,7 @@ _ANSWERS = frozenset({"accept", "decline", "later"})
 class _Said(TypedDict):
     noted_by: str
     said_by: str
+    said_on: str
 
 
 async def stand_down(request: Request) -> Response:
@@ -35,11 +36,11 @@ async def stand_down(request: Request) -> Response:
 
 
 async def note(request: Request) -> Response:
-    """By telephone, on behalf: who said it is sealed under the person who was called; the desk is named."""
+    """By telephone, on behalf: who said it, and on which number, is sealed under the person who was called; the desk is named."""
     asking = await desk_asks(request, NotedBody)
     body: NotedBody = asking.body
     call = request.path_params["call"]
-    said = _Said(noted_by=asking.actor, said_by=body.said_by)
+    said = _Said(noted_by=asking.actor, said_by=body.said_by, said_on=body.said_on)
     command: Command
     if body.did in _ANSWERS:
         command = AnswerCall(call=call, answer=body.did, heads=body.heads, eta_min=body.eta_min, reason=body.reason, **said)
@@ -60,9 +61,35 @@ async def note_availability(request: Request) -> Response:
     teams = [asking.house.names.teams[team].division for team in asking.house.names.teams_of.get(person, ())]
     command = SetAvailability(
         person=person, availability=body.availability, until_ms=body.until_ms, division=found.division or next(iter(teams), ""),
-        noted_by=asking.actor, said_by=body.said_by,
+        noted_by=asking.actor, said_by=body.said_by, said_on=body.said_on,
     )  # fmt: skip
     return receipt_answer(await asking(command))
+
+
+async def number(request: Request) -> Response:
+    """Rung by hand: the leader's number is opened, and every desk sees who is ringing."""
+    asking = await desk_asks(request, Nothing)
+    call = asking.house.view.call(request.path_params["call"])
+    receipt = await asking(RingLeader(call=request.path_params["call"]))
+    person = asking.house.names.people.get(call.person) if call is not None else None
+    return receipt_answer(receipt, sealed={"name": person.name, "phone": person.phone} if person is not None else None)
+
+
+async def open_reply(request: Request) -> Response:
+    """What came from outside and answers no call: the words and the number. The opening is recorded."""
+    asking = await desk_asks(request, Nothing)
+    officer = commander_of(request)
+    house, reply = asking.house, request.path_params["reply"]
+    event = house.view.unplaced.get(reply)
+    if event is None or f"reply/{reply}" not in house.picture_of(f"board/{officer.post}/duty"):
+        raise Refused("reply.unknown")
+    receipt = await asking(house.opening(f"reply:{reply}"))
+    return receipt_answer(receipt, sealed=house.realm.open_event(event))
+
+
+async def handle_reply(request: Request) -> Response:
+    asking = await desk_asks(request, Nothing)
+    return receipt_answer(await asking(HandleReply(reply=request.path_params["reply"])))
 
 
 async def me(request: Request) -> Response:

@@ -46,7 +46,8 @@ export function rowsOf(lines: readonly Line[], names: Names): Row[] {
 export function told(line: Line, names: Names, n = 1): string {
   const f = BUNDLED.has(line.name) ? { ...line.facts, count: n } : line.facts
   const marks: Word[] = [...(f['noted_by'] ? ['told.by_phone' as const] : []), ...(f['disputed'] === true ? ['told.disputed' as const] : [])]
-  return late(marks.reduce((text, mark) => t(mark, { text }), ordered(said(line.name, f, names), f['by_order'])), line)
+  const by = str(f['by'])
+  return late(marks.reduce((text, mark) => t(mark, { text }), ordered(by && line.name === 'call.answered' ? coded('told.by', by, { text: said(line.name, f, names) }) : said(line.name, f, names), f['by_order'])), line)
 }
 
 /** What was entered late says since when it is so; the row itself stands where it was entered. */

@@ -1,6 +1,8 @@
-"""What the linters cannot say: clocks read in one room, no hidden imports, no addresses in lock files, no long files."""
+"""What the linters cannot say: clocks read in one room, no hidden imports, no addresses in lock files, no long files, and
+no words of a screen in the middle of code."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +13,15 @@ OURS = frozenset({"command", "geo", "incidents", "mobilization", "drills", "web_
 CLOCKS = frozenset({"utcnow", "now", "today", "time", "time_ns", "monotonic", "monotonic_ns", "perf_counter"})
 CLOCK_ROOMS = ("command/core/clock.py", "tests/", "tools/")
 LONGEST = 400
+HAN = re.compile("[\u3400-\u9fff]")
+# Where Python holds Chinese: words beside codes of refusals, columns of imports, what is printed or sent, made-up cities.
+WORD_ROOMS = (
+    "tests/", "tools/", "drills/city/", "drills/reports.py", "drills/duty.py",
+    "command/core/errors.py", "command/tiers/authority.py",
+    "command/tiers/rows.py", "command/tiers/imports.py", "mobilization/imports.py", "web_console/problems.py", "web_console/sms.py",
+    "web_console/cli", "web_console/demo.py", "web_console/replay.py", "web_console/bringing.py", "web_console/about.py",
+    "web_console/replying.py", "web_console/routes/gateway.py", "web_console/pages.py", "web_console/app.py", "web_console/house.py", "command/core/backup.py",
+)  # fmt: skip
 
 
 def main() -> int:
@@ -34,11 +45,27 @@ def _faults(name: str) -> Iterator[str]:
 
 def _in_tree(tree: ast.Module, name: str) -> Iterator[tuple[int, str]]:
     may_read_clocks = name.startswith(CLOCK_ROOMS)
+    may_hold_words = name.startswith(WORD_ROOMS) or name.endswith("refusals.py")
+    _forget_docstrings(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and name.split("/", 1)[0] in OURS:
             yield from ((inner.lineno, "own import hidden in a function") for inner in ast.walk(node) if _imports_ours(inner))
+        if not may_hold_words and isinstance(node, ast.Constant) and isinstance(node.value, str) and HAN.search(node.value):
+            yield (
+                node.lineno,
+                f"“{node.value[:20]}” in code: put it beside its code in a table of words, named in WORD_ROOMS of tools/check_house.py",
+            )
         if not may_read_clocks and _reads_clock(node):
             yield node.lineno, "reads a clock outside command/core/clock.py"
+
+
+def _forget_docstrings(tree: ast.Module) -> None:
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+            and ast.get_docstring(node) is not None
+        ):
+            node.body = node.body[1:]
 
 
 def _reads_clock(node: ast.AST) -> TypeGuard[ast.Attribute]:

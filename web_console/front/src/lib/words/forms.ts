@@ -45,7 +45,7 @@ export const FORMS = {
   'raise.needs': ['力量需求', 'Needs'],
   'raise.similar': ['{d} 外 {t}前：{name}，同类', '{d} away, {t} ago: {name}, same kind'],
   'raise.merge': ['并入', 'Merge into it'],
-  'raise.merged_not': ['已登记，但未能并入', 'Registered, but not merged'],
+  'raise.merged_not': ['已登记，但未能并入：{why}', 'Registered, but not merged: {why}'],
   'raise.report': ['仅登记', 'Register only'],
   'raise.order': ['登记并召集', 'Register and call out'],
   'raise.consequence': ['将向最近的队伍发出任务召集，{people}', 'Calls the nearest teams, {people}'],
@@ -157,5 +157,5 @@ export const FORMS = {
   'avail.until.bad': ['应晚于现在', 'Must lie ahead'],
   'clock.bad': ['时间写作 03:10，或 07-14 03:10', 'A time is written 03:10, or 07-14 03:10'],
   'clock.hint': ['时:分', 'hh:mm'],
-  'refused.title': ['未执行', 'Not done'],
+  'refused.line': ['未执行：{why}', 'Not done: {why}'],
 } as const

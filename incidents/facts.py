@@ -151,12 +151,17 @@ class Reviewed(_OfIncident, frozen=True, kw_only=True):
 
 
 class PhotoAdded(_OfIncident, frozen=True, kw_only=True):
-    """A photo, stripped of what the camera wrote into it, lies sealed in the blobs."""
+    """A photo, stripped of what the camera wrote into it, lies sealed in the blobs. `about`: the key of what it shows, where it
+    belongs to more than the incident (a danger that was reported)."""
 
     NAME: ClassVar[str] = "incident.photo_added"
     photo: str
     mime: str
     size: int
+    about: str = ""
+
+    def keys(self) -> tuple[str, ...]:
+        return (f"incident:{self.incident}", *((self.about,) if self.about else ()))
 
 
 class LeadAsked(_OfIncident, frozen=True, kw_only=True):

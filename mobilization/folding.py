@@ -1,5 +1,7 @@
 """How the state of a mobilization follows from facts. Pure. What needs count is summed up from what each call holds."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from command.core.facts import Command, Deadline, Event
@@ -34,7 +36,8 @@ def _evolved(state: Mobilization, event: Event) -> Mobilization:  # noqa: PLR091
             ended = _changed(state, {call: {"state": CallState.STOOD_DOWN} for call in calls})
             return _replace(ended, over=True, asked_up=())
         case Answered() | Lapsed() | SeatsGained() | Progressed() | NamesGiven() as fact:
-            return _settled(_replace(_changed(state, {fact.call: _said(fact)}), quiet_ms=event.at_ms), fact)
+            changed = _changed(state, {fact.call: _said(fact)})
+            return _settled(_replace(changed, quiet_ms=event.at_ms, out=_out(state.out, fact)), fact)
         case _:
             return state
 
@@ -60,6 +63,15 @@ def _said(fact: Answered | Lapsed | SeatsGained | Progressed | NamesGiven) -> di
             }  # fmt: skip
         case NamesGiven():
             return {"confirmed": fact.confirmed}
+
+
+def _out(out: Mapping[str, int], fact: object) -> Mapping[str, int]:
+    """Who set out is out until back at home, whatever becomes of the call-out; who turned back is not."""
+    if isinstance(fact, Progressed) and fact.did != "released":
+        return {**out, fact.call: fact.heads}
+    is_back = isinstance(fact, Progressed) or (isinstance(fact, Answered) and not fact.seated and fact.result != "kept")
+    call = getattr(fact, "call", "")
+    return {each: heads for each, heads in out.items() if each != call} if is_back and call in out else out
 
 
 def as_ordered(fact: Ordered, at_ms: int) -> Mobilization:

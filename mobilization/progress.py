@@ -12,6 +12,7 @@ from mobilization.claims import claim_of, is_disputed, said_before_own
 from mobilization.commands import AnswerCall, ComeBack, GiveNames, ReportProgress, SetAvailability
 from mobilization.facts_calls import AvailabilitySet, NamesGiven, Progressed
 from mobilization.finding import find_call, find_mobilization, find_own_call, person_of, sealed_words
+from mobilization.safety.rolls import joining
 from mobilization.states import SEATED, Call, CallState, Seats
 
 _STEPS = ("set_out", "arrived", "released")
@@ -51,6 +52,7 @@ def report(look: Look, command: ReportProgress, moment: Moment) -> Iterator[Fact
     stands = _stands(call, command, state.seats(call.speciality))
     yield sealed_words(_fact(call, command, stands, moment.now_ms), call.person, said_by=command.said_by, said_on=command.said_on)
     if command.did != "released":
+        yield from joining(look, call, stands.heads, on_way=command.did == "set_out")
         yield from fill(state, call.speciality, freed=call.seated - stands.seated, but=call.id)
 
 

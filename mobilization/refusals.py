@@ -31,4 +31,27 @@ WORDS: Mapping[str, Words] = {
     "availability.unknown": Words("状态应为：可召集、不在班或外出", "Availability is available, off_duty or away", 422),
     "availability.later_word": Words("本人后来另有报告，未更改", "There is a later word of theirs; nothing was changed", 409),
     "availability.until": Words("时间应晚于现在", "The time must lie ahead", 422),
+    "roll.open": Words("点名已在进行，未重复发起", "A roll call is open already", 409),
+    "roll.due": Words("点名时限应为1至{most}分钟", "A roll call is due within 1 to {most} minutes", 422),
+    "roll.nobody": Words("没有在外人员，未发起点名", "Nobody is out; no roll was called", 409),
+    "roll.none": Words("没有点名", "There is no roll call", 404),
+    "roll.not_on_it": Words("该队不在点名范围内", "That crew is not on the roll", 409),
+    "roll.numbers": Words("队员编号应为1至{people}，各填一次", "Number people 1 to {people}, each once", 422),
+    "roll.answer": Words("点名结果应为：平安、受伤、求助或已离开", "Answer safe, hurt, help or left", 422),
+    "roll.reason": Words(
+        "还有{people}人没有结果，结束点名请写明原因", "{people} are still missing: say why the roll is closed", 422
+    ),
+    "sos.none": Words("没有进行中的紧急求助", "There is no open SOS", 404),
+    "sos.taken": Words("该紧急求助已有人接手，未重复接手", "Somebody has this SOS in hand already", 409),
+    "sos.not_taken": Words("请先接手再办结", "Take it first, then resolve it", 409),
+    "sos.words": Words("请写明处置结果", "Say how it ended", 422),
+    "order.kind": Words(
+        "没有这种指令，或签收时限不在1至120分钟", "No such order, or not to be received within 1 to 120 minutes", 422
+    ),
+    "order.words": Words("请写明指令内容", "Say what the order is", 422),
+    "order.nobody": Words("所选队伍不在途中或现场，未下达", "A crew chosen is not coming or out; nothing was ordered", 409),
+    "order.unknown": Words("没有发给该队的这条指令", "No such order for this crew", 404),
+    "order.receipt": Words("签收应为：收到、完成或办不到", "Receipt with received, done or cannot", 422),
+    "danger.kind": Words("没有这种险情", "No such kind of danger", 422),
+    "danger.unknown": Words("没有这条险情报告", "No such report of danger", 404),
 }

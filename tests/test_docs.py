@@ -25,6 +25,8 @@ def test_every_route_is_in_the_page_of_the_interface() -> None:
             .replace("{call}", "{id}")
             .replace("{person}", "{id}")
             .replace("{response}", "{id}")
+            .replace("{order}", "{id}")
+            .replace("{danger}", "{id}")
             .replace("//", "/")
         )
         assert named in text, path

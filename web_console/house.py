@@ -231,6 +231,10 @@ class House:
         found = ((item, self._boards.show(topic, item)) for item in self._boards.items_of(topic))
         return {item: msgspec.json.decode(encoded) for item, encoded in found if encoded is not None}
 
+    def item(self, topic: str, item: str) -> bytes | None:
+        """One item as the topic sees it; None when it does not."""
+        return self._boards.show(topic, item)
+
     def picture(self, topic: str, incident: str) -> dict[str, Any] | None:
         """One incident with its calls, as the topic sees it; None when it does not."""
         item = self._boards.show(topic, f"incident/{incident}")

@@ -40,19 +40,31 @@ from incidents import (
     VerifyIncident,
 )
 from mobilization import (
+    AcknowledgeDanger,
+    AnswerRoll,
+    CallOffSos,
     CallWave,
     CloseIncident,
+    CloseRoll,
     EndAttempt,
     GiveNames,
+    GiveOrder,
     HandleReply,
     MakeLinks,
+    Mark,
     MergeIncidents,
+    OpenRoll,
+    RaiseSos,
+    ReceiptOrder,
+    ReportDanger,
+    ResolveSos,
     RingLeader,
     SeeCalls,
     SetAvailability,
     StandDown,
     StartAttempts,
     TakeReply,
+    TakeSos,
 )
 from tests.kit import CITY, COUNTY, TOWNSHIP, need, planned, raising
 from tests.mobilization.kit import Force, team
@@ -110,6 +122,7 @@ def story() -> Force:
         force.ask(lead, authority=CITY if post == "city" else COUNTY)
     force.order("i1", need(minimum=6, maximum=8), authority=CITY)
     _responses(force)
+    _safety(force)
     force.ask(CallWave(
         mobilization="m-i1", calls=(planned(77, team="t01"),), registry_rev=1, why_not={}, why_blob="", gates={}, short={}
     ))  # fmt: skip
@@ -139,6 +152,26 @@ def _responses(force: Force) -> None:
     )  # fmt: skip
     force.ask(ChangeLevel(response="r1", level=3, reason="蔓延", by_order=ORDER), authority=CITY)
     force.ask(EndResponse(response="r1", reason="扑灭", by_order=ORDER), authority=CITY)
+
+
+def _safety(force: Force) -> None:
+    call, own = force.call_of("p1").id, "person:p1"
+    force.does("p1", "arrived", 3)
+    force.ask(OpenRoll(incident="i1", due_min=10))
+    force.does("p1", "arrived", 4)
+    force.ask(AnswerRoll(call=call, marks=(Mark(no=1, state="safe"),)), by=own)
+    force.pass_time(600)
+    force.ask(CloseRoll(incident="i1", reason="…"))
+    force.ask(RaiseSos(person="p1", division="990101001", lon=111.3, lat=30.7), by=own)
+    force.pass_time(60)
+    force.ask(TakeSos(person="p1"))
+    force.ask(CallOffSos(person="p1"), by=own)
+    force.ask(ResolveSos(person="p1", words="…"))
+    force.ask(GiveOrder(order="o1", incident="i1", kind="withdraw", due_min=3))
+    force.pass_time(180)
+    force.ask(ReceiptOrder(order="o1", call=call, receipt="received"), by=own)
+    force.ask(ReportDanger(danger="d1", call=call, kind="water", words="…"), by=own)
+    force.ask(AcknowledgeDanger(danger="d1"))
 
 
 def as_event(codec: Codec, line: dict[str, Any]) -> Event:

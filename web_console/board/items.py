@@ -9,7 +9,7 @@ import msgspec
 from command.core.facts import Event
 from command.tiers.divisions import tier_of
 from incidents import Incident, Response
-from mobilization import Asked, Call, CallState, Mobilization, Part, Person, Seats, Team, Wave, mobilization_of
+from mobilization import Asked, Call, CallState, Mobilization, Part, Person, Seats, Team, Wave, crew_of, mobilization_of
 from web_console.board.view import View
 from web_console.directory import Directory, TeamName
 
@@ -22,7 +22,7 @@ _TEAM_STATE = {
     CallState.LATER: "called",
 }
 _NOTHING_SAID: Item = {"availability": "available", "until_ms": None}
-_BULKY = frozenset({"place", "calls", "people", "teams", "gates", "why_not", "why_blob", "by_order"})
+_BULKY = frozenset({"place", "calls", "people", "teams", "crews", "marks", "missing", "gates", "why_not", "why_blob", "by_order"})
 
 
 def incident_item(view: View, names: Directory, incident: Incident) -> Item:
@@ -123,7 +123,7 @@ def call_item(view: View, names: Directory, call: Call) -> Item:
         "awake": call.awake, "answered_by": call.answered_by or None,
         "rung": {"label": names.actor(call.rung_by)["label"], "at_ms": call.rung_ms} if call.rung_ms else None,
         "noted_by": call.noted_by or None, "simulated": call.simulated, "distance_m": call.distance_m,
-        "lon": call.from_lon, "lat": call.from_lat,
+        "lon": call.from_lon, "lat": call.from_lat, "crew": list(crew_of(view.look, call).values()),
     }  # fmt: skip
 
 
@@ -166,7 +166,7 @@ def line_item(names: Directory, event: Event, incident: str) -> Item:
     counted = {
         f"{name}_count": len(value)
         for name, value in facts.items()
-        if name in ("calls", "teams") and isinstance(value, list | tuple)
+        if name in ("calls", "teams", "crews", "marks", "missing") and isinstance(value, list | tuple)
     }
     plain = {name: value for name, value in facts.items() if name not in _BULKY or isinstance(value, int)}
     order = facts.get("by_order")

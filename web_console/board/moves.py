@@ -66,13 +66,18 @@ class Moves:
         return found
 
     def _all_waiting(self) -> set[str]:
-        """Every open call: the clock was set, and with it the time left."""
-        return self._waiting_in(f"incident/{incident}" for incident in self._view.incidents)
+        """Every open call, roll, order and alarm: the clock was set, and with it the time left."""
+        open_calls = self._waiting_in(f"incident/{incident}" for incident in self._view.incidents)
+        return open_calls.union(
+            *(self._view.afield.items_of(incident) for incident in self._view.incidents), self._view.afield.alarm_items()
+        )
 
     def _of_subject(self, kind: str, name: str) -> set[str]:
         """What screens show of an erased subject: it is shown anew, without."""
         calls = self._view.calls_of.get(name, {}) if kind == "incident" else self._view.calls_for.get(name, {})
-        return {f"call/{call}" for call in calls} | {f"{kind}/{name}"}
+        found = [call for each in calls if (call := self._view.call(each)) is not None]
+        afield = set().union(*(self._view.afield.items_of(call.incident) for call in found))
+        return {f"call/{call}" for call in calls} | {f"{kind}/{name}", f"sos/{name}"} | afield
 
     def _phones_of(self, items: Iterable[str]) -> set[str]:
         calls = [self._view.call(item.partition("/")[2]) for item in items if item.startswith("call/")]
@@ -117,6 +122,18 @@ class Moves:
         if isinstance(response, Response):
             yield response.division
 
+    def _incident_of(self, kind: str, name: str) -> str:
+        """Whose incident a roll, an order, a danger is."""
+        state = self._view.look(f"{kind}:{name}") if kind in ("order", "danger") else None
+        return state.incident if state is not None else name if kind in ("incident", "roll") else ""
+
+    def _codes_alarmed(self, person: str) -> Iterator[str]:
+        """Where an SOS shows: at every post that is alarmed, and where it is."""
+        sos = self._view.afield.sos(person)
+        if sos is not None:
+            incident = self._view.incident(sos.incident)
+            yield from (*sos.to, sos.division, *((*incident.place.path, *incident.place.spans) if incident is not None else ()))
+
     def _codes_of(self, item: str) -> Iterator[str]:
         """The divisions an item lies in. A line lies where its incident does, which is touched with it."""
         kind, _, name = item.partition("/")
@@ -129,6 +146,7 @@ class Moves:
         if kind == "team" and (team := self._names().teams.get(name)) is not None:
             yield team.division
         call = self._view.call(name) if kind == "call" else None
-        incident = self._view.incident(call.incident if call is not None else name) if kind in ("incident", "call") else None
+        yield from self._codes_alarmed(name) if kind == "sos" else ()
+        incident = self._view.incident(call.incident if call is not None else self._incident_of(kind, name))
         if incident is not None:
             yield from (*incident.place.path, *incident.place.spans)

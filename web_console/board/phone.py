@@ -57,8 +57,19 @@ def self_item(view: View, names: Directory, person: str) -> Item:
     teams = [names.teams[team] for team in names.teams_of.get(person, ()) if team in names.teams]
     return {
         "person": person, "name": found.name if found else None, "availability": known.availability, "until_ms": known.until_ms,
-        "simulated": bool(found and found.simulated),
+        "simulated": bool(found and found.simulated), "sos": _sos(view, names, person),
         "teams": [{"id": t.id, "name": t.name, "speciality": t.speciality, "role": _role(t.leader, t.deputies, person)} for t in teams],
+    }  # fmt: skip
+
+
+def _sos(view: View, names: Directory, person: str) -> Item | None:
+    """One's own SOS, until it is over: whether somebody has it in hand."""
+    sos = view.afield.sos(person)
+    if sos is None or not sos.is_open:
+        return None
+    return {
+        "number": sos.number, "again_ms": sos.again_ms, "to": names.division(sos.to[-1]), "taken_ms": sos.taken_ms,
+        "taken_post": names.division(sos.taken_post) if sos.taken_post else None, "fine_ms": sos.fine_ms,
     }  # fmt: skip
 
 

@@ -10,11 +10,13 @@ from command.core.facts import Event
 from command.core.realm_facts import RealmState
 from command.tiers.divisions import covers
 from incidents import Response
-from mobilization import Reply
+from mobilization import Danger, Order, Reply, roll_of
 from web_console.board.forces import FORCES, forces_item
 from web_console.board.items import Item, call_item, incident_item, line_item, response_item, team_item
 from web_console.board.moves import KEEPER, WALL
 from web_console.board.phone import phone_item, self_item
+from web_console.board.safety_items import danger_item, order_item, roll_item, sos_item
+from web_console.board.task import has_task, task_part
 from web_console.board.view import View
 from web_console.directory import Directory
 from web_console.pager import Condition
@@ -55,6 +57,7 @@ class Boards:
             yield from (f"team/{team.id}" for team in self._names().teams.values() if team.division.startswith(division))
             yield from (f"response/{each.id}" for each in self._view.responses() if self._concerns(division, each))
             yield from self._newest_lines(frozenset(incidents))
+            yield from self._safety_of(division, incidents)
             yield from (f"fault/{number}" for number in range(len(self._realm().parked)))
             yield from (f"channel/{name}" for name in self._ways())
             yield from (f"reply/{reply}" for reply in self._view.unplaced)
@@ -71,7 +74,8 @@ class Boards:
         if call is None or call.person != person:
             return None
         raised = self._view.raised.get(call.incident)
-        return phone_item(self._view, self._names(), call, self._unseal(raised) if raised is not None else None)
+        shown = phone_item(self._view, self._names(), call, self._unseal(raised) if raised is not None else None)
+        return shown | task_part(self._view, call, self._unseal) if has_task(self._view, call) else shown
 
     def _for_board(self, division: str, mask: str, item: str) -> Item | None:
         """`division`: for a keeper's board it is a station."""
@@ -83,13 +87,9 @@ class Boards:
         if kind == "call":
             return self._call(division, mask, name)
         shown = {
-            "team": self._team,
-            "line": self._line,
-            "response": self._response,
-            "fault": self._fault,
-            "channel": self._channel,
-            "reply": self._reply,
-        }.get(kind)
+            "team": self._team, "line": self._line, "response": self._response, "fault": self._fault, "channel": self._channel,
+            "reply": self._reply, "roll": self._roll, "sos": self._sos, "order": self._order, "danger": self._danger,
+        }.get(kind)  # fmt: skip
         return shown(division, name) if shown is not None and mask == "duty" else None
 
     def _incident(self, division: str, mask: str, name: str) -> Item | None:
@@ -115,6 +115,38 @@ class Boards:
     def _response(self, division: str, name: str) -> Item | None:
         state = self._view.look(f"response:{name}")
         return response_item(self._names(), state) if isinstance(state, Response) and self._concerns(division, state) else None
+
+    def _safety_of(self, division: str, incidents: Iterable[str]) -> Iterator[str]:
+        afield = self._view.afield
+        for incident in incidents:
+            if roll_of(self._view.look, incident) is not None:
+                yield f"roll/{incident}"
+            yield from (f"order/{order}" for order in afield.orders_of.get(incident, ()))
+            yield from (f"danger/{danger}" for danger in afield.dangers_of.get(incident, ()))
+        yield from (f"sos/{person}" for person in afield.alarms if self._sos(division, person) is not None)
+
+    def _roll(self, division: str, name: str) -> Item | None:
+        roll = roll_of(self._view.look, name)
+        return roll_item(self._view, self._names(), roll) if roll is not None and self._covers(division, name) else None
+
+    def _order(self, division: str, name: str) -> Item | None:
+        order = self._view.look(f"order:{name}")
+        is_seen = isinstance(order, Order) and self._covers(division, order.incident)
+        return order_item(self._view, self._names(), order) if is_seen else None
+
+    def _danger(self, division: str, name: str) -> Item | None:
+        danger = self._view.look(f"danger:{name}")
+        return (
+            danger_item(self._names(), danger) if isinstance(danger, Danger) and self._covers(division, danger.incident) else None
+        )
+
+    def _sos(self, division: str, name: str) -> Item | None:
+        """An open one, at every post that is alarmed or above it, and where it is."""
+        sos = self._view.afield.sos(name)
+        if sos is None or not sos.is_open:
+            return None
+        is_seen = any(covers(division, code) for code in (*sos.to, sos.division)) or self._covers(division, sos.incident)
+        return sos_item(self._view, self._names(), sos) if is_seen else None
 
     @staticmethod
     def _concerns(division: str, response: Response) -> bool:

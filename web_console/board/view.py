@@ -6,13 +6,14 @@ from command.core.facts import Event, Kind
 from command.core.world import World
 from incidents import Incident, Raised, Response, ResponseStarted
 from mobilization import Call, ReplyHandled, ReplyUnplaced
+from web_console.board.afield import Afield
 
 LINES_HELD = 20_000
 
 Changed = Callable[[frozenset[str], Event], None]
 """Told which items of topics an event touched."""
 
-_ITEM_OF = {"incident": "incident", "call": "call", "team": "team", "person": "person", "response": "response", "reply": "reply"}
+_ITEM_KINDS = frozenset({"incident", "call", "team", "person", "response", "reply", "roll", "sos", "order", "danger"})
 
 
 class View:
@@ -31,6 +32,7 @@ class View:
         self.raised: dict[str, Event] = {}
         self.started: dict[str, Event] = {}
         self.unplaced: dict[str, Event] = {}
+        self.afield = Afield(self.look)
         self.lines: dict[int, tuple[Event, str]] = {}
         self._told: list[Changed] = []
 
@@ -49,6 +51,7 @@ class View:
             self.unplaced[event.fact.reply] = event
         elif isinstance(event.fact, ReplyHandled):
             self.unplaced.pop(event.fact.reply, None)
+        self.afield.follow(event)
         items = self._items(event)
         for changed in self._told:
             changed(items, event)
@@ -75,8 +78,12 @@ class View:
             kind, _, name = key.partition(":")
             if kind == "mobilization":
                 kind, name = "incident", self.look(key).incident if self.look(key) else ""
-            if kind in _ITEM_OF and name:
-                items.add(f"{_ITEM_OF[kind]}/{name}")
+            if kind in _ITEM_KINDS and name:
+                items.add(f"{kind}/{name}")
+            if kind in ("roll", "order", "danger"):
+                items.update(
+                    item for call, person in self.afield.calls_under(key) for item in (f"call/{call}", f"person/{person}")
+                )
             if kind == "incident":
                 incident = name
                 self.incidents.setdefault(name)
@@ -84,6 +91,7 @@ class View:
                 incident = incident or call.incident
                 self.calls_of.setdefault(call.incident, {}).setdefault(call.id)
                 self.calls_for.setdefault(call.person, {}).setdefault(call.id)
+                items.update(self.afield.rolls_of(call.id, call.incident))
         if incident:
             self.lines[event.position] = (event, incident)
             if len(self.lines) > LINES_HELD:

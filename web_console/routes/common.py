@@ -141,6 +141,7 @@ def answer(value: object, *, status: int = 200) -> Response:
 
 _MADE = {
     "incident.raised": "incident", "mobilization.ordered": "mobilization", "response.started": "response", "incident.photo_added": "photo",
+    "order.given": "order", "danger.reported": "danger",
 }  # fmt: skip
 
 

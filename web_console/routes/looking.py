@@ -9,6 +9,7 @@ from command.tiers.authority import PLAN_ABOVE, limit_to_call, rule_to_call, tie
 from command.tiers.divisions import tier_of
 from geo import Crs, distance_m, point_to_wgs84
 from incidents import BRING, BY_FENCE, CATEGORIES, NOT_KNOWN, RISKS
+from mobilization import DANGERS, FINE_MS, ORDER_MIN, ORDERS, ROLL_MIN
 from mobilization.specialities import SPECIALITIES
 from web_console.problems import ALL_WORDS
 from web_console.requests import number
@@ -72,6 +73,9 @@ async def tables(_request: Request) -> Response:
     return answer({
         "categories": [msgspec.to_builtins(each) for each in CATEGORIES.values()],
         "specialities": [msgspec.to_builtins(each) for each in SPECIALITIES.values()],
+        "orders": [msgspec.to_builtins(each) for each in ORDERS.values()],
+        "dangers": [msgspec.to_builtins(each) for each in DANGERS.values()],
+        "terms": {"roll_min": ROLL_MIN, "order_min": ORDER_MIN, "fine_ms": FINE_MS},
         "bring": {code: {"zh": told.zh, "en": told.en} for code, told in BRING.items()},
         "risks": {code: {"zh": told.zh, "en": told.en} for code, told in RISKS.items()},
         "errors": {code: {"zh": words.zh, "en": words.en, "status": words.status} for code, words in ALL_WORDS.items()},

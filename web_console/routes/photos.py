@@ -23,10 +23,15 @@ async def add(request: Request) -> Response:
     raw = await raw_body(request, most=PHOTO_MOST)
     bare, mime = await house.strip(raw)
     mark = fingerprint(request, raw)
-    photo = f"photo-{hashlib.sha256(id_.encode() + mark).hexdigest()[:32]}"
+    photo = name_of(id_, mark)
     await run_in_threadpool(house.realm.blobs.put, photo, f"incident:{incident}", bare)
     asking = Asking(house, None, f"officer:{officer.id}", id_, mark, Authority(post=officer.post, role=officer.role))
     return receipt_answer(await asking(AddPhoto(incident=incident, photo=photo, mime=mime, size=len(bare))))
+
+
+def name_of(command: str, mark: bytes) -> str:
+    """The same picture sent again with its command's id is the same photo."""
+    return f"photo-{hashlib.sha256(command.encode() + mark).hexdigest()[:32]}"
 
 
 async def show(request: Request) -> Response:

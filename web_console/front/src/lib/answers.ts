@@ -16,6 +16,9 @@ export type Tables = {
   bring: Record<string, Said>
   risks: Record<string, Said>
   errors: Record<string, Said>
+  orders: (Code & { loud: boolean })[]
+  dangers: Code[]
+  terms: { roll_min: number; order_min: number; fine_ms: number }
 }
 
 export type DeskSession = {

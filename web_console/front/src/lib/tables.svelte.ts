@@ -28,6 +28,12 @@ class Words {
   speciality(code: string): string {
     return said(this.#specialities.get(code)) ?? t('list.code')
   }
+  order(code: string): string {
+    return said(this.tables?.orders.find((each) => each.code === code)) ?? t('list.code')
+  }
+  danger(code: string): string {
+    return said(this.tables?.dangers.find((each) => each.code === code)) ?? t('list.code')
+  }
   bring(code: string): string {
     return said(this.tables?.bring[code]) ?? t('list.code')
   }

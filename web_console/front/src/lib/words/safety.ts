@@ -1,0 +1,21 @@
+/** Words of people who are out: roll call, SOS, orders, dangers. */
+export const SAFETY = {
+  'told.roll.opened': ['发起点名：{crews_count}队', 'Roll call opened: {crews_count} crews'],
+  'told.roll.joined': ['{team} 点名中出发，列入点名', '{team} set out: now on the roll'],
+  'told.roll.answered': ['{team} 点名应答 {marks_count}人', '{team}: {marks_count} answered'],
+  'told.roll.lost': ['点名到时限，{missing_count}人失联', 'Roll call due: {missing_count} missing'],
+  'told.roll.closed': ['点名结束，无结果 {missing_count}人', 'Roll call closed, {missing_count} without an answer'],
+  'told.sos.raised': ['紧急求助：{team}', 'SOS: {team}'],
+  'told.sos.went_up': ['紧急求助无人接手，报{to}', 'SOS not taken: {to} alarmed'],
+  'told.sos.taken': ['紧急求助已接手', 'SOS taken in hand'],
+  'told.sos.called_off': ['求助人报“我没事”', 'Said: I am fine'],
+  'told.sos.resolved': ['紧急求助已处置', 'SOS resolved'],
+  'told.order.given': ['下达指令：{order_kind}，{crews_count}队', 'Order: {order_kind}, {crews_count} crews'],
+  'told.order.receipted': ['{team} 指令{receipt_said}', '{team}: order {receipt_said}'],
+  'told.order.overdue': ['{calls_count}队超时未签收', '{calls_count} crews have not received it in time'],
+  'told.danger.reported': ['{team} 报告险情：{danger_kind}', '{team} reports: {danger_kind}'],
+  'told.danger.acknowledged': ['险情报告已阅', 'The report was read'],
+  'receipt.received': ['已收到', 'received'],
+  'receipt.done': ['已完成', 'done'],
+  'receipt.cannot': ['办不到', 'cannot be done'],
+} as const

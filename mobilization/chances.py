@@ -17,14 +17,27 @@ def chance_of_enough(offers: Iterable[tuple[int, float]], wanted: int) -> float:
     >>> round(chance_of_enough([(1, 0.5)] * 4, 1), 4)
     0.9375
     """
-    below = [1.0] + [0.0] * max(wanted - 1, 0)
-    if wanted <= 0:
-        return 1.0
+    return 1.0 - sum(_below(offers, wanted))
+
+
+def expected_people(offers: Iterable[tuple[int, float]], seats: int) -> float:
+    """How many of `seats` are taken on average; who comes beyond them stands by.
+
+    >>> expected_people([(4, 0.5), (4, 0.5)], 4)
+    3.0
+    """
+    return seats - sum((seats - people) * chance for people, chance in enumerate(_below(offers, seats)))
+
+
+def _below(offers: Iterable[tuple[int, float]], wanted: int) -> list[float]:
+    """P(people promised = n) for each n below `wanted`."""
+    below = ([1.0] + [0.0] * max(wanted - 1, 0))[: max(wanted, 0)]
     for crew, chance in offers:
         below = [
-            below[people] * (1 - chance) + (below[people - crew] * chance if people >= crew else 0.0) for people in range(wanted)
+            below[people] * (1 - chance) + (below[people - crew] * chance if people >= crew else 0.0)
+            for people in range(len(below))
         ]
-    return 1.0 - sum(below)
+    return below
 
 
 def offers_needed(candidates: Sequence[int], *, already_open: Sequence[int], wanted: int) -> int:

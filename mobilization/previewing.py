@@ -5,7 +5,7 @@ from typing import NamedTuple
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
 from incidents import acts_on, find_open
-from mobilization.chances import ASSUMED_CHANCE, OPEN_AT_LEAST, chance_of_enough
+from mobilization.chances import ASSUMED_CHANCE, OPEN_AT_LEAST, chance_of_enough, expected_people
 from mobilization.commands import OrderCall
 from mobilization.facts import Amended, OrderAsked, Ordered, PlannedCall
 from mobilization.finding import check_commands, find_mobilization
@@ -28,7 +28,7 @@ class Preview(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """What a need may expect of a plan. `chance`: of reaching its minimum; `expected`: people, on average, with those who promised;
+    """What a need may expect of a plan. `chance`: of reaching its minimum; `expected`: seats taken, on average, with those who promised;
     `left`: teams that pass every gate and are not called."""
 
     seats: Seats
@@ -77,7 +77,7 @@ def _fill(state: Mobilization, seats: Seats, plan: Plan) -> Fill:
     offers = [(crew, ASSUMED_CHANCE) for crew in [*waiting, *(call.crew_max for call in calls)]]
     held = seats.promised + seats.served
     return Fill(
-        seats, calls, chance=chance_of_enough(offers, seats.short), expected=held + round(sum(n * p for n, p in offers)),
+        seats, calls, chance=chance_of_enough(offers, seats.short), expected=held + round(expected_people(offers, seats.free)),
         left=sum(row.reason == _NEARER and row.speciality == seats.speciality for row in plan.why_not),
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The plan between the press and the order, the way back for ten seconds, keys and the command box, and what a post hears."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.seats import base_of, check_access, desk_of, picture, take_report
 
 pytestmark = pytest.mark.browser
+WHOLE = "document.documentElement.scrollHeight >= document.querySelector('[data-paper]').getBoundingClientRect().height"
 CARDIAC, FLOOD = "心脏骤停等急症", "内涝"
 TEAM = "江滨街道急救一队"
 
@@ -74,10 +76,12 @@ def test_every_key_does_one_thing_and_an_input_method_none(address: str, plain: 
     expect(page.locator("header nav [aria-pressed=true]")).to_contain_text("云城区")
     _press(page, "[")
     expect(page.locator("header nav [aria-pressed=true]")).to_contain_text("云江市")
-    _press(page, "w")
+    rows.filter(has_text=re.compile("缺口|力量已满足")).first.click()
     expect(page.locator(".dossier")).to_contain_text("候选")
+    _press(page, "w")
+    expect(page.locator(".dossier")).to_contain_text("已核查")
     page.keyboard.press("Escape")
-    expect(page.locator(".dossier")).not_to_contain_text("候选")
+    expect(page.locator(".dossier")).not_to_contain_text("已核查")
     _press(page, "l")
     expect(page.locator(".dossier footer form")).to_contain_text("措施")
     page.locator(".dossier footer form").get_by_label("事项").press("n")  # in a field a letter is a letter
@@ -85,6 +89,14 @@ def test_every_key_does_one_thing_and_an_input_method_none(address: str, plain: 
     page.keyboard.press("Escape")
     _press(page, "t")
     expect(page.locator(".dossier footer form")).to_contain_text("下达单位")
+    page.keyboard.press("Escape")
+    _press(page, "p")
+    expect(page.locator("[data-paper]")).to_contain_text("演示数据，均为虚构")
+    check_access(page, "the incident on paper")
+    page.emulate_media(media="print")
+    expect(page.locator(".board")).to_be_hidden()
+    assert page.evaluate(WHOLE), "nothing is cut off at the end of the first page"
+    page.emulate_media(media="screen")
     page.keyboard.press("Escape")
     _press(page, "?")
     expect(page.locator("dialog dt")).not_to_have_count(0)
@@ -107,8 +119,9 @@ def test_the_command_box_finds_by_letters_and_acts(address: str, plain: Browser)
     box.press("ArrowDown")
     expect(options.nth(1)).to_have_attribute("aria-selected", "true")
     assert box.get_attribute("aria-activedescendant") != before
+    second = options.nth(1).locator("b").inner_text()
     box.press("Enter")
-    expect(page.locator("[data-find]")).to_have_value("江滨街道急救二队")
+    expect(page.locator("[data-find]")).to_have_value(second)
     page.locator(".board").get_by_role("tab", name="事件").click()
     page.keyboard.press("/")
     page.get_by_role("combobox").fill("sound")  # the other language finds it too

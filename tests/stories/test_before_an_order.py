@@ -23,7 +23,7 @@ def test_the_plan_is_what_the_order_then_does_and_asking_for_it_does_nothing(sto
     need = plan["needs"][0]
     planned = [call["team"] for call in need["calls"]]
     assert planned == ["t1", "t2", "t3", "t4"]
-    assert (need["expected"], round(need["chance"], 3), need["left"]) == (8, 0.938, 1)
+    assert (need["expected"], round(need["chance"], 3), need["left"]) == (4, 0.938, 1)
     assert {call["chance_source"] for call in need["calls"]} == {"assumed"}
     assert plan["candidates"] == len(planned) + len(plan["not_called"])
     assert plan["counts"] == {"nearer_sufficed": 1, "other_division": 1}

@@ -1,13 +1,18 @@
 /** The acts on the chosen incident: which there are, which form is open. Buttons, keys and the command box all press here. */
 import { Doing } from '../lib/doing.svelte'
-import type { Receipt } from '../lib/answers'
+import { t } from '../lib/say'
+import type { Incident } from '../lib/wire'
 import type { Word } from '../lib/words'
 import { actsFor, noOrder, type Act, type Form } from './acts'
 import { rowsOf } from './needs'
 import { desk, shortOf } from './desk.svelte'
+import { drafts, type Draft } from './drafts.svelte'
+import { Posting } from './outbox.svelte'
 import { undo } from './undo.svelte'
 
 const AT_WORK = new Set(['open', 'accepted', 'later', 'standby', 'set_out', 'arrived'])
+/** Acts that tell what is so and call nobody: without a network they are kept and sent later. */
+const KEPT = new Set<Word>(['act.verify', 'act.acting', 'act.stabilised', 'act.demobilising'])
 /** Acts that call people: the plan stands between the press and the order. */
 const PLANNED = new Set<Word>(['act.order', 'act.order.again', 'act.approve', 'act.wave'])
 
@@ -18,6 +23,8 @@ class Acting {
   planning = $state.raw<{ act: Act; form: Form } | null>(null)
   /** An incident that was just registered and is to be planned as soon as it is on the board. */
   wanted = $state<string | null>(null)
+  /** A draft that was taken up again: its form opens as soon as its incident is shown. */
+  resumed = $state.raw<Draft | null>(null)
   more = $state(false)
   late = $state(false)
   acts = $derived.by(() => {
@@ -48,12 +55,26 @@ class Acting {
     desk.sheet = 'plan'
   }
 
-  /** The act itself, and for ten seconds the way back. */
-  async give(doing: Doing, act: Act, body: Record<string, unknown>): Promise<Receipt | null> {
+  /** The act itself, and for ten seconds the way back. What could not be ordered stays as a draft. */
+  async give(doing: Doing, act: Act, body: Record<string, unknown>, form: Form | null = null): Promise<boolean> {
     const incident = desk.incident
-    const receipt = await doing.give(act.path, body)
-    if (receipt && incident) undo.after(act, incident)
-    return receipt
+    if (!incident) return false
+    if (KEPT.has(act.word)) return this.#tell(doing, act, incident, body)
+    if (!(await doing.give(act.path, body))) {
+      if (doing.refused?.status === 0 && form) await drafts.put(act.word, form)
+      return false
+    }
+    await drafts.drop(incident.id, act.word)
+    undo.after(act, incident)
+    return true
+  }
+
+  async #tell(doing: Doing, act: Act, incident: Incident, body: Record<string, unknown>): Promise<boolean> {
+    const posting = new Posting(() => `${incident.name}·${t(act.word)}`)
+    const done = await posting.give(act.path, body)
+    doing.refused = posting.refused
+    if (done && !desk.isOld) undo.after(act, incident)
+    return done
   }
 
   /** Called by the page for as long as it lives. */
@@ -63,6 +84,14 @@ class Acting {
       if (this.wanted === null || incident?.id !== this.wanted || !act) return
       this.wanted = null
       this.plan(act, { texts: {}, order: noOrder(), needs: rowsOf(incident.needs) })
+    })
+    $effect(() => {
+      const draft = this.resumed
+      const act = draft && desk.incident?.id === draft.incident ? this.act(draft.word) : null
+      if (!draft || !act) return
+      this.resumed = null
+      if (this.isPlanned(act)) this.plan(act, draft.form)
+      else this.filling = act
     })
   }
 

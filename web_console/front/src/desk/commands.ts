@@ -45,6 +45,7 @@ export const COMMANDS: readonly DeskCommand[] = [
   { word: 'cmd.lead', key: 'T', ...act(...LEADS) },
   { word: 'cmd.heard', key: 'Q', when: () => hearing.waiting.length > 0, run: () => hearing.acknowledge() },
   { word: 'undo.press', key: 'Z', when: () => undo.isOpen && undo.offer?.path != null, run: () => undo.back() },
+  { word: 'cmd.print', key: 'P', when: () => desk.incident !== null && !desk.isKeeper, run: () => void (desk.sheet = 'incidentPaper') },
   { word: 'cmd.up', key: '[', pressed: ['[', '【'], when: () => desk.tier(-1) !== null, run: () => void (desk.post = desk.tier(-1)!) },
   { word: 'cmd.down', key: ']', pressed: [']', '】'], when: () => desk.tier(1) !== null, run: () => void (desk.post = desk.tier(1)!) },
   { word: 'sounds.title', when: always, run: () => void (desk.sheet = 'sounds') },

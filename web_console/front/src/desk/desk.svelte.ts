@@ -57,6 +57,8 @@ class Desk {
   #topic = $derived(this.live?.topic(this.session?.topics[0] ?? '') ?? null)
   /** Whether the board was ever shown: before, nothing is missing, it is only not there yet. */
   hasPicture = $derived(this.#topic !== null)
+  /** The log's position that the picture shows. */
+  position = $derived(this.#topic?.position ?? 0)
   everyIncident = $derived(itemsOf<Incident>(this.#topic, 'incident'))
   incidents = $derived(
     this.everyIncident

@@ -18,9 +18,14 @@ export function find(all: readonly Findable[], query: string): Found[] {
     return rank === null ? [] : [{ each, rank }]
   })
   return ranked
-    .sort((a, b) => a.rank - b.rank || KINDS.indexOf(a.each.kind) - KINDS.indexOf(b.each.kind))
+    .sort((a, b) => a.rank - b.rank || KINDS.indexOf(a.each.kind) - KINDS.indexOf(b.each.kind) || byName(a.each, b.each))
     .slice(0, SHOWN)
     .map(({ each }) => each)
+}
+
+/** Teams and stations by name, so that no answer of a leader moves a row; acts and incidents as they were given. */
+function byName(a: Findable, b: Findable): number {
+  return a.kind === 'team' || a.kind === 'station' ? a.label.localeCompare(b.label, 'zh', { numeric: true }) : 0
 }
 
 /** Both languages of a word: an act is found by either. */

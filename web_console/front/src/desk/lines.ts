@@ -8,6 +8,16 @@ import { needsInWords } from './needs'
 
 type Facts = Record<string, unknown>
 export type Row = { key: number; at_ms: number; text: string; who: string }
+export const LINE_KINDS = ['all', 'orders', 'answers', 'people', 'system'] as const
+export type LineKind = (typeof LINE_KINDS)[number]
+
+/** What a line is of: by whom first (the system), then by its event. */
+export function kindOf(line: Line): Exclude<LineKind, 'all'> {
+  if (line.name === 'call.answered' || line.name === 'call.lapsed' || line.name === 'call.seats_gained') return 'answers'
+  if (line.name.startsWith('call.') || line.name.startsWith('person.')) return 'people'
+  return line.actor.kind === 'system' ? 'system' : 'orders'
+}
+
 export type Names = (code: string) => string
 
 /** That a call was read stands on the call; what a deadline found already settled, and a text that went out as its start

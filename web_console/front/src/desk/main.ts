@@ -1,6 +1,7 @@
 import { mount } from 'svelte'
 import '../tokens.css'
 import '../base.css'
+import '../paper.css'
 import App from './App.svelte'
 
 const target = document.getElementById('app')

@@ -14,7 +14,7 @@ export const DESK = {
   'fault.other': ['后台处理', 'Background work'],
   'board.title': ['事件', 'Incidents'],
   'board.raise': ['接报登记', 'Report'],
-  'board.empty': ['目前没有事件，值守中', 'No incidents; on watch'],
+  'board.empty': ['没有未结事件', 'No open incidents'],
   'board.ended': ['已结束', 'Ended'],
   'board.among': ['地图上重叠的 {n} 起', 'The {n} at one place of the map'],
   'board.everything': ['显示全部', 'Show all'],

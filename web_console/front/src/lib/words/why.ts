@@ -4,6 +4,7 @@ export const WHY = {
   'why.show': ['召集与未召集原因', 'Why called, why not'],
   'why.hide': ['收起', 'Close'],
   'why.sum': ['候选 {a} 队 = 召集 {b} + 未召集 {c}', '{a} candidates = {b} called + {c} not called'],
+  'why.list': ['：{reasons}', ': {reasons}'],
   'why.called': ['召集 {n}队', 'Called: {n}'],
   'why.not': ['未召集 {n}队', 'Not called: {n}'],
   'why.gone': ['逐队原因已销毁，只剩总数', 'The list by team was destroyed; only the sums are left'],

@@ -203,10 +203,14 @@ class NotedBody(Told, frozen=True, kw_only=True):
 
 
 class NamesBody(Body, frozen=True, kw_only=True):
+    """`claimed_at_ms`: as of every saying of a phone; the log's own time stands."""
+
+    claimed_at_ms: int | None = None
     names: Annotated[tuple[Short, ...], msgspec.Meta(max_length=100)]
 
 
 class AvailabilityBody(Body, frozen=True, kw_only=True):
+    claimed_at_ms: int | None = None
     availability: Availability
     until_ms: AtMs | None = None
 

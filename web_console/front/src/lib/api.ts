@@ -4,6 +4,9 @@ import type { Lang } from './wire'
 import { WORDS, type Word } from './words'
 
 const BASE = '/api/v1'
+/** A network that swallows a request must not hold back everything behind it. */
+const PATIENCE_MS = 30_000
+const PATIENCE_BYTES_MS = 180_000
 
 export class Problem extends Error {
   constructor(
@@ -41,7 +44,7 @@ export async function post<T>(path: string, body: unknown = {}, id: string = com
 
 /** A change that carries bytes: a photo. */
 export async function postBytes<T>(path: string, body: Blob, id: string): Promise<T> {
-  return read<T>(await send(path, { method: 'POST', headers: { 'command-id': id }, body }))
+  return read<T>(await send(path, { method: 'POST', headers: { 'command-id': id }, body, signal: AbortSignal.timeout(PATIENCE_BYTES_MS) }))
 }
 
 /** Bytes behind a sign-in: a photo. */
@@ -61,7 +64,7 @@ export function problemOf(error: unknown): Problem {
 
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(BASE + path, { credentials: 'same-origin', ...init })
+    return await fetch(BASE + path, { credentials: 'same-origin', signal: AbortSignal.timeout(PATIENCE_MS), ...init })
   } catch {
     throw own('net.lost', 'net.lost')
   }

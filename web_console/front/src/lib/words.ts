@@ -3,12 +3,13 @@ import { CONSOLE } from './words/console'
 import { DESK } from './words/desk'
 import { FORMS } from './words/forms'
 import { PHONE } from './words/phone'
+import { QUEUE } from './words/queue'
 import { SAFETY } from './words/safety'
 import { SHARED } from './words/shared'
 import { TOLD } from './words/told'
 import { WHY } from './words/why'
 
-export const AREAS = [SHARED, CONSOLE, DESK, FORMS, TOLD, WHY, SAFETY, PHONE]
-export const WORDS = { ...SHARED, ...CONSOLE, ...DESK, ...FORMS, ...TOLD, ...WHY, ...SAFETY, ...PHONE } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CONSOLE, DESK, FORMS, TOLD, WHY, SAFETY, PHONE, QUEUE]
+export const WORDS = { ...SHARED, ...CONSOLE, ...DESK, ...FORMS, ...TOLD, ...WHY, ...SAFETY, ...PHONE, ...QUEUE } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof WORDS

@@ -1,19 +1,16 @@
-/** What a leader's phone knows. Answers wait in the phone until the server has them, each under its own id. */
+/** What a leader's phone knows. What is said on it goes through the queue. */
 import type { PhoneSession } from '../lib/answers'
-import { get, post, problemOf, signOut, type Problem } from '../lib/api'
+import { get, problemOf, signOut, type Problem } from '../lib/api'
 import { itemsOf } from '../lib/feed'
-import { commandId } from '../lib/ids'
 import { Live } from '../lib/live.svelte'
 import { now } from '../lib/now.svelte'
 import { tables } from '../lib/tables.svelte'
 import type { MyCall, Self } from '../lib/wire'
 import { isGoing, noticesOf } from './calls'
+import { queue, type Said } from './queue.svelte'
 import { ring } from './ring'
 
-type Waiting = { id: string; person: string; path: string; body: Record<string, unknown> }
-const KEPT = 'muster.phone.waiting'
 const HEARD = 'muster.phone.heard'
-const RETRY_MS = 3_000
 
 /** What this browser kept; nothing, where it holds something else. */
 function kept<T>(key: string): T[] {
@@ -29,15 +26,12 @@ class Phone {
   session = $state.raw<PhoneSession | null>(null)
   ready = $state(false)
   live = $state.raw<Live | null>(null)
-  waiting = $state.raw<Waiting[]>(kept<Waiting>(KEPT))
   refused = $state.raw<Problem | null>(null)
   /** Whether the page is on a lit screen. */
   lit = $state(document.visibilityState === 'visible')
   /** A call whose answer the leader wants to give late, or to change. */
   reopened = $state<string | null>(null)
   heard = $state.raw<string[]>(kept<string>(HEARD))
-  #sending = false
-  #timer = 0
 
   #topic = $derived(this.live?.topic(this.session?.topics[0] ?? '') ?? null)
   isOld = $derived(this.live !== null && this.live.heardMs > 0 && this.live.isOld(now.ms))
@@ -57,7 +51,8 @@ class Phone {
 
   async begin(): Promise<void> {
     document.addEventListener('visibilitychange', () => (this.lit = document.visibilityState === 'visible'))
-    window.addEventListener('online', () => void this.flush())
+    window.addEventListener('online', () => queue.hurry())
+    await queue.begin()
     try {
       await tables.load()
       this.enter(await get<PhoneSession>('/me/session'))
@@ -69,13 +64,11 @@ class Phone {
 
   enter(session: PhoneSession): void {
     this.live?.stop()
-    window.clearInterval(this.#timer)
     this.refused = null
     this.session = session
     this.live = new Live('/me/feed', session.topics)
     this.live.start()
-    this.#timer = window.setInterval(() => void this.flush(), RETRY_MS)
-    void this.flush()
+    queue.sign(session.person.id)
   }
 
   async leave(): Promise<void> {
@@ -89,50 +82,18 @@ class Phone {
     if (this.live?.send({ type: 'seen', ids: ids.map((id) => `call/${id}`) })) ring.start()
   }
 
-  async say(path: string, body: Record<string, unknown>): Promise<void> {
+  /** Something is said: kept, sent in order, shown with its sign. */
+  say(path: string, body: Record<string, unknown>): Said {
     ring.stop()
     this.reopened = null
-    const timed = path.endsWith('/answer') || path.endsWith('/progress')
-    const claimed = timed ? { claimed_at_ms: Math.round(Date.now() + (this.live?.offset ?? 0)) } : {}
-    this.#keep([...this.waiting, { id: commandId(), person: this.session!.person.id, path, body: { ...body, ...claimed } }])
-    await this.flush()
-  }
-
-  /** The last thing said of a call that the server does not have yet. */
-  pending(call: string): Record<string, unknown> | null {
-    return this.waiting.findLast((each) => each.path.startsWith(`/me/calls/${call}/`))?.body ?? null
+    queue.offset = this.live?.offset ?? 0
+    return queue.add(path, body)
   }
 
   /** A notice was read. */
   hear(call: MyCall): void {
     this.heard = [...this.heard.slice(-50), `${call.id}/${call.state}`]
     localStorage.setItem(HEARD, JSON.stringify(this.heard))
-  }
-
-  /** Send what waits, in order. A refusal ends a command; a lost connection leaves it where it is. */
-  async flush(): Promise<void> {
-    if (this.#sending) return
-    this.#sending = true
-    try {
-      for (let next = this.#next(); next; next = this.#next()) {
-        const problem = await post(next.path, next.body, next.id).then(() => null, problemOf)
-        if (problem?.isUncertain || problem?.status === 401) break
-        this.refused = problem
-        const done = next.id
-        this.#keep(this.waiting.filter((each) => each.id !== done))
-      }
-    } finally {
-      this.#sending = false
-    }
-  }
-
-  #next(): Waiting | undefined {
-    return this.waiting.find((each) => each.person === this.session?.person.id)
-  }
-
-  #keep(waiting: Waiting[]): void {
-    this.waiting = waiting
-    localStorage.setItem(KEPT, JSON.stringify(waiting))
   }
 }
 

@@ -32,8 +32,6 @@ export const PHONE = {
   'phone.decline': ['去不了', 'I cannot'],
   'phone.later': ['晚点能到', 'Later'],
   'phone.free': ['去不了不影响评价', 'Saying no costs you nothing'],
-  'phone.said': ['已答“{what}”，已记在本机，恢复后自动上报', 'You said “{what}”: kept on this phone, sent when the network is back'],
-  'phone.said.any': ['已记在本机，恢复后自动上报', 'Kept on this phone, sent when the network is back'],
   'phone.where': ['地点', 'Place'],
   'phone.words': ['情况', 'Report'],
   'phone.contact': ['联系人', 'Contact'],

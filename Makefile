@@ -15,7 +15,7 @@ $(READY): pyproject.toml constraints.txt
 
 run: $(READY)
 	@$(PY) -m tools.build_front
-	@$(VENV)/bin/muster --home $${MUSTER_HOME:-var/home} serve --demo
+	@$(VENV)/bin/muster --home $${MUSTER_HOME:-var/home} serve --demo $(if $(LAN),--lan)
 
 test: $(READY)
 	@$(PY) -m tools.build_front

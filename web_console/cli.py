@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx2
 import msgspec
+from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
 from command.core.backup import back_up
@@ -28,8 +29,9 @@ from web_console.accounts.passwords import DEMO_PASSWORD
 from web_console.app import make_app
 from web_console.bringing import bad_in_words, bring, bring_roads, in_lines
 from web_console.cli_people import Say, add_commands
-from web_console.demo import live_demo, open_demo, sign_ins
+from web_console.demo import fresh_passwords, live_demo, open_demo, sign_ins
 from web_console.house import RULES, House
+from web_console.lan.serving import Lan, serve_on_lan
 from web_console.master_key import master_key
 from web_console.pager import Channel
 from web_console.problems import problem
@@ -93,7 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     new.set_defaults(run=_init)
     server = acts.add_parser("serve", help="serve a realm")
     server.add_argument("--port", type=int, default=int(os.environ.get("MUSTER_PORT", "8000")))
-    server.add_argument("--host", default="127.0.0.1")
+    server.add_argument("--host", help="address to listen on; 127.0.0.1, with --lan every private one")
+    server.add_argument("--lan", action="store_true", help="HTTPS on the county's network, by an authority of its own")
     server.add_argument("--demo", action="store_true", help="a made-up city with simulated leaders, on this machine only")
     server.set_defaults(run=_serve)
     rows = acts.add_parser("import", help="bring rows in")
@@ -156,10 +159,23 @@ def _serve(options: argparse.Namespace, say: Say) -> int:
         house = _open(options, channels, beside=False)
         if not channels:
             say("未配置短信等外呼通道：休眠的手机只能打电话 · no channel outside: sleeping phones must be rung by hand")
-        say(f"集结 Muster: http://{options.host}:{options.port}/")
         app = make_app(house, live=True, gateway_secret=os.environ.get("MUSTER_GATEWAY_SECRET", ""))
-        serve(app, host=options.host, port=options.port)
+        if options.lan:
+            _serve_lan(app, _lan(options), say)
+        else:
+            say(f"集结 Muster: http://{options.host or DEMO_HOST}:{options.port}/")
+            serve(app, host=options.host or DEMO_HOST, port=options.port)
     return 0
+
+
+def _lan(options: argparse.Namespace) -> Lan:
+    return Lan(options.home, host=options.host, port=options.port, clock=SystemClock())
+
+
+def _serve_lan(app: FastAPI, lan: Lan, say: Say) -> None:
+    for line in lan.in_lines():
+        say(line)
+    serve_on_lan(app, lan)
 
 
 def _channels() -> tuple[Channel, ...]:
@@ -175,7 +191,9 @@ def _channels() -> tuple[Channel, ...]:
 
 def _serve_demo(options: argparse.Namespace, say: Say) -> int:
     """The demo is a realm of its own; its accounts exist nowhere else, and it listens on this machine only."""
-    if options.host != DEMO_HOST:
+    if options.lan:
+        return _serve_demo_on_lan(options, say)
+    if options.host not in {None, DEMO_HOST}:
         raise ValueError(f"演示的密码人人皆知，只在本机提供 · the demo's passwords are known to all: {DEMO_HOST} only")
     folder = options.home / "realms" / "demo"
     folder.mkdir(parents=True, exist_ok=True)
@@ -188,6 +206,22 @@ def _serve_demo(options: argparse.Namespace, say: Say) -> int:
         for each in sign_ins(house):
             say(f"  {each.login:<10} {DEMO_PASSWORD}   {each.role}")
         serve(make_app(house, live=True, beside=live_demo), host=DEMO_HOST, port=options.port)
+    return 0
+
+
+def _serve_demo_on_lan(options: argparse.Namespace, say: Say) -> int:
+    """Another realm of the kind demo: no password that is known to all has ever opened it."""
+    lan = _lan(options)
+    folder = options.home / "realms" / "demo-lan"
+    folder.mkdir(parents=True, exist_ok=True)
+    with serve_alone(folder):
+        say("演示城市 云江市（虚构）准备中 · preparing the fictional demo city Yunjiang")
+        house = open_demo(folder, master=master_key(options.home), clock=SystemClock(), password=None)
+        known = fresh_passwords(house, SystemChance())
+        say("演示数据。密码每次启动重新生成，只显示在这里 · fictional data; passwords are made at each start and shown here only")
+        for each in sign_ins(house):
+            say(f"  {each.login:<10} {known[each.login]}   {each.role}")
+        _serve_lan(make_app(house, live=True, beside=live_demo), lan, say)
     return 0
 
 

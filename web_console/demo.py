@@ -1,15 +1,17 @@
 """The demo: a realm of its own with a made-up city, and simulated leaders who answer as people do.
 
-Fictional throughout. The passwords below are printed and known to all, so the demo serves on this machine only.
+Fictional throughout. The passwords below are printed and known to all, so the demo serves on this machine only; on a network
+(`--lan`) it is another realm, whose passwords are made afresh at each start and stand on the terminal only.
 """
 
 import asyncio
+from base64 import b32encode
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
 
-from command.core.chance import SystemChance
+from command.core.chance import Chance, SystemChance
 from command.core.clock import Clock
 from command.core.door import Lane
 from command.core.errors import MusterError
@@ -38,9 +40,10 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True):
     login: str
 
 
-def open_demo(path: Path, *, master: bytes, clock: Clock) -> House:
+def open_demo(path: Path, *, master: bytes, clock: Clock, password: str | None = DEMO_PASSWORD) -> House:
     """The demo's house; its city is made and imported at the first start, with insurances and certificates that run out
-    around that day. Raises Refused(realm.kind) when a realm of another kind lies there."""
+    around that day. `password`: of its accounts; None leaves them to `fresh_passwords`. Raises Refused(realm.kind) when a realm
+    of another kind lies there."""
     plan = CityPlan(seed=SEED, today=_day(clock.wall_ms()))
     if not (path / REALM_FILE).exists():
         make_realm(path, About(city=plan.code, name=plan.name, kind="demo"))
@@ -48,9 +51,19 @@ def open_demo(path: Path, *, master: bytes, clock: Clock) -> House:
     house = House(path, city=about.city, kind=about.kind, clock=clock, chance=SystemChance(), master=master)
     if house.accounts.is_empty():  # also when an earlier start was cut short: the accounts come last
         bring_city(house, plan)
+        if password is None:
+            return house
         for sign_in, kind, subject in _accounts(house):
-            house.accounts.add(sign_in.login, kind=kind, subject=subject, password=DEMO_PASSWORD)
+            house.accounts.add(sign_in.login, kind=kind, subject=subject, password=password)
     return house
+
+
+def fresh_passwords(house: House, chance: Chance) -> dict[str, str]:
+    """A new password for each sign-in, known to whoever reads the terminal; the earlier ones and their sessions end."""
+    found = {sign_in.login: b32encode(chance.bytes(10)).decode().lower() for sign_in in sign_ins(house)}
+    for sign_in, kind, subject in _accounts(house):
+        house.accounts.add(sign_in.login, kind=kind, subject=subject, password=found[sign_in.login])
+    return found
 
 
 def _day(at_ms: int) -> date:

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -16,10 +17,15 @@ FRAME_MOST = 256 * 1024
 def serve(app: FastAPI, *, host: str, port: int) -> None:
     """Serve until told to stop. Sockets are not compressed: every phone's own buffers would cost more than they save."""
     answer_quickly()
-    uvicorn.run(
-        app, host=host, port=port, http="httptools", ws="websockets-sansio", ws_max_size=FRAME_MOST, ws_per_message_deflate=False,
-        log_level="warning", access_log=False, server_header=False,
-    )  # fmt: skip
+    uvicorn.run(app, host=host, port=port, **settings())
+
+
+def settings() -> dict[str, Any]:
+    """The same with and without TLS."""
+    return {
+        "http": "httptools", "ws": "websockets-sansio", "ws_max_size": FRAME_MOST, "ws_per_message_deflate": False,
+        "log_level": "warning", "access_log": False, "server_header": False,
+    }  # fmt: skip
 
 
 def answer_quickly() -> None:

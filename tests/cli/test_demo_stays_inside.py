@@ -1,5 +1,6 @@
 """The demo's credentials, known to all, open nothing but the demo, and the demo nothing but this machine."""
 
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +47,19 @@ def test_a_demo_is_served_on_this_machine_only(terminal: Terminal) -> None:
     code, said = terminal.muster("serve", "--demo", "--host", "0.0.0.0")  # noqa: S104 -- which is refused
     assert (code, terminal.served) == (1, [])
     assert "127.0.0.1" in said
+
+
+def test_on_a_network_the_demo_is_another_realm_with_passwords_of_one_start(terminal: Terminal) -> None:
+    passwords = [DEMO_PASSWORD]
+    for _ in range(2):
+        code, said = terminal.muster("serve", "--demo", "--lan", "--host", "192.168.7.9")
+        assert (code, terminal.served[-1].host) == (0, "192.168.7.9")
+        passwords += re.findall(r"^  city +(\S+)", said, re.MULTILINE)
+    with TestClient(terminal.served[-1].app, base_url="https://192.168.7.9:8000") as client:
+        answers = [client.post("/api/v1/session", json={"login": "city", "password": each}) for each in passwords]
+    assert [each.status_code for each in answers] == [401, 401, 200], "known to all; of the start before; of this start"
+    assert "Secure" in answers[-1].headers["set-cookie"]
+    assert [path.name for path in (terminal.home / "realms").iterdir()] == ["demo-lan"]
 
 
 def test_a_demo_realm_is_not_served_as_a_live_one_under_any_name(terminal: Terminal) -> None:

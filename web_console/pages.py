@@ -1,5 +1,8 @@
 """The built front end, served with a strict policy: our own files, no other host, no inline script."""
 
+import gzip
+from functools import lru_cache
+from mimetypes import guess_type
 from pathlib import Path
 
 from starlette.requests import Request
@@ -27,6 +30,12 @@ _NOT_BUILT = (
 )
 
 
+@lru_cache(maxsize=64)
+def _packed(path: Path) -> bytes:
+    """Packed once: the name of an asset changes with its content."""
+    return gzip.compress(path.read_bytes(), mtime=0)
+
+
 def page_routes(folder: Path = BUILT) -> list[BaseRoute]:
     """The three pages, and their files under `/assets`, whose names change with their content."""
 
@@ -41,7 +50,13 @@ def page_routes(folder: Path = BUILT) -> list[BaseRoute]:
         path = folder / "assets" / name
         if "/" in name or not path.is_file():
             return Response(status_code=404, headers=HEADERS)
-        kept = {**HEADERS, "cache-control": "public, max-age=31536000, immutable"}
+        kept = {**HEADERS, "cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(
+                _packed(path),
+                media_type=_TYPES.get(path.suffix) or guess_type(name)[0],
+                headers={**kept, "content-encoding": "gzip"},
+            )
         return FileResponse(path, media_type=_TYPES.get(path.suffix), headers=kept)
 
     return [*(Route(path, page) for path in _PAGES), Route("/assets/{name}", asset)]

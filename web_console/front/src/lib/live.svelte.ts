@@ -4,6 +4,8 @@ import type { ServerMessage } from './wire'
 
 const BEAT_MS = 5_000
 const OLD_MS = 12_000
+/** A picture that changes faster than it can be looked at is drawn this often: thousands of rows are laid out anew each time. */
+const DRAWN_MS = 250
 const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000]
 
 export type LinkState = 'joining' | 'live' | 'lost' | 'signed_out'
@@ -14,6 +16,11 @@ export class Live {
   offset = $state(0)
   heardMs = $state(0)
   topics = $state.raw<ReadonlyMap<string, Topic>>(new Map())
+  /** What was heard; `topics` is what is drawn of it. */
+  #held = new Map<string, Topic>()
+  #undrawn = new Map<string, string[]>()
+  #drawnMs = 0
+  #drawing: number | undefined
   #socket: WebSocket | null = null
   #tries = 0
   #timers: number[] = []
@@ -37,6 +44,7 @@ export class Live {
     this.#timers.forEach(clearInterval)
     window.removeEventListener('online', this.#hurry)
     document.removeEventListener('visibilitychange', this.#hurry)
+    window.clearTimeout(this.#drawing)
     this.#socket?.close()
   }
 
@@ -103,17 +111,30 @@ export class Live {
   }
 
   #follow(topic: string): void {
-    const held = this.topic(topic)
+    const held = this.#held.get(topic)
     const from = held ? { epoch: held.epoch, after: held.position } : {}
     this.send({ type: 'follow', topic, ...from })
   }
 
   #take(name: string, message: ServerMessage): void {
-    const { topic, refollow, changed } = apply(this.topic(name), message)
+    const { topic, refollow, changed } = apply(this.#held.get(name) ?? null, message)
     if (refollow) this.#follow(name)
     else if (topic) {
-      this.topics = new Map([...this.topics, [name, topic]])
-      this.changed(name, changed)
+      this.#held.set(name, topic)
+      this.#undrawn.set(name, [...(this.#undrawn.get(name) ?? []), ...changed])
+      const wait = this.#drawnMs + DRAWN_MS - Date.now()
+      if (wait <= 0 || wait > DRAWN_MS) this.#draw()
+      else this.#drawing ??= window.setTimeout(() => this.#draw(), wait)
     }
+  }
+
+  #draw(): void {
+    window.clearTimeout(this.#drawing)
+    this.#drawing = undefined
+    this.#drawnMs = Date.now()
+    const undrawn = [...this.#undrawn]
+    this.#undrawn.clear()
+    this.topics = new Map(this.#held)
+    for (const [name, changed] of undrawn) this.changed(name, [...new Set(changed)])
   }
 }

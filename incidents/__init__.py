@@ -6,7 +6,7 @@ This face is what other floors may use; everything else here is the inside.
 from collections.abc import Mapping
 
 from command.core.facts import Command, Decide, Rules
-from incidents import alarms, deciding, leading
+from incidents import alarms, deciding, leading, warnings
 from incidents.categories import BRING, CATEGORIES, RISKS, Category
 from incidents.commands import (
     AcknowledgeAlarms,
@@ -66,6 +66,16 @@ from incidents.facts import (
 from incidents.leading import check_order, default_lead
 from incidents.refusals import WORDS
 from incidents.states import AUTOMATIC, DISPOSALS, KINDS, OPEN, Incident, Response, Stage
+from incidents.warnings import (
+    WARNING_FACTS,
+    WARNING_KIND,
+    WARNING_KINDS,
+    ChangeWarning,
+    ExpireWarning,
+    IssueWarning,
+    LiftWarning,
+    Warned,
+)
 
 _DECIDERS: Mapping[type[Command], Decide] = {
     RaiseIncident: deciding.raise_incident,
@@ -80,7 +90,14 @@ _DECIDERS: Mapping[type[Command], Decide] = {
     EndResponse: leading.end_response,
 }
 
-RULES = Rules(facts=FACTS, kinds=KINDS, deciders=_DECIDERS)
+_WARNING_DECIDERS: Mapping[type[Command], Decide] = {
+    IssueWarning: warnings.issue,
+    ChangeWarning: warnings.change,
+    LiftWarning: warnings.lift,
+    ExpireWarning: warnings.expire,
+}
+
+RULES = Rules(facts=(*FACTS, *WARNING_FACTS), kinds=(*KINDS, WARNING_KIND), deciders={**_DECIDERS, **_WARNING_DECIDERS})
 
 __all__ = [
     "AUTOMATIC",
@@ -93,6 +110,7 @@ __all__ = [
     "OPEN",
     "RISKS",
     "RULES",
+    "WARNING_KINDS",
     "WORDS",
     "AcknowledgeAlarms",
     "AddPhoto",
@@ -102,6 +120,7 @@ __all__ = [
     "ChangeLevel",
     "ChangeSeverity",
     "ChangeStage",
+    "ChangeWarning",
     "Closed",
     "DisposeIncident",
     "Disposed",
@@ -110,10 +129,12 @@ __all__ = [
     "HandBackOffered",
     "HandBackWithdrawn",
     "Incident",
+    "IssueWarning",
     "LeadAsked",
     "LeadHandedBack",
     "LeadTaken",
     "LevelChanged",
+    "LiftWarning",
     "Located",
     "Merged",
     "Need",
@@ -139,6 +160,7 @@ __all__ = [
     "Touched",
     "Verified",
     "VerifyIncident",
+    "Warned",
     "acts_on",
     "check_fresh",
     "check_lead",

@@ -165,11 +165,16 @@ class PhotoAdded(_OfIncident, frozen=True, kw_only=True):
 
 
 class LeadAsked(_OfIncident, frozen=True, kw_only=True):
-    """The leading post asks the post above to take over. The reason is sealed."""
+    """The leading post asks the post above to take over. The reason is sealed. `watched`: watches are kept, the one of `to` must
+    hear of it."""
 
     NAME: ClassVar[str] = "lead.asked"
     to: str
     by_order: ByOrder
+    watched: bool = False
+
+    def keys(self) -> tuple[str, ...]:
+        return (*super().keys(), *((f"watch:{self.to}",) if self.watched else ()))
 
 
 class LeadTaken(_OfIncident, frozen=True, kw_only=True):

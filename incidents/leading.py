@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
 from command.tiers.authority import check_level, within
 from command.tiers.divisions import covers, is_post, parent_of, tier_of
+from command.tiers.watched import waits_on_watch
 from incidents.commands import ChangeLevel, EndResponse, PassLead, StartResponse
 from incidents.deciding import acts_on, find_open
 from incidents.facts import (
@@ -41,6 +44,8 @@ def pass_lead(look: Look, command: PassLead, moment: Moment) -> Iterator[Fact | 
     post = acts_on(moment.authority, state.place)
     check_order(command.by_order)
     fact = _ACTS[command.act](state, command, post)
+    if isinstance(fact, LeadAsked):
+        fact = msgspec.structs.replace(fact, watched=waits_on_watch(look, fact.to))
     if fact is not None:
         yield Sealed(fact, f"incident:{state.id}", {"reason": command.reason}) if command.reason else fact
 

@@ -25,6 +25,16 @@ WORDS: Mapping[str, Words] = {
     "need.bounds": Words("力量需求人数不合理：至少≥1且不多于最多", "A need wants 1 <= minimum <= maximum", 422),
     "need.twice": Words("同一专业重复填写", "A speciality is named twice", 422),
     "need.speciality": Words("没有这个专业", "No such speciality", 422),
+    "warning.unknown": Words("没有这条预警", "No such warning", 404),
+    "warning.exists": Words("该预警已登记", "This warning is entered already", 409),
+    "warning.over": Words("预警已解除或到期，未执行", "This warning is over; nothing was done", 409),
+    "warning.incomplete": Words(
+        "预警应有种类、级别、区域和发布单位", "A warning wants a kind, a level, divisions and who issued it", 422
+    ),
+    "warning.times": Words(
+        "发布时间不能在将来；失效时间应在将来7天内", "Issued not in the future; expiring within 7 days from now", 422
+    ),
+    "warning.tier": Words("预警由市、县值班室登记", "Warnings are entered by city and county", 403),
     "lead.already": Words("指挥权已在该级", "That post already has the lead", 409),
     "lead.not_above": Words("只有上级可以提级指挥", "Only a tier above can take over", 403),
     "lead.not_below": Words("只能交还给辖区内下级", "The lead goes back only to a post below", 422),

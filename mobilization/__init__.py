@@ -88,6 +88,20 @@ from mobilization.safety.folding import SAFETY_KINDS
 from mobilization.safety.states import Danger, Order, Receipt, Roll, Row, Sos
 from mobilization.safety.table import DANGERS, FINE_MS, ORDER_MIN, ORDERS, ROLL_MIN
 from mobilization.states import LIVE, SEATED, TEXTS, Asked, Call, CallState, Mobilization, Part, Person, Seats, Team, Wave
+from mobilization.watch import (
+    WATCH_DECIDERS,
+    WATCH_FACTS,
+    WATCH_KINDS,
+    WATCH_WORDS,
+    AskWentUp,
+    Duty,
+    EndWatch,
+    OfferWatch,
+    TakeWatch,
+    Waiting,
+    Watch,
+    WithdrawOffer,
+)
 
 _DECIDERS: Mapping[type[Command], Decide] = {
     OrderCall: ordering.order_call,
@@ -131,10 +145,13 @@ _DECIDERS: Mapping[type[Command], Decide] = {
     ReportDanger: orders.report_danger,
     AcknowledgeDanger: orders.acknowledge_danger,
     AddDangerPhoto: orders.add_danger_photo,
+    **WATCH_DECIDERS,
 }
 
 RULES = Rules(
-    facts=(*FACTS, *CALL_FACTS, *REPLY_FACTS, *SAFETY_FACTS, *ORDER_FACTS), kinds=(*KINDS, *SAFETY_KINDS), deciders=_DECIDERS
+    facts=(*FACTS, *CALL_FACTS, *REPLY_FACTS, *SAFETY_FACTS, *ORDER_FACTS, *WATCH_FACTS),
+    kinds=(*KINDS, *SAFETY_KINDS, *WATCH_KINDS),
+    deciders=_DECIDERS,
 )
 
 __all__ = [
@@ -150,6 +167,7 @@ __all__ = [
     "RULES",
     "SEATED",
     "TEXTS",
+    "WATCH_WORDS",
     "WORDS",
     "AcknowledgeDanger",
     "AddDangerPhoto",
@@ -157,6 +175,7 @@ __all__ = [
     "AnswerCall",
     "AnswerRoll",
     "Answered",
+    "AskWentUp",
     "Asked",
     "AttemptEnded",
     "AttemptStarted",
@@ -171,7 +190,9 @@ __all__ = [
     "ComeBack",
     "Danger",
     "DangerReported",
+    "Duty",
     "EndAttempt",
+    "EndWatch",
     "GiveNames",
     "GiveOrder",
     "HandleReply",
@@ -185,6 +206,7 @@ __all__ = [
     "MergeIncidents",
     "Mobilization",
     "NamesGiven",
+    "OfferWatch",
     "OpenRoll",
     "Order",
     "OrderAsked",
@@ -224,10 +246,14 @@ __all__ = [
     "SupportAsked",
     "TakeReply",
     "TakeSos",
+    "TakeWatch",
     "Team",
+    "Waiting",
+    "Watch",
     "Wave",
     "WaveCalled",
     "WaveOvertaken",
+    "WithdrawOffer",
     "crew_of",
     "mobilization_of",
     "people_at_most",

@@ -23,6 +23,10 @@ def keys_of(*, mobilization: str = "", calls: Iterable[str] = (), people: Iterab
     return tuple(dict.fromkeys(keys))
 
 
+def _heard_at(post: str, watched: bool) -> tuple[str, ...]:
+    return (f"watch:{post}",) if watched else ()
+
+
 class Ordered(Fact, frozen=True, kw_only=True):
     """A call-out was ordered: for these needs, within these divisions, under this standing rule."""
 
@@ -58,7 +62,8 @@ class Amended(Fact, frozen=True, kw_only=True):
 
 
 class OrderAsked(Fact, frozen=True, kw_only=True):
-    """The call-out is larger than the post may order: it waits on the board of the tier above."""
+    """The call-out is larger than the post may order: it waits on the board of the tier above. `watched`: watches are kept, the
+    one of `to` must hear of it."""
 
     NAME: ClassVar[str] = "order.asked"
     incident: str
@@ -66,9 +71,10 @@ class OrderAsked(Fact, frozen=True, kw_only=True):
     to: str
     people: int
     needs: tuple[Need, ...]
+    watched: bool = False
 
     def keys(self) -> tuple[str, ...]:
-        return (f"incident:{self.incident}", f"asked:{self.incident}")
+        return (f"incident:{self.incident}", f"asked:{self.incident}", *_heard_at(self.to, self.watched))
 
 
 class PlannedCall(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,7 +170,7 @@ class StoodDown(Fact, frozen=True, kw_only=True):
 
 
 class SupportAsked(Fact, frozen=True, kw_only=True):
-    """Nobody is left to call within reach: the tier above is asked, visibly."""
+    """Nobody is left to call within reach: the tier above is asked, visibly. `watched`: as of an order that is asked."""
 
     NAME: ClassVar[str] = "support.asked"
     mobilization: str
@@ -173,9 +179,10 @@ class SupportAsked(Fact, frozen=True, kw_only=True):
     to: str
     speciality: str
     short: int
+    watched: bool = False
 
     def keys(self) -> tuple[str, ...]:
-        return keys_of(mobilization=self.mobilization, incident=self.incident)
+        return (*keys_of(mobilization=self.mobilization, incident=self.incident), *_heard_at(self.to, self.watched))
 
 
 class LinksMade(Fact, frozen=True, kw_only=True):

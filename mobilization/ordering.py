@@ -7,6 +7,7 @@ from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
 from command.tiers.authority import limit_to_call, rule_to_call
 from command.tiers.divisions import covers, parent_of
+from command.tiers.watched import waits_on_watch
 from incidents import (
     ByOrder,
     Incident,
@@ -67,7 +68,7 @@ def order_call(look: Look, command: OrderCall, moment: Moment) -> Iterator[Fact 
     order = _Order(
         command.mobilization, incident.id, incident.mode, needs, post, command.channels, command.by_order, command.reason
     )
-    yield from _decide(order, incident, running)
+    yield from _decide(look, order, incident, running)
 
 
 def set_needs(look: Look, command: SetNeeds, moment: Moment) -> Iterator[Fact | Sealed]:
@@ -85,7 +86,7 @@ def set_needs(look: Look, command: SetNeeds, moment: Moment) -> Iterator[Fact | 
     yield NeedsSet(incident=incident.id, needs=command.needs)
     if running is not None and not running.over:
         order = _Order(running.id, incident.id, incident.mode, command.needs, post, running.channels, None, "")
-        yield from _decide(order, incident, running)
+        yield from _decide(look, order, incident, running)
 
 
 def raise_and_order(look: Look, command: RaiseAndOrder, moment: Moment) -> Iterator[Fact | Sealed]:
@@ -107,7 +108,7 @@ def raise_and_order(look: Look, command: RaiseAndOrder, moment: Moment) -> Itera
         command.by_order,
         command.reason,
     )
-    yield from _decide(order, None, None)
+    yield from _decide(look, order, None, None)
 
 
 def _running(look: Look, mobilization: str, incident: Incident) -> Mobilization | None:
@@ -119,7 +120,7 @@ def _running(look: Look, mobilization: str, incident: Incident) -> Mobilization 
     return running
 
 
-def _decide(order: _Order, incident: Incident | None, running: Mobilization | None) -> Iterator[Fact | Sealed]:
+def _decide(look: Look, order: _Order, incident: Incident | None, running: Mobilization | None) -> Iterator[Fact | Sealed]:
     """Within the post's own rule, or asked of the tier above."""
     if order.by_order is not None:
         check_order(order.by_order)
@@ -130,7 +131,7 @@ def _decide(order: _Order, incident: Incident | None, running: Mobilization | No
     people = people_at_most(order.needs)
     rule = rule_to_call(order.post, people)
     if rule is None:
-        yield _asked_above(order, people)
+        yield _asked_above(look, order, people)
         return
     if incident is None or incident.stage in (Stage.REPORTED, Stage.VERIFIED):
         yield StageChanged(incident=order.incident, stage=Stage.ACTING.value)
@@ -157,8 +158,15 @@ def _reach(order: _Order, running: Mobilization) -> str:
     return running.scope if not running.over and covers(running.scope, order.post) else order.post
 
 
-def _asked_above(order: _Order, people: int) -> OrderAsked:
+def _asked_above(look: Look, order: _Order, people: int) -> OrderAsked:
     above = parent_of(order.post)
     if above is None:
         raise Refused("authority.size", people=people, most_people=limit_to_call(order.post), who_may="province")
-    return OrderAsked(incident=order.incident, from_post=order.post, to=above, people=people, needs=order.needs)
+    return OrderAsked(
+        incident=order.incident,
+        from_post=order.post,
+        to=above,
+        people=people,
+        needs=order.needs,
+        watched=waits_on_watch(look, above),
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment
 from command.tiers.divisions import above as division_above
+from command.tiers.watched import waits_on_watch
 from incidents import acts_on, find_open
 from mobilization.commands import CallNextWave, CallWave, LookAgain
 from mobilization.facts import LookedAgain, PlannedCall, SupportAsked, WaveCalled, WaveOvertaken
@@ -34,7 +35,7 @@ def call_wave(look: Look, command: CallWave, moment: Moment) -> Iterator[Fact]:
         )  # fmt: skip
     if len(calls) < len(command.calls):
         yield WaveOvertaken(mobilization=state.id, left_out=len(command.calls) - len(calls))
-    yield from _ask_above(state, command.short)
+    yield from _ask_above(look, state, command.short)
 
 
 def _may_call(look: Look, call: PlannedCall) -> bool:
@@ -43,7 +44,7 @@ def _may_call(look: Look, call: PlannedCall) -> bool:
     return free and person.is_available and look(f"call:{call.call}") is None
 
 
-def _ask_above(state: Mobilization, short: dict[str, int]) -> Iterator[Fact]:
+def _ask_above(look: Look, state: Mobilization, short: dict[str, int]) -> Iterator[Fact]:
     """Nobody is left: the tier above is asked; above the city that is the province, which this system only records."""
     above = division_above(state.scope)
     asked = {(each.to, each.speciality) for each in state.asked_up}
@@ -56,6 +57,7 @@ def _ask_above(state: Mobilization, short: dict[str, int]) -> Iterator[Fact]:
                 to=above,
                 speciality=speciality,
                 short=people,
+                watched=waits_on_watch(look, above),
             )
 
 

@@ -27,6 +27,7 @@ def test_every_route_is_in_the_page_of_the_interface() -> None:
             .replace("{response}", "{id}")
             .replace("{order}", "{id}")
             .replace("{danger}", "{id}")
+            .replace("{warning}", "{id}")
             .replace("//", "/")
         )
         assert named in text, path

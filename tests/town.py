@@ -49,7 +49,7 @@ def write_rows(folder: Path) -> None:
     head = "id,name,speciality,station,lon,lat,minimum_crew,size,leader,deputies"
     (folder / "teams.csv").write_text("\n".join([head, *teams, far]) + "\n", "utf-8")
     (folder / "officers.csv").write_text(
-        "id,name,role,post\nana,周敏,duty_officer,9901\nbo,李江,duty_officer,990101\ncy,陈堤,duty_officer,990102\ndi,何滨,duty_officer,990101001\n",
+        "id,name,role,post\nana,周敏,duty_officer,9901\nbo,李江,duty_officer,990101\ncy,陈堤,duty_officer,990102\ndi,何滨,duty_officer,990101001\neve,林楠,watch_leader,990101\n",
         "utf-8",
     )
 
@@ -89,7 +89,7 @@ def _fill(house: House, rows: Path) -> None:
         import_officers(house.registry, rows / "officers.csv"),
     ]
     assert [report.bad for report in reports] == [[]] * 5
-    for officer in ("ana", "bo", "cy", "di"):
+    for officer in ("ana", "bo", "cy", "di", "eve"):
         house.accounts.add(officer, kind="officer", subject=officer, password=PASSWORD)
     for number in range(1, 13):
         house.accounts.add(f"leader{number}", kind="person", subject=f"p{number}", password=PASSWORD)

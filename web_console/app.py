@@ -30,6 +30,8 @@ from web_console.routes import (
     sessions,
     sockets,
     walls,
+    warnings,
+    watch,
     waves,
 )
 from web_console.routes.common import Handler, once
@@ -74,6 +76,14 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/walls", walls.make),
     ("POST", "/walls/{wall}/revoke", walls.revoke),
     ("POST", "/wall/session", walls.open_wall),
+    ("GET", "/watch", watch.colleagues),
+    ("POST", "/watch/take", watch.take),
+    ("POST", "/watch/offer", watch.offer),
+    ("POST", "/watch/withdraw", watch.withdraw),
+    ("POST", "/watch/end", watch.end),
+    ("POST", "/warnings", warnings.issue),
+    ("POST", "/warnings/{warning}", warnings.change),
+    ("POST", "/warnings/{warning}/lift", warnings.lift),
     ("POST", "/responses", responses.start),
     ("POST", "/responses/{response}/sealed", responses.open_sealed),
     ("POST", "/responses/{response}/level", responses.change_level),

@@ -95,6 +95,7 @@ class House:
         self._ways = {channel.name: channel for channel in channels}
         self._shown_ways: dict[str, object] = {}
         self.presence = Presence(self.core.now_ms)
+        self.desks = Presence(self.core.now_ms)
         self.view = View(RULES.kinds)
         self.catalogue = Catalogue(self.registry, folder=self.realm.folder, city=city, state=lambda: self._state)
         self.layers = Layers(self.realm.folder.path / "layers")
@@ -103,7 +104,13 @@ class House:
             channels, phone=self._phone, text=self._text, is_wanted=self._is_wanted, ask=self._ask_as_sender, urgency=self._urgency,
             probe=probe,
         )  # fmt: skip
-        self._boards = Boards(self.view, names=lambda: self.names, unseal=self.realm.open_event, ways=self.pager.conditions)
+        self._boards = Boards(
+            self.view,
+            names=lambda: self.names,
+            unseal=self.realm.open_event,
+            ways=self.pager.conditions,
+            is_here=self.desks.is_here,
+        )
         self.hub = Hub(self._boards, epoch=self.realm.log.epoch, position=lambda: self.view.position)
         self._moves = Moves(self.view, self.hub, names=lambda: self.names)
         self._bell = Bell()
@@ -185,6 +192,16 @@ class House:
         """A photo without its metadata, and its type. One at a time, for the memory it takes."""
         async with self._one_photo:
             return await self.apart(stripped, photo)
+
+    def came(self, officer: str, *, desk: object) -> None:
+        """An officer opened a desk."""
+        self.desks.came(officer, socket=desk)
+        self._moves.sat_down(officer)
+
+    def went(self, officer: str, *, desk: object) -> None:
+        """That desk was closed."""
+        self.desks.gone(officer, socket=desk)
+        self._moves.sat_down(officer)
 
     def keep_reasons(self, name: str, subject: str, plain: bytes) -> None:
         """Why others were not called: stored without waiting for the disk, since leaders wait for the wave."""

@@ -72,6 +72,7 @@ ALL_WORDS: Mapping[str, Words] = {
     **AUTHORITY_WORDS,
     **incidents.WORDS,
     **mobilization.WORDS,
+    **mobilization.WATCH_WORDS,
     **ROW_WORDS,
     **REPORT_WORDS,
     **HTTP_WORDS,

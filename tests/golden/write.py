@@ -31,8 +31,11 @@ from incidents import (
     ChangeLevel,
     ChangeSeverity,
     ChangeStage,
+    ChangeWarning,
     DisposeIncident,
     EndResponse,
+    IssueWarning,
+    LiftWarning,
     PassLead,
     ReverseIncident,
     ReviewIncident,
@@ -47,12 +50,14 @@ from mobilization import (
     CloseIncident,
     CloseRoll,
     EndAttempt,
+    EndWatch,
     GiveNames,
     GiveOrder,
     HandleReply,
     MakeLinks,
     Mark,
     MergeIncidents,
+    OfferWatch,
     OpenRoll,
     RaiseSos,
     ReceiptOrder,
@@ -65,6 +70,8 @@ from mobilization import (
     StartAttempts,
     TakeReply,
     TakeSos,
+    TakeWatch,
+    WithdrawOffer,
 )
 from tests.kit import CITY, COUNTY, TOWNSHIP, need, planned, raising
 from tests.mobilization.kit import Force, team
@@ -123,6 +130,7 @@ def story() -> Force:
     force.order("i1", need(minimum=6, maximum=8), authority=CITY)
     _responses(force)
     _safety(force)
+    _watches_and_warnings(force)
     force.ask(CallWave(
         mobilization="m-i1", calls=(planned(77, team="t01"),), registry_rev=1, why_not={}, why_blob="", gates={}, short={}
     ))  # fmt: skip
@@ -143,6 +151,33 @@ def story() -> Force:
     for fact in OF_THE_REALM:
         force.ask(Note(fact=fact), by="core", authority=None)  # type: ignore[arg-type]
     return force
+
+
+def _watches_and_warnings(force: Force) -> None:
+    force.ask(TakeWatch(), by="officer:ana", authority=CITY)
+    force.ask(OfferWatch(to="lin"), by="officer:ana", authority=CITY)
+    force.ask(WithdrawOffer(), by="officer:ana", authority=CITY)
+    force.ask(OfferWatch(to="lin"), by="officer:ana", authority=CITY)
+    force.ask(TakeWatch(), by="officer:lin", authority=CITY)
+    force.ask(raising("i4", needs=(need(minimum=20, maximum=30),)), authority=TOWNSHIP)
+    force.order("i4", authority=TOWNSHIP)
+    force.pass_time(200)
+    force.ask(EndWatch(), by="officer:lin", authority=CITY)
+    now_ms = force.desk.core.now_ms()
+    rain = IssueWarning(
+        warning="w1",
+        kind="rainstorm",
+        level=2,
+        divisions=("990101",),
+        issuer="市气象台",
+        issued_ms=now_ms,
+        expires_ms=now_ms + 60_000,
+    )
+    force.ask(rain, authority=CITY)
+    force.ask(ChangeWarning(warning="w1", level=1, divisions=("9901",), expires_ms=now_ms + 90_000), authority=CITY)
+    force.ask(LiftWarning(warning="w1"), authority=CITY)
+    force.ask(msgspec.structs.replace(rain, warning="w2"), authority=CITY)
+    force.pass_time(61)
 
 
 def _responses(force: Force) -> None:

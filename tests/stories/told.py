@@ -103,9 +103,11 @@ class Teller:
 
 
 @contextmanager
-def told(folder: Path, *, channels: tuple[Channel, ...] = (), clock: ManualClock | None = None) -> Iterator[Teller]:
+def told(
+    folder: Path, *, channels: tuple[Channel, ...] = (), clock: ManualClock | None = None, fill: bool = True
+) -> Iterator[Teller]:
     clock = clock or ManualClock()
-    house = open_town(folder, clock=clock, channels=channels)
+    house = open_town(folder, clock=clock, channels=channels, fill=fill)
     with TestClient(make_app(house, live=False, gateway_secret="gateway"), base_url="http://muster.test") as client:
         teller = Teller(house, client, clock)
         teller.settle()

@@ -6,7 +6,7 @@ from command.core.facts import Event
 from command.core.realm_facts import ClockStepped, FollowerParked, Resumed, SubjectErased
 from command.tiers.divisions import path_of
 from incidents import Response
-from mobilization import CallState, Mobilization, Reply, mobilization_of
+from mobilization import CallState, Duty, Mobilization, Reply, mobilization_of
 from web_console.board.forces import FORCES
 from web_console.board.view import View
 from web_console.directory import Directory
@@ -37,11 +37,15 @@ class Moves:
             shown |= self._of_subject(kind, name)
             phones |= self._phones_of(shown)
         shown |= waiting
+        if isinstance(event.fact, ClockStepped | Resumed):
+            shown |= {f"watch/{post}" for post in self._view.watches}
         phones |= self._phones_of(waiting)
         boards = self._boards_of(shown)
         self._hub.touch(sorted(shown), topics=boards)
         if any(item.startswith("team/") for item in shown):
             self._hub.touch([FORCES], topics=[board for board in boards if board.endswith(f"/{WALL}")])
+        if warned := [item for item in items if item.startswith("warning/")]:
+            self._hub.touch(warned, topics=self._hub.held("board/"))  # also where it stands no more
         if isinstance(event.fact, FollowerParked):
             state = self._view.look("realm")
             self._hub.touch([f"fault/{len(state.parked) - 1}"], topics=self._hub.held("board/"))
@@ -116,8 +120,10 @@ class Moves:
             yield team.station
 
     def _codes_under(self, item: str) -> Iterator[str]:
-        """A response shows on all boards below its division too."""
+        """Responses and watches show on all boards below their divisions too."""
         kind, _, name = item.partition("/")
+        if kind == "watch":
+            yield name
         response = self._view.look(f"response:{name}") if kind == "response" else None
         if isinstance(response, Response):
             yield response.division
@@ -134,12 +140,21 @@ class Moves:
             incident = self._view.incident(sos.incident)
             yield from (*sos.to, sos.division, *((*incident.place.path, *incident.place.spans) if incident is not None else ()))
 
+    def sat_down(self, officer: str) -> None:
+        """A desk of this officer was opened or closed: boards show whether who holds the watch is there."""
+        duty = self._view.look(f"duty:{officer}")
+        if isinstance(duty, Duty) and duty.division:
+            item = f"watch/{duty.division}"
+            self._hub.touch([item], topics=self._boards_of([item]))
+
     def _codes_of(self, item: str) -> Iterator[str]:
         """The divisions an item lies in. A line lies where its incident does, which is touched with it."""
         kind, _, name = item.partition("/")
         response = self._view.look(f"response:{name}") if kind == "response" else None
         if isinstance(response, Response):
             yield response.division
+        if kind == "watch":
+            yield name
         reply = self._view.look(f"reply:{name}") if kind == "reply" else None
         if isinstance(reply, Reply):
             yield reply.division

@@ -18,6 +18,7 @@ from web_console.board.phone import phone_item, self_item
 from web_console.board.safety_items import danger_item, order_item, roll_item, sos_item
 from web_console.board.task import has_task, task_part
 from web_console.board.view import View
+from web_console.board.watch_items import warning_item, watch_item
 from web_console.directory import Directory
 from web_console.pager import Condition
 
@@ -26,18 +27,24 @@ TOWNSHIP_DIGITS = 9
 _encode = msgspec.json.Encoder().encode
 
 
+def _in_line(division: str, post: str) -> bool:
+    """Whether one is the other or above it: boards show the posts below theirs, and those their own answers to."""
+    return covers(division, post) or covers(post, division)
+
+
 class Boards:
     """The feed's source over one view. `unseal` opens an event's private part; `ways`: the channels outside, how they are and how
-    many messages wait."""
+    many messages wait; `is_here`: whether an officer has a desk open."""
 
     def __init__(
         self, view: View, *, names: Callable[[], Directory], unseal: Callable[[Event], dict[str, Any] | None],
-        ways: Callable[[], Mapping[str, tuple[Condition, int]]],
+        ways: Callable[[], Mapping[str, tuple[Condition, int]]], is_here: Callable[[str], bool],
     ) -> None:  # fmt: skip
         self._view = view
         self._names = names
         self._unseal = unseal
         self._ways = ways
+        self._is_here = is_here
 
     def items_of(self, topic: str) -> Iterator[str]:
         kind, _, rest = topic.partition("/")
@@ -60,6 +67,8 @@ class Boards:
             yield from self._safety_of(division, incidents)
             yield from (f"fault/{number}" for number in range(len(self._realm().parked)))
             yield from (f"channel/{name}" for name in self._ways())
+            yield from (f"watch/{post}" for post in self._view.watches if _in_line(division, post))
+            yield from (f"warning/{each}" for each in self._view.warnings)
             yield from (f"reply/{reply}" for reply in self._view.unplaced)
 
     def show(self, topic: str, item: str) -> bytes | None:
@@ -89,6 +98,7 @@ class Boards:
         shown = {
             "team": self._team, "line": self._line, "response": self._response, "fault": self._fault, "channel": self._channel,
             "reply": self._reply, "roll": self._roll, "sos": self._sos, "order": self._order, "danger": self._danger,
+            "watch": self._watch, "warning": self._warning,
         }.get(kind)  # fmt: skip
         return shown(division, name) if shown is not None and mask == "duty" else None
 
@@ -168,6 +178,14 @@ class Boards:
             return None
         label = self._names().masked(state.person) if state.person else None
         return {"id": name, "channel": state.channel, "why": state.why, "at_ms": state.at_ms, "person_label": label}
+
+    def _watch(self, division: str, name: str) -> Item | None:
+        state = self._view.watch(name)
+        return watch_item(self._view, self._names(), state, self._is_here) if state and _in_line(division, name) else None
+
+    def _warning(self, division: str, name: str) -> Item | None:
+        state = self._view.warning(name)
+        return warning_item(self._names(), state) if state and any(_in_line(division, each) for each in state.divisions) else None
 
     def _sees(self, division: str, mask: str, incident: str) -> bool:
         """A keeper sees what happens in the station's township, and what its circle reaches over the border."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from command.core.facts import Event, Kind
 from command.core.world import World
-from incidents import Incident, Raised, Response, ResponseStarted
-from mobilization import Call, ReplyHandled, ReplyUnplaced
+from incidents import Incident, Raised, Response, ResponseStarted, Warned
+from mobilization import Call, ReplyHandled, ReplyUnplaced, Watch
 from web_console.board.afield import Afield
 
 LINES_HELD = 20_000
@@ -13,7 +13,9 @@ LINES_HELD = 20_000
 Changed = Callable[[frozenset[str], Event], None]
 """Told which items of topics an event touched."""
 
-_ITEM_KINDS = frozenset({"incident", "call", "team", "person", "response", "reply", "roll", "sos", "order", "danger"})
+_ITEM_KINDS = frozenset(
+    {"incident", "call", "team", "person", "response", "reply", "roll", "sos", "order", "danger", "watch", "warning"}
+)
 
 
 class View:
@@ -33,6 +35,8 @@ class View:
         self.started: dict[str, Event] = {}
         self.unplaced: dict[str, Event] = {}
         self.afield = Afield(self.look)
+        self.watches: dict[str, None] = {}
+        self.warnings: dict[str, None] = {}
         self.lines: dict[int, tuple[Event, str]] = {}
         self._told: list[Changed] = []
 
@@ -67,6 +71,21 @@ class View:
             if isinstance(state, Response):
                 yield state
 
+    def watch(self, division: str) -> Watch | None:
+        state = self.look(f"watch:{division}")
+        return state if isinstance(state, Watch) else None
+
+    def warning(self, warning: str) -> Warned | None:
+        """One that still stands."""
+        state = self.look(f"warning:{warning}")
+        return state if isinstance(state, Warned) and not state.over else None
+
+    def _keep_warning(self, warning: str) -> None:
+        if self.warning(warning) is None:
+            self.warnings.pop(warning, None)
+        else:
+            self.warnings.setdefault(warning)
+
     def call(self, call: str) -> Call | None:
         state = self.look(f"call:{call}")
         return state if isinstance(state, Call) else None
@@ -87,6 +106,10 @@ class View:
             if kind == "incident":
                 incident = name
                 self.incidents.setdefault(name)
+            if kind == "watch":
+                self.watches.setdefault(name)
+            if kind == "warning":
+                self._keep_warning(name)
             if kind == "call" and (call := self.call(name)) is not None:
                 incident = incident or call.incident
                 self.calls_of.setdefault(call.incident, {}).setdefault(call.id)

@@ -51,7 +51,11 @@ async def desk_feed(socket: WebSocket) -> None:
         act=act,
         check=lambda: _check(socket, signed_officer, session),
     )
-    await serve_socket(socket, session, asked)
+    house.came(officer.id, desk=session)
+    try:
+        await serve_socket(socket, session, asked)
+    finally:
+        house.went(officer.id, desk=session)
 
 
 async def phone_feed(socket: WebSocket) -> None:

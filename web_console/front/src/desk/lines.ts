@@ -120,6 +120,7 @@ function worded(f: Facts, names: Names): Filled {
     level: roman(num(f['level'])),
     scope: names(str(f['scope'])),
     to: names(str(f['to'])),
+    division: names(str(f['division'])),
     from: names(str(f['from_post'])),
     n: num(f['calls_count'] ?? f['count'] ?? f['left_out'] ?? f['short'] ?? f['people']),
   }

@@ -56,6 +56,7 @@ export const TOLD = {
   'told.attempt.not_needed': ['{team} 短信未发：召集已结束', '{team}: no text, the call had ended'],
   'told.support.asked': ['{speciality}缺口{n}人，请求{to}支援', '{n} short of {speciality}: {to} asked for support'],
   'told.order.asked': ['召集{n}人超出{from}权限，报{to}批准', 'A call-out of {n} is beyond {from}: {to} asked'],
+  'told.ask.went_up': ['{division}无人值班，已同时报{to}', 'Nobody on watch at {division}: {to} is asked as well'],
   'told.lead.asked': ['请{to}牵头指挥', '{to} asked to lead'],
   'told.lead.taken': ['{to}提级指挥', '{to} takes the lead'],
   'told.lead.hand_back_offered': ['指挥权移交{to}，待接收', 'Lead offered to {to}'],

@@ -1,0 +1,41 @@
+"""Items of the watch and of warnings."""
+
+from collections.abc import Callable
+from typing import Any
+
+from incidents import Warned
+from mobilization import Waiting, Watch
+from web_console.board.view import View
+from web_console.directory import Directory
+
+Item = dict[str, Any]
+
+
+def watch_item(view: View, names: Directory, watch: Watch, is_here: Callable[[str], bool]) -> Item:
+    """`connected`: whether a desk of who holds it is open. `up_ms`: when what waits goes up a tier, outages counted."""
+    return {
+        "division": watch.division, "name": names.division(watch.division), "officer": watch.officer or None,
+        "officer_name": _officer(names, watch.officer), "role": watch.role or None, "since_ms": watch.since_ms if watch.officer else None,
+        "until_ms": watch.until_ms, "connected": bool(watch.officer) and is_here(watch.officer), "offered_to": watch.offered_to or None,
+        "offered_name": _officer(names, watch.offered_to), "vacant_since_ms": watch.vacant_since_ms,
+        "waiting": [_waiting(view, watch.division, each) for each in watch.waiting],
+    }  # fmt: skip
+
+
+def _waiting(view: View, division: str, waiting: Waiting) -> Item:
+    return {
+        "ask": waiting.ask, "what": waiting.what, "incident": waiting.incident, "asked_ms": waiting.asked_ms,
+        "went_up_ms": waiting.went_up_ms, "up_ms": view.world.due_at(f"watch:{division}", f"up/{waiting.ask}"),
+    }  # fmt: skip
+
+
+def _officer(names: Directory, officer: str) -> str | None:
+    found = names.officers.get(officer)
+    return found.name if found else None
+
+
+def warning_item(names: Directory, warning: Warned) -> Item:
+    return {
+        "id": warning.id, "kind": warning.kind, "level": warning.level, "divisions": names.path(warning.divisions),
+        "issuer": warning.issuer, "issued_ms": warning.issued_ms, "expires_ms": warning.expires_ms, "entered_by": warning.entered_by,
+    }  # fmt: skip

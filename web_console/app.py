@@ -18,6 +18,7 @@ from web_console.problems import on_error, respond
 from web_console.routes import (
     alarms,
     calls,
+    directory,
     first,
     ground,
     incidents,
@@ -76,6 +77,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/walls", walls.make),
     ("POST", "/walls/{wall}/revoke", walls.revoke),
     ("POST", "/wall/session", walls.open_wall),
+    ("POST", "/directory", directory.open_directory),
     ("GET", "/watch", watch.colleagues),
     ("POST", "/watch/take", watch.take),
     ("POST", "/watch/offer", watch.offer),

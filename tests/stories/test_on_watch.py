@@ -120,3 +120,26 @@ def test_a_warning_shows_on_boards_above_and_below_until_it_is_lifted_or_runs_ou
         teller.fast_forward(1)
         assert item not in _board(teller, "9901")
         assert _code(teller.call("ana", "POST", f"{path}/lift", {})) == "warning.over"
+
+
+def test_the_directory_tells_numbers_in_reach_and_is_recorded_once_a_watch(tmp_path: Path) -> None:
+    with told(tmp_path) as teller:
+        before = teller.house.core.position
+        found = teller.does("bo", "/directory")
+        assert [post["name"] for post in found["posts"]] == ["云江市", "云城区", "江滨街道"], "not the county beside"
+        assert found["posts"][0]["officers"] == [{"id": "ana", "name": "周敏", "role": "duty_officer", "phone": None}]
+        first = found["teams"][0]
+        assert (first["name"], [each["role"] for each in first["people"]]) == ("急救1队", ["leader", "deputy"])
+        assert first["people"][0]["phone"] == "19900000001"
+        assert all("临江" not in team["name"] for team in found["teams"])
+        assert teller.house.core.position == before + 1
+        teller.does("bo", "/directory")
+        assert teller.house.core.position == before + 1, "once is enough"
+        teller.does("bo", "/watch/take")
+        teller.does("bo", "/directory")
+        assert [record.name for record in teller.house.realm.log.after(before, 9)] == [
+            "sealed.opened",
+            "watch.taken",
+            "sealed.opened",
+        ]
+        assert _code(teller.call("di", "GET", "/directory")) == "page.method"

@@ -141,7 +141,7 @@ def team_item(view: View, names: Directory, team: str) -> Item | None:
     leader = view.look(f"person:{found.leader}")
     station = names.stations.get(found.station)
     return {
-        "id": team, "name": found.name, "speciality": found.speciality, "station": found.station,
+        "id": team, "name": found.name, "speciality": found.speciality, "station": found.station, "division": found.division,
         "station_name": station.name if station else "", "lon": found.lon, "lat": found.lat, "size": found.size,
         "leader": found.leader, "leader_label": names.masked(found.leader), "state": team_state(view, found),
         "incident": call.incident if call else None, "simulated": found.simulated,

@@ -12,6 +12,7 @@ import { covers, tierOf, touches } from '../lib/tiers'
 import type { Activation, Call, Fault, Incident, Line, Team } from '../lib/wire'
 import { Report, type Severity } from './report.svelte'
 import type { SheetName } from './sheets'
+import type { Warning, Watch } from './watch'
 
 export const OPEN = new Set(['reported', 'verified', 'acting', 'stabilised', 'demobilising'])
 const COMMANDING = new Set(['duty_officer', 'watch_leader'])
@@ -44,6 +45,8 @@ class Desk {
   /** Whether the reasons of the chosen incident's waves are open. */
   why = $state(false)
   report = $state.raw<Report | null>(null)
+  /** Whom the call directory opens with. */
+  ring = $state('')
   /** What lies over the desk. */
   sheet = $state<SheetName | null>(null)
 
@@ -75,17 +78,17 @@ class Desk {
       .filter((each) => each.ended_ms === null)
       .sort((a, b) => a.level - b.level || a.started_ms - b.started_ms),
   )
+  watches = $derived(itemsOf<Watch>(this.#topic, 'watch'))
+  warnings = $derived(itemsOf<Warning>(this.#topic, 'warning'))
   faults = $derived(itemsOf<Fault>(this.#topic, 'fault'))
-  lines = $derived(
-    itemsOf<Line>(this.#topic, 'line')
-      .filter((line) => this.chosen === null || line.incident === this.chosen)
-      .sort((a, b) => b.position - a.position),
-  )
+  everyLine = $derived(itemsOf<Line>(this.#topic, 'line').sort((a, b) => b.position - a.position))
+  lines = $derived(this.everyLine.filter((line) => this.chosen === null || line.incident === this.chosen))
   #names = $derived(
     new Map([
       ...(this.session?.path ?? []).map((each) => [each.code, each.name] as const),
       ...(this.session?.posts ?? []).map((each) => [each.division, each.name] as const),
-      ...(this.incident?.path ?? []).map((each) => [each.code, each.name] as const),
+      ...this.everyIncident.flatMap((incident) => incident.path.map((each) => [each.code, each.name] as const)),
+      ...this.watches.map((each) => [each.division, each.name] as const),
     ]),
   )
 
@@ -118,8 +121,18 @@ class Desk {
     return this.#names.get(code) ?? t(`tier.${tierOf(code)}`)
   }
 
+  /** The open incidents of a post, the gravest first. */
+  openUnder(division: string): Incident[] {
+    return this.everyIncident.filter((each) => OPEN.has(each.stage) && touches(each, division)).sort((a, b) => a.severity - b.severity || a.entered_ms - b.entered_ms)
+  }
+
   openOf(division: string): number {
-    return this.everyIncident.filter((each) => OPEN.has(each.stage) && touches(each, division)).length
+    return this.openUnder(division).length
+  }
+
+  /** The watch of a post; null where nothing was ever said of one. */
+  watchOf(division: string): Watch | null {
+    return this.watches.find((each) => each.division === division) ?? null
   }
 
   callsOf(incident: string): Call[] {

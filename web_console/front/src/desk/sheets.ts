@@ -1,11 +1,17 @@
 /** The sheets that can lie over the desk, one at a time: `desk.sheet` names the open one. */
 import type { Component } from 'svelte'
 import CommandBox from './CommandBox.svelte'
+import DirectorySheet from './DirectorySheet.svelte'
 import Keys from './Keys.svelte'
+import DirectoryPaper from './paper/DirectoryPaper.svelte'
+import HandoverPaper from './paper/HandoverPaper.svelte'
 import IncidentPaper from './paper/IncidentPaper.svelte'
 import PlanSheet from './PlanSheet.svelte'
 import SoundsSheet from './SoundsSheet.svelte'
+import TiersSheet from './TiersSheet.svelte'
 import WallsSheet from './WallsSheet.svelte'
+import WarningsSheet from './WarningsSheet.svelte'
+import WatchSheet from './WatchSheet.svelte'
 
-export const SHEETS = { keys: Keys, find: CommandBox, plan: PlanSheet, incidentPaper: IncidentPaper, sounds: SoundsSheet, walls: WallsSheet } as const satisfies Record<string, Component<{ close: () => void }>>
+export const SHEETS = { keys: Keys, find: CommandBox, plan: PlanSheet, incidentPaper: IncidentPaper, sounds: SoundsSheet, walls: WallsSheet, watch: WatchSheet, tiers: TiersSheet, warnings: WarningsSheet, handoverPaper: HandoverPaper, directory: DirectorySheet, directoryPaper: DirectoryPaper } as const satisfies Record<string, Component<{ close: () => void }>>
 export type SheetName = keyof typeof SHEETS

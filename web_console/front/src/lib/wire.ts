@@ -142,6 +142,7 @@ export type Team = {
   speciality: string
   station: string
   station_name: string
+  division: string
   lon: number
   lat: number
   size: number

@@ -7,9 +7,10 @@ import { QUEUE } from './words/queue'
 import { SAFETY } from './words/safety'
 import { SHARED } from './words/shared'
 import { TOLD } from './words/told'
+import { WATCH } from './words/watch'
 import { WHY } from './words/why'
 
-export const AREAS = [SHARED, CONSOLE, DESK, FORMS, TOLD, WHY, SAFETY, PHONE, QUEUE]
-export const WORDS = { ...SHARED, ...CONSOLE, ...DESK, ...FORMS, ...TOLD, ...WHY, ...SAFETY, ...PHONE, ...QUEUE } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CONSOLE, DESK, FORMS, TOLD, WATCH, WHY, SAFETY, PHONE, QUEUE]
+export const WORDS = { ...SHARED, ...CONSOLE, ...DESK, ...FORMS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...QUEUE } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof WORDS

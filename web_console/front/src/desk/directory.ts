@@ -1,0 +1,29 @@
+/** The call directory: numbers that are kept nowhere but in the open sheet. */
+import { fit } from '../lib/initials'
+import type { Tier } from '../lib/wire'
+
+export type Contact = { id: string; name: string | null; role: string; phone: string | null; simulated?: boolean }
+export type DirectoryAnswer = {
+  posts: { division: string; name: string; tier: Tier; officers: Contact[] }[]
+  teams: { id: string; name: string; people: Contact[] }[]
+}
+/** A post or a team with those to ring. */
+export type Entry = { id: string; kind: 'post' | 'team'; name: string; people: readonly Contact[] }
+
+/** Posts from the city down, then teams. */
+export const entriesOf = (answer: DirectoryAnswer): Entry[] => [
+  ...answer.posts.map((post): Entry => ({ id: post.division, kind: 'post', name: post.name, people: post.officers })),
+  ...answer.teams.map((team): Entry => ({ id: team.id, kind: 'team', name: team.name, people: team.people })),
+]
+
+/** By characters, pinyin or initials of the post, the team or the person; by digits of a number. The best first, else as they were. */
+export function entriesFor(entries: readonly Entry[], query: string): Entry[] {
+  const typed = query.trim()
+  if (typed === '') return [...entries]
+  const ranked = entries.flatMap((entry, i) => {
+    const ranks = [entry.name, ...entry.people.map((each) => each.name ?? '')].map((text) => (text === '' ? null : fit(text, typed))).filter((rank) => rank !== null)
+    const byNumber = /^\d{3,}$/.test(typed) && entry.people.some((each) => each.phone?.includes(typed))
+    return ranks.length > 0 || byNumber ? [{ entry, rank: byNumber ? 0 : Math.min(...ranks), i }] : []
+  })
+  return ranked.sort((a, b) => a.rank - b.rank || a.i - b.i).map(({ entry }) => entry)
+}

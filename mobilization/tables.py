@@ -7,11 +7,12 @@ from command.tiers.tables import Table
 
 
 class PersonRow(Table):
-    """Times are milliseconds UTC; `credentials`: code -> valid until. `sealed`: name, phone, birth_date."""
+    """`station`: the one whose keeper keeps this person; "" for none. Times are milliseconds UTC; `credentials`: code -> valid until. `sealed`: name, phone, birth_date."""
 
     __tablename__ = "people"
     id: Mapped[str] = mapped_column(primary_key=True)
     division: Mapped[str]
+    station: Mapped[str] = mapped_column(default="", server_default="")
     adult_from_ms: Mapped[int | None]
     insured_until_ms: Mapped[int | None]
     credentials: Mapped[dict[str, int]] = mapped_column(JSON)

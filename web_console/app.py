@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from command.core.errors import MusterError, Refused
 from web_console.house import House
+from web_console.imports.drafts import Drafts
 from web_console.pages import page_routes
 from web_console.problems import on_error, respond
 from web_console.routes import (
@@ -21,6 +22,7 @@ from web_console.routes import (
     directory,
     first,
     ground,
+    imports,
     incidents,
     looking,
     orders,
@@ -124,6 +126,13 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/me/calls/{call}/names", calls.names),
     ("POST", "/me/calls/{call}/seen", calls.seen),
     ("POST", "/me/availability", calls.availability),
+    ("POST", "/imports", imports.upload),
+    ("GET", "/imports/example", imports.example),
+    ("GET", "/imports/{draft}", imports.look),
+    ("DELETE", "/imports/{draft}", imports.drop),
+    ("POST", "/imports/{draft}/match", imports.match),
+    ("POST", "/imports/{draft}/commit", imports.commit),
+    ("GET", "/imports/{draft}/refused", imports.refused),
 )
 
 
@@ -147,6 +156,7 @@ def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[No
 
     app = FastAPI(title="Muster 集结", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.house = house
+    app.state.drafts = Drafts()
     for method, path, handler in ROUTES:
         app.add_route(f"/api/v1{path}", once(handler) if method == "POST" else handler, methods=[method])
     gateways = Gateways(gateway_secret)

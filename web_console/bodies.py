@@ -202,6 +202,26 @@ class NotedBody(Told, frozen=True, kw_only=True):
     names: Annotated[tuple[Short, ...], msgspec.Meta(max_length=100)] = ()
 
 
+class SheetBody(Body, frozen=True, kw_only=True):
+    """How one sheet is read; `columns` left out: guessed."""
+
+    kind: Literal["", "people", "teams"]
+    first: Annotated[int, msgspec.Meta(ge=0, le=1_048_576)]
+    last: Annotated[int, msgspec.Meta(ge=0, le=1_048_576)]
+    columns: Annotated[tuple[Code, ...], msgspec.Meta(max_length=200)] | None = None
+
+
+class MatchBody(Body, frozen=True, kw_only=True):
+    sheets: Annotated[tuple[SheetBody, ...], msgspec.Meta(max_length=40)]
+
+
+class CommitBody(Body, frozen=True, kw_only=True):
+    """`rev`: the revision that was shown; `leaving`: who was ticked."""
+
+    rev: int
+    leaving: Annotated[tuple[Code, ...], msgspec.Meta(max_length=5000)] = ()
+
+
 class NamesBody(Body, frozen=True, kw_only=True):
     """`claimed_at_ms`: as of every saying of a phone; the log's own time stands."""
 

@@ -233,7 +233,9 @@ class House:
         if self.core.stopped_by is not None:
             return
         for change in self.registry.outbox_after(self._state.registry_rev):
-            await self.ask(relayed(change), actor="registry", command_id=f"{change.rev:012d}/registry", lane=Lane.BULK)
+            await self.ask(
+                relayed(change), actor=change.by or "registry", command_id=f"{change.rev:012d}/registry", lane=Lane.BULK
+            )
 
     async def reach(self, position: int) -> None:
         """Wait until the committed picture includes `position`, at most two seconds."""

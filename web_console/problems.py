@@ -50,6 +50,24 @@ HTTP_WORDS: Mapping[str, Words] = {
     "map.unknown": Words("没有这个图层", "No such layer", 404),
     "photo.unknown": Words("没有这张照片", "No such photo", 404),
     "division.unknown": Words("没有这个区划：{division}", "No such division: {division}", 422),
+    "import.station": Words(
+        "只能导入本站点（或本级所辖站点）的人员和队伍；未导入",
+        "Only the own station's people and teams, or those of a station in your division",
+        403,
+    ),
+    "import.gone": Words(
+        "这份草稿已过期或不是您的，请重新选择文件", "This draft has expired or is not yours: choose the file again", 404
+    ),
+    "import.done": Words("这份文件已导入；如有改动请重新选择文件", "This file is imported already; choose a file again", 409),
+    "import.columns": Words(
+        "同一项对应了两列，或该表没有这一项；未更改", "One item stands for two columns, or this sheet has no such item", 422
+    ),
+    "import.leads": Words(
+        "{team}还由此人任队长，请先更换队长；未导入", "This person still leads {team}: name another leader first", 409
+    ),
+    "import.not_leaving": Words(
+        "所选人员不在离站建议之列；未导入", "Somebody ticked is not among those proposed as leaving", 422
+    ),
     "person.unknown": Words("没有这个人", "No such person", 404),
     "realm.kind": Words("这是{kind}实例，不能这样打开", "This realm is of the kind {kind}; it is not opened this way", 409),
     "restore.other_city": Words(

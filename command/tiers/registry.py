@@ -25,6 +25,7 @@ class Change(NamedTuple):
     id: str
     first_rev: int | None
     counts: dict[str, int]
+    by: str | None = None
 
 
 class Registry:
@@ -41,7 +42,7 @@ class Registry:
             yield session
 
     @contextmanager
-    def write(self, kind: str, id_: str) -> Iterator["Writing"]:
+    def write(self, kind: str, id_: str, *, by: str | None = None) -> Iterator["Writing"]:
         """One change or one stretch of an import (`kind` "import"): committed whole, with its line in the outbox, or not at
         all. Writers of all processes wait for each other."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
@@ -51,7 +52,7 @@ class Registry:
             yield writing
             if writing.touched:
                 counts = msgspec.json.encode(writing.counts).decode()
-                session.add(Outbox(rev=writing.rev, kind=kind, id=id_, first_rev=first, counts=counts))
+                session.add(Outbox(rev=writing.rev, kind=kind, id=id_, first_rev=first, counts=counts, by=by))
 
     def revision(self) -> int:
         with self.read() as session:
@@ -60,7 +61,7 @@ class Registry:
     def outbox_after(self, rev: int, *, limit: int = 500) -> list[Change]:
         with self.read() as session:
             rows = session.scalars(select(Outbox).where(Outbox.rev > rev).order_by(Outbox.rev).limit(limit))
-            return [Change(r.rev, r.kind, r.id, r.first_rev, msgspec.json.decode(r.counts or "{}")) for r in rows]
+            return [Change(r.rev, r.kind, r.id, r.first_rev, msgspec.json.decode(r.counts or "{}"), r.by) for r in rows]
 
     def open(self, subject: str, sealed: bytes | None) -> dict[str, Any]:
         """The personal part; {} once erased."""

@@ -25,6 +25,47 @@ WORDS: Mapping[str, Words] = {
     "row.unknown_station": Words("没有这个站点：{value}", "No such station: {value}"),
     "row.unknown_node": Words("没有这个路口：{value}", "No such node: {value}"),
     "row.boundary": Words("边界图形有误：{value}", "The boundary does not hold: {value}"),
+    "row.spoilt_identity": Words(
+        "身份证号已被表格软件改坏（{value}），末几位已丢失：把该列设为文本后重新导出，或照证件重填",
+        "The spreadsheet has spoilt this identity number ({value}): make the column text and export again",
+    ),
+    "row.spoilt_phone": Words(
+        "手机号已被表格软件改坏（{value}）：把该列设为文本后重新导出，或重填",
+        "The spreadsheet has spoilt this telephone number ({value}): make the column text and export again",
+    ),
+    "row.spoilt_code": Words(
+        "“{column}”已被表格软件改坏（{value}）：把该列设为文本后重新导出",
+        "The spreadsheet has spoilt {column} ({value}): make the column text and export again",
+    ),
+    "row.identity": Words("身份证号不对，请核对证件：{value}", "This identity number does not check: {value}"),
+    "row.phone": Words("电话号码不对：{value}", "No telephone number: {value}"),
+    "row.date": Words(
+        "“{column}”不是完整日期：{value}；请写成 2024-05-01", "{column} is no full date: {value}; write 2024-05-01"
+    ),
+    "row.birth_differs": Words("出生日期与身份证号不一致：{value}", "The birth date differs from the identity number: {value}"),
+    "row.twice_in_file": Words("与第 {value} 行重复", "The same as line {value}"),
+    "row.two_people": Words(
+        "有几个人叫“{value}”，请在姓名后写手机号", "Several are called {value}: put the telephone number behind the name"
+    ),
+    "row.other_station": Words("属于其他站点，本站无权改动：{value}", "Of another station, not yours to change: {value}"),
+    "file.locked": Words("文件有密码，请去掉密码后再选；未读取", "The file has a password; remove it first. Nothing was read"),
+    "file.old_excel": Words(
+        "这是旧版 .xls，请另存为 .xlsx 后再选；未读取", "An old .xls; save it as .xlsx first. Nothing was read"
+    ),
+    "file.macro": Words(
+        "文件含宏，请另存为不带宏的 .xlsx；未读取", "The file holds macros; save it as plain .xlsx. Nothing was read"
+    ),
+    "file.no_book": Words(
+        "不是能读的 Excel（.xlsx）或 CSV 文件；未读取", "Not a readable Excel (.xlsx) or CSV file; nothing was read"
+    ),
+    "file.bomb": Words(
+        "文件展开后过大，请只留名单另存；未读取", "The file unpacks to too much; save the list alone. Nothing was read"
+    ),
+    "file.too_large": Words("文件超过 {most} MB；未读取", "The file is larger than {most} MB; nothing was read", 413),
+    "file.too_many": Words(
+        "内容过多（{rows}），一次最多 {most}；未导入", "Too much at once ({rows}), at most {most}; nothing was imported"
+    ),
+    "file.empty": Words("文件里没有内容", "There is nothing in the file"),
     "file.datum": Words(
         "与已有位置相比，整个文件像是 {value}，不是所说的 {column}；未导入。请核对 --crs；如错的是已有位置，加 --sure",
         "Beside what is stored the whole file looks like {value}, not {column}; nothing was stored. Check --crs; say --sure if "
@@ -82,7 +123,7 @@ def each_row(sheet: Sheet, needed: Sequence[str], take: Callable[[Row], None], *
     seen: set[str] = set()
     for line, row in sheet.rows:
         try:
-            _check(row, needed)
+            check_row(row, needed)
             if key is not None and row[key] in seen:
                 raise BadRow("row.twice", key, row[key])
             take(row)
@@ -110,7 +151,8 @@ def split(text: str) -> list[str]:
     return [part.strip() for part in text.replace("；", ";").split(";") if part.strip()]
 
 
-def _check(row: Row, needed: Sequence[str]) -> None:
+def check_row(row: Row, needed: Sequence[str]) -> None:
+    """Raises BadRow where a needed cell is empty or a cell holds what no cell should."""
     for column in needed:
         if not row.get(column):
             raise BadRow("row.missing", column)

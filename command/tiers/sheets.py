@@ -53,14 +53,26 @@ def _table(lines: Iterator[list[str]], headings: _Headings) -> Sheet:
 
 
 def _csv(path: Path, headings: _Headings) -> Sheet:
-    raw = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return _table(csv.reader(io.StringIO(text, newline="")), headings)
-    raise ValueError("encoding")
+    return _table(csv_lines(decoded(path.read_bytes())), headings)
+
+
+def decoded(raw: bytes) -> str:
+    """Text in UTF-16 that says so, in UTF-8, else in GB 18030. Raises ValueError."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030")
+
+
+def csv_lines(text: str) -> Iterator[list[str]]:
+    """The lines of a CSV, its cells parted by commas, or by tabs where the first line holds more of them. Raises ValueError."""
+    first = text.partition("\n")[0]
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter="\t" if first.count("\t") > first.count(",") else ",")
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
 
 
 def _xlsx(path: Path, headings: _Headings) -> Sheet:

@@ -12,7 +12,8 @@ class Table(DeclarativeBase):
 
 
 class Outbox(Table):
-    """Each change by its revision; relayed into the log as `registry.changed`. `kind` import: one row for a whole file."""
+    """Each change by its revision; relayed into the log as `registry.changed`. `kind` import: one row for a whole file;
+    `by`: the actor who brought it, where it was not the terminal."""
 
     __tablename__ = "outbox"
     rev: Mapped[int] = mapped_column(primary_key=True)
@@ -20,6 +21,7 @@ class Outbox(Table):
     id: Mapped[str]
     first_rev: Mapped[int | None]
     counts: Mapped[str | None]
+    by: Mapped[str | None]
 
 
 class DivisionRow(Table):

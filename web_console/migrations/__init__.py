@@ -9,11 +9,12 @@ from sqlalchemy import Engine
 
 import mobilization.tables
 import web_console.accounts.tables
+import web_console.imports.tables
 import web_console.walls.tables
 from command.tiers.tables import Table
 
 METADATA = Table.metadata
-ROOMS = (mobilization.tables, web_console.accounts.tables, web_console.walls.tables)
+ROOMS = (mobilization.tables, web_console.accounts.tables, web_console.imports.tables, web_console.walls.tables)
 """Imported so that their tables are in the metadata."""
 
 

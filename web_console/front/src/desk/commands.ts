@@ -53,6 +53,7 @@ export const COMMANDS: readonly DeskCommand[] = [
   { word: 'tiers.title', key: 'B', when: () => !desk.isKeeper, run: () => void (desk.sheet = 'tiers') },
   { word: 'warn.title', key: 'Y', when: () => !desk.isKeeper, run: () => void (desk.sheet = 'warnings') },
   { word: 'paper.handover', when: () => !desk.isKeeper, run: () => void (desk.sheet = 'handoverPaper') },
+  { word: 'import.title', key: 'I', when: () => desk.isKeeper, run: () => void (desk.sheet = 'import') },
   { word: 'sounds.title', when: always, run: () => void (desk.sheet = 'sounds') },
   { word: 'walls.title', when: () => desk.commands && desk.session?.officer.post.tier !== 'township', run: () => void (desk.sheet = 'walls') },
   { word: 'cmd.keys', key: '?', pressed: ['?', '？'], when: always, run: () => void (desk.sheet = 'keys') },

@@ -2,6 +2,7 @@
 import type { Component } from 'svelte'
 import CommandBox from './CommandBox.svelte'
 import DirectorySheet from './DirectorySheet.svelte'
+import ImportSheet from './ImportSheet.svelte'
 import Keys from './Keys.svelte'
 import DirectoryPaper from './paper/DirectoryPaper.svelte'
 import HandoverPaper from './paper/HandoverPaper.svelte'
@@ -13,5 +14,5 @@ import WallsSheet from './WallsSheet.svelte'
 import WarningsSheet from './WarningsSheet.svelte'
 import WatchSheet from './WatchSheet.svelte'
 
-export const SHEETS = { keys: Keys, find: CommandBox, plan: PlanSheet, incidentPaper: IncidentPaper, sounds: SoundsSheet, walls: WallsSheet, watch: WatchSheet, tiers: TiersSheet, warnings: WarningsSheet, handoverPaper: HandoverPaper, directory: DirectorySheet, directoryPaper: DirectoryPaper } as const satisfies Record<string, Component<{ close: () => void }>>
+export const SHEETS = { keys: Keys, find: CommandBox, plan: PlanSheet, incidentPaper: IncidentPaper, sounds: SoundsSheet, walls: WallsSheet, import: ImportSheet, watch: WatchSheet, tiers: TiersSheet, warnings: WarningsSheet, handoverPaper: HandoverPaper, directory: DirectorySheet, directoryPaper: DirectoryPaper } as const satisfies Record<string, Component<{ close: () => void }>>
 export type SheetName = keyof typeof SHEETS

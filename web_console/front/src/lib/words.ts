@@ -2,6 +2,7 @@
 import { CONSOLE } from './words/console'
 import { DESK } from './words/desk'
 import { FORMS } from './words/forms'
+import { IMPORTS } from './words/imports'
 import { PHONE } from './words/phone'
 import { QUEUE } from './words/queue'
 import { SAFETY } from './words/safety'
@@ -10,7 +11,7 @@ import { TOLD } from './words/told'
 import { WATCH } from './words/watch'
 import { WHY } from './words/why'
 
-export const AREAS = [SHARED, CONSOLE, DESK, FORMS, TOLD, WATCH, WHY, SAFETY, PHONE, QUEUE]
-export const WORDS = { ...SHARED, ...CONSOLE, ...DESK, ...FORMS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...QUEUE } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, QUEUE]
+export const WORDS = { ...SHARED, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...QUEUE } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof WORDS

@@ -1,0 +1,265 @@
+"""What a keeper's lists would change at one station: each line new, changed, the same or refused; who is missing is proposed as
+leaving, never dropped. Pure: the station as it stands goes in, a proposal comes out."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from command.tiers.books.lines import Line, Mend
+from command.tiers.rows import Bad, BadRow, check_row, split
+from mobilization.specialities import SPECIALITIES
+
+State = Literal["new", "changed", "same", "refused"]
+Check = Callable[[dict[str, str]], object]
+"""The reader of a row of ours, which raises BadRow."""
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """The station at one revision: `people` and `teams` as the rows that would store them, by id. `elsewhere`: ids
+    the file names that are known, but not here."""
+
+    rev: int
+    station: str
+    division: str
+    people: Mapping[str, dict[str, str]]
+    teams: Mapping[str, dict[str, str]]
+    elsewhere: frozenset[str]
+
+
+class Change(msgspec.Struct, frozen=True):
+    column: str
+    was: str
+    now: str
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """Of one line. `row`: what would be stored. `notes`: what to look at, though it is taken."""
+
+    kind: Literal["people", "teams"]
+    sheet: int
+    line: int
+    state: State
+    name: str
+    id: str = ""
+    row: dict[str, str] = {}
+    changes: tuple[Change, ...] = ()
+    mended: tuple[Mend, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    bads: tuple[Bad, ...] = ()
+
+
+class Leaving(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody of the station whom the file no longer has. `leads`: teams that need another leader first."""
+
+    id: str
+    name: str
+    leads: tuple[str, ...]
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """`names`: of everybody a team may name, by id."""
+
+    rev: int
+    names: dict[str, str]
+    verdicts: tuple[Verdict, ...]
+    leaving: tuple[Leaving, ...]
+
+    def counts(self) -> dict[str, int]:
+        return {state: sum(each.state == state for each in self.verdicts) for state in ("new", "changed", "same", "refused")}
+
+    def mended(self) -> int:
+        return sum(bool(each.mended) and each.state != "refused" for each in self.verdicts)
+
+
+def propose(
+    people: Sequence[Line], teams: Sequence[Line], standing: Standing, *, new_id: Callable[[], str], check_person: Check,
+    check_team: Callable[[dict[str, str], Mapping[str, dict[str, str]]], object],
+) -> Proposal:  # fmt: skip
+    """`check_person`, `check_team`: the row readers of the importers; a team is looked at beside all people there will be."""
+    persons = _People(standing, new_id, check_person).of(people)
+    after = dict(standing.people) | {each.id: each.row for each in persons if each.state != "refused"}
+    crews = _Teams(standing, after, new_id, check_team).of(teams)
+    return Proposal(
+        rev=standing.rev, names={id_: row["name"] for id_, row in after.items()}, verdicts=(*persons, *crews),
+        leaving=tuple(_leaving(standing, persons, crews) if people else ()),
+    )  # fmt: skip
+
+
+def _leaving(standing: Standing, persons: Sequence[Verdict], crews: Sequence[Verdict]) -> Iterable[Leaving]:
+    """Who stands in no line; a line that was refused still speaks for whoever has that name."""
+    there = {each.id for each in persons if each.id}
+    unsure = {each.name for each in persons if each.state == "refused"}
+    teams = dict(standing.teams) | {each.id: each.row for each in crews if each.state != "refused"}
+    for id_, row in sorted(standing.people.items(), key=lambda each: (each[1]["name"], each[0])):
+        if id_ not in there and row["name"] not in unsure:
+            yield Leaving(id=id_, name=row["name"], leads=tuple(team["name"] for team in teams.values() if team["leader"] == id_))
+
+
+class _Kept:
+    """What people and teams share: overlay, compare, refuse."""
+
+    kind: Literal["people", "teams"]
+
+    def of(self, lines: Sequence[Line]) -> list[Verdict]:
+        return [self._one(line) for line in lines]
+
+    def _one(self, line: Line) -> Verdict:
+        try:
+            if not line.bads:
+                return self._judged(line)
+            bads = line.bads
+        except BadRow as error:
+            bads = (error.bad._replace(line=line.line),)
+        return self._refused(line, bads)
+
+    def _refused(self, line: Line, bads: tuple[Bad, ...]) -> Verdict:
+        return Verdict(
+            kind=self.kind, sheet=line.sheet, line=line.line, state="refused", name=line.row.get("name", ""), mended=line.mended, bads=bads
+        )  # fmt: skip
+
+    def _judged(self, line: Line) -> Verdict:
+        raise NotImplementedError
+
+    def _compared(
+        self, line: Line, row: dict[str, str], held: dict[str, str] | None, notes: Iterable[tuple[str, str]]
+    ) -> Verdict:
+        changes = tuple(
+            Change(column, held.get(column, ""), row[column]) for column in row if column != "id" and held.get(column, "") != row[column]
+        ) if held is not None else ()  # fmt: skip
+        state: State = "new" if held is None else "changed" if changes else "same"
+        return Verdict(
+            kind=self.kind, sheet=line.sheet, line=line.line, state=state, name=row["name"], id=row["id"], row=row, changes=changes,
+            mended=line.mended, notes=tuple(notes),
+        )  # fmt: skip
+
+
+class _People(_Kept):
+    kind = "people"
+
+    def __init__(self, standing: Standing, new_id: Callable[[], str], check: Check) -> None:
+        self._standing, self._new_id, self._check = standing, new_id, check
+        self._taken: dict[str, int] = {}
+        self._phones: dict[str, tuple[int, str]] = {}
+        self._names: dict[str, int] = {}
+
+    def of(self, lines: Sequence[Line]) -> list[Verdict]:
+        for line in lines:
+            name = line.row.get("name", "")
+            self._names[name] = self._names.get(name, 0) + 1
+        return super().of(lines)
+
+    def _judged(self, line: Line) -> Verdict:
+        said = dict(line.row)
+        if "station" in said and said.pop("station") != self._standing.station:
+            raise BadRow("row.other_station", "station", line.row["station"][:40])
+        notes = []
+        if "credentials" in said and _unread(said["credentials"]):
+            notes.append(("credentials", said.pop("credentials")))
+        check_row(said, ("name",))
+        held = self._held(said)
+        if held is None:
+            check_row(said, ("phone",))
+        row = {**(held or {}), **said}
+        row["id"] = held["id"] if held else said.get("id") or self._new_id()
+        if row["id"] in self._taken:
+            raise BadRow("row.twice_in_file", "name", str(self._taken[row["id"]]))
+        self._check(row)
+        before = self._phones.get(row["phone"])
+        if before is not None and before[1] == row["name"]:
+            raise BadRow("row.twice_in_file", "name", str(before[0]))
+        if before is not None:
+            notes.append(("phone", f"{before[0]}"))
+        self._taken[row["id"]] = line.line
+        self._phones.setdefault(row["phone"], (line.line, row["name"]))
+        return self._compared(line, row, held, notes)
+
+    def _held(self, said: dict[str, str]) -> dict[str, str] | None:
+        """Who this is at the station: by id; by name and telephone; by name alone where nobody else is called so and no birth date
+        speaks against it."""
+        people = self._standing.people
+        if id_ := said.get("id"):
+            if id_ in self._standing.elsewhere:
+                raise BadRow("row.other_station", "id", id_[:40])
+            return people.get(id_)
+        same = [row for row in people.values() if row["name"] == said["name"]]
+        by_phone = [row for row in same if row["phone"] == said.get("phone")]
+        if by_phone:
+            return by_phone[0]
+        fits = [row for row in same if not row["birth_date"] or said.get("birth_date", row["birth_date"]) == row["birth_date"]]
+        return fits[0] if len(same) == len(fits) == 1 and self._names[said["name"]] == 1 else None
+
+
+class _Teams(_Kept):
+    kind = "teams"
+
+    def __init__(
+        self, standing: Standing, people: Mapping[str, dict[str, str]], new_id: Callable[[], str],
+        check: Callable[[dict[str, str], Mapping[str, dict[str, str]]], object],
+    ) -> None:  # fmt: skip
+        self._standing, self._people, self._new_id, self._check = standing, people, new_id, check
+        self._taken: dict[str, int] = {}
+
+    def _judged(self, line: Line) -> Verdict:
+        said = dict(line.row)
+        if said.get("station", self._standing.station) != self._standing.station:
+            raise BadRow("row.other_station", "station", said["station"][:40])
+        check_row(said, ("name",))
+        held = self._held(said)
+        if held is None:
+            check_row(said, ("speciality", "leader"))
+        if "speciality" in said:
+            said["speciality"] = speciality_of(said["speciality"])
+        for column in ("leader", "deputies", "members"):
+            if column in said:
+                said[column] = ";".join(dict.fromkeys(self._person(word, column) for word in split(said[column])))
+        row = {**(held or {"station": self._standing.station, "division": self._standing.division}), **said}
+        row["id"] = held["id"] if held else said.get("id") or self._new_id()
+        if row["id"] in self._taken or row["name"] in self._taken:
+            raise BadRow("row.twice_in_file", "name", str(self._taken.get(row["id"]) or self._taken[row["name"]]))
+        row.setdefault("size", str(len({*split(row["leader"]), *split(row.get("deputies", "")), *split(row.get("members", ""))})))
+        self._check(row, self._people)
+        self._taken[row["id"]] = self._taken[row["name"]] = line.line
+        return self._compared(line, row, held, ())
+
+    def _held(self, said: dict[str, str]) -> dict[str, str] | None:
+        if id_ := said.get("id"):
+            if id_ in self._standing.elsewhere:
+                raise BadRow("row.other_station", "id", id_[:40])
+            return self._standing.teams.get(id_)
+        same = [row for row in self._standing.teams.values() if row["name"] == said["name"]]
+        return same[0] if len(same) == 1 else None
+
+    def _person(self, word: str, column: str) -> str:
+        """Who is meant, by id, telephone, or a name only one has at the station; 王强13800001234 says both."""
+        if word in self._people:
+            return word
+        phone = "".join(re.findall(r"\d", word))
+        name = re.sub(r"[\d\s()（）-]", "", word)
+        found = [
+            id_ for id_, row in self._people.items() if (not phone or row["phone"] == phone) and (not name or row["name"] == name)
+        ]
+        if len(found) != 1:
+            raise BadRow("row.two_people" if found else "row.unknown_person", column, word[:40])
+        return found[0]
+
+
+def speciality_of(word: str) -> str:
+    """The code of a speciality that is written in words, as in the table or with what people put behind it: 急救队."""
+    if word in SPECIALITIES:
+        return word
+    bare = re.sub(r"[(（].*|志愿|服务|队伍?$|类$", "", word)
+    for each in SPECIALITIES.values():
+        if word in (each.zh, each.en) or (bare and re.sub(r"[(（].*|志愿|服务", "", each.zh) == bare):
+            return each.code
+    raise BadRow("row.unknown_speciality", "speciality", word[:40])
+
+
+def _unread(credentials: str) -> bool:
+    """Whether it is no list of codes with their dates."""
+    return not all(re.fullmatch(r"[A-Z_]+:\d{4}-\d\d-\d\d", part) for part in split(credentials))
+
+
+def to_store(verdicts: Iterable[Verdict], kind: str) -> list[dict[str, Any]]:
+    return [each.row for each in verdicts if each.kind == kind and each.state in ("new", "changed")]

@@ -1,0 +1,226 @@
+"""A keeper brings the station's lists as they are: looked at first, stored at one press, what is refused goes back and comes again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from command.core.realm_facts import RegistryImported
+from command.tiers.books.lines import Line
+from command.tiers.imports import import_officers
+from command.tiers.rows import BadRow
+from mobilization.rosters import Standing, propose
+from mobilization.tables import PersonRow, TeamRow
+from tests.imports.books import GOOD, NO_PHONE, NUMBERED, SPOILT, SPOILT_TEXT, messy, opened, saved
+from tests.stories.told import Teller, told
+from tests.town import PASSWORD
+from web_console.imports.example import identity
+
+TEAMS = (("江滨巡堤队", "巡堤查险", "林晓燕", "周大山", "３人"), ("糊涂队", "急救", "谁也不是", "", "2"))
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Iterator[Teller]:
+    with told(tmp_path) as teller:
+        rows = tmp_path / "keepers.csv"
+        rows.write_text(
+            "id,name,role,post,station\nke,吴站长,keeper,990101001,s1\nkf,郑站长,keeper,990102100,s2\ntr,导,trainer,9901,\n",
+            "utf-8",
+        )
+        assert import_officers(teller.house.registry, rows).bad == []
+        for who in ("ke", "kf", "tr"):
+            teller.house.accounts.add(who, kind="officer", subject=who, password=PASSWORD)
+        teller.settle()
+        yield teller
+
+
+def sent(story: Teller, raw: bytes, who: str = "ke", *, to: str = "/imports") -> Any:
+    if who not in story._cookies:
+        story.sign_in(who)
+    headers = {"cookie": story._cookies[who], "command-id": story.new_id()}
+    answer = story.client.request("POST", f"/api/v1{to}", content=raw, headers=headers)
+    story.settle()
+    return answer
+
+
+def brought(story: Teller, raw: bytes, who: str = "ke") -> dict[str, Any]:
+    answer = sent(story, raw, who)
+    assert answer.status_code == 201, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def stored(story: Teller, draft: dict[str, Any], *leaving: str, who: str = "ke") -> Any:
+    return story.call(who, "POST", f"/imports/{draft['draft']}/commit", {"rev": draft["rev"], "leaving": leaving})
+
+
+def by_name(draft: dict[str, Any]) -> dict[str, Any]:
+    return {each["name"]: each for each in draft["verdicts"]}
+
+
+def people_of(story: Teller, station: str = "s1") -> dict[str, tuple[PersonRow, dict[str, Any]]]:
+    with story.house.registry.read() as session:
+        rows = session.query(PersonRow).where(PersonRow.station == station).all()
+    opened_rows = [(row, story.house.registry.open(f"person:{row.id}", row.sealed)) for row in rows]
+    return {personal["name"]: (row, personal) for row, personal in opened_rows}
+
+
+def test_a_messy_workbook_from_upload_to_the_lines_that_come_back(story: Teller) -> None:
+    raw = messy(GOOD, NUMBERED, SPOILT, SPOILT_TEXT, NO_PHONE, teams=TEAMS)
+    draft = brought(story, raw)
+    assert [(sheet["name"], sheet["kind"]) for sheet in draft["sheets"]] == [("名单", "people"), ("队伍", "teams"), ("说明", "")]
+    assert draft["counts"] == {"new": 3, "changed": 0, "same": 0, "refused": 4}
+    found = by_name(draft)
+    mends = {mend["column"]["zh"]: (mend["was"], mend["now"]) for mend in found["林晓燕"]["mended"]}
+    assert mends == {
+        "姓名": ("林　晓燕", "林晓燕"),
+        "手机": ("１５４９０００００１１", "15490000011"),
+        "出生日期": ("1988.3.15", "1988-03-15"),
+    }
+    assert "把该列设为文本后重新导出" in found["方志远"]["reason"]["zh"]
+    assert found["何小雨"]["reason"] == {"zh": "缺少“手机”", "en": "phone is missing"}
+    assert found["糊涂队"]["reason"]["zh"] == "没有这个人：谁也不是"
+    revision = story.house.registry.revision()
+
+    answer = stored(story, draft)
+    assert answer.status_code == 200, answer.text
+    assert stored(story, draft).json()["done"] == answer.json()["done"], "asked again it is done once"
+    kept = people_of(story)
+    assert set(kept) == {"林晓燕", "周大山"}
+    assert kept["林晓燕"][1] == {"name": "林晓燕", "phone": "15490000011", "birth_date": "1988-03-15"}
+    with story.house.registry.read() as session:
+        team = session.query(TeamRow).where(TeamRow.name == "江滨巡堤队").one()
+    assert (team.station, team.speciality, team.ladder, team.size) == ("s1", "LEVEE_PATROL", [kept["林晓燕"][0].id], 3)
+    assert team.members == [kept["周大山"][0].id]
+    heard = [event for event in story.house.realm.log.after(0, 10_000) if event.name == RegistryImported.NAME][-1:]
+    assert [event.actor for event in heard] == ["officer:ke"]
+    assert story.house.registry.revision() == revision + 3
+    log = story.house.realm.folder.log.read_bytes()
+    assert not any(word.encode() in log for word in ("林晓燕", "15490000011", "名单"))
+
+    back = opened(story.call("ke", "GET", f"/imports/{draft['draft']}/refused").content)
+    assert back.sheetnames == ["名单", "队伍", "说明"]
+    sheet = back["名单"]
+    assert [sheet.cell(line, 1).value for line in range(1, 8)] == [
+        "江滨站志愿者登记表",
+        "姓名",
+        None,
+        "方志远",
+        "罗春梅",
+        "何小雨",
+        None,
+    ]
+    assert {"A1:F1", "B2:C2", "A2:A3"} <= {area.coord for area in sheet.merged_cells.ranges}
+    assert sheet.row_dimensions[1].height == 40
+    assert (sheet.cell(3, 7).value, "4.2E+17" in str(sheet.cell(5, 7).value)) == ("退回原因", True)
+    assert [sheet.cell(line, 4).number_format for line in (4, 5)] == ["@", "@"]
+    assert back["队伍"].cell(2, 1).value == "糊涂队"
+    assert back["说明"]["B1"].data_type == "s", "nothing in it is worked out"
+
+    sheet["D4"], sheet["D5"], sheet["B5"], sheet["B6"] = identity("19900101", 3), None, "15490000014", "15490000015"
+    back["队伍"]["C2"] = "方志远"
+    again = brought(story, saved(back))
+    assert again["counts"] == {"new": 4, "changed": 0, "same": 0, "refused": 0}
+    assert {each["name"] for each in again["leaving"]} >= {"林晓燕", "周大山"}
+    assert stored(story, again).status_code == 200
+    assert set(people_of(story)) == {"林晓燕", "周大山", "方志远", "罗春梅", "何小雨"}
+
+    whole = brought(story, messy(GOOD, NUMBERED))
+    assert whole["counts"] == {"new": 0, "changed": 0, "same": 2, "refused": 0}
+
+
+def test_a_second_upload_shows_only_what_changes_and_drops_nobody(story: Teller) -> None:
+    first = brought(story, messy(GOOD, NUMBERED, ["孙立", "15490000020", None, None, None, None], teams=TEAMS[:1]))
+    assert stored(story, first).status_code == 200
+    moved = [*NUMBERED[:1], "15490000099", *NUMBERED[2:]]
+    second = brought(story, messy(GOOD, moved))
+    assert second["counts"] == {"new": 0, "changed": 1, "same": 1, "refused": 0}
+    (changed,) = [each for each in second["verdicts"] if each["state"] == "changed"]
+    assert changed["changes"] == [{"column": {"zh": "手机", "en": "phone"}, "was": "15490000012", "now": "15490000099"}]
+    leaving = {each["name"]: each for each in second["leaving"]}
+    assert leaving["王1"]["leads"] == ["急救1队"]
+    assert stored(story, second, leaving["王1"]["id"]).json()["code"] == "import.leads"
+    assert stored(story, second, "p6").json()["code"] == "import.not_leaving"
+    assert stored(story, second, leaving["孙立"]["id"], leaving["王7"]["id"]).status_code == 200
+    assert "孙立" not in people_of(story)
+    with story.house.registry.read() as session:
+        assert session.get_one(TeamRow, "t1").ladder == ["p1"], "out of the team"
+        assert session.get_one(PersonRow, leaving["孙立"]["id"]).sealed is not None, "and still somebody"
+
+    third = brought(story, messy(GOOD, ["方志远", "15490000013", None, None, None, None]))
+    story.house.accounts.add("zz", kind="person", subject="p12", password=PASSWORD)
+    assert stored(story, third).json()["code"] == "stale"
+    anew = story.sees("ke", f"/imports/{third['draft']}")
+    assert anew["rev"] > third["rev"]
+    assert stored(story, anew).status_code == 200
+
+
+def test_columns_are_matched_by_hand_once(story: Teller) -> None:
+    raw = "怎么称呼,打哪个号,啥时候生的\n林晓燕,15490000011,1988.3.15\n".encode("gb18030")
+    draft = brought(story, raw)
+    assert [sheet["kind"] for sheet in draft["sheets"]] == [""]
+    sheet = {"kind": "people", "first": 1, "last": 1, "columns": ["name", "phone", "birth_date"]}
+    twice = {**sheet, "columns": ["name", "phone", "phone"]}
+    path = f"/imports/{draft['draft']}/match"
+    assert story.call("ke", "POST", path, {"sheets": [twice]}).json()["code"] == "import.columns"
+    assert story.does("ke", path, {"sheets": [sheet]})["counts"]["new"] == 1
+    again = brought(story, raw)
+    assert (again["sheets"][0]["remembered"], again["sheets"][0]["columns"]) == (True, sheet["columns"])
+    assert brought(story, raw, "kf")["sheets"][0]["remembered"] is False, "each station its own"
+
+
+def test_who_may_bring_whose_people(story: Teller) -> None:
+    raw = messy(GOOD)
+    draft = brought(story, raw)
+    assert story.call("kf", "GET", f"/imports/{draft['draft']}").json()["code"] == "import.gone"
+    for who, to, code in (
+        ("ke", "/imports?station=s2", "import.station"), ("cy", "/imports?station=s1", "import.station"),
+        ("bo", "/imports", "import.station"), ("tr", "/imports?station=s1", "authority.role"),
+    ):  # fmt: skip
+        assert sent(story, raw, who, to=to).json()["code"] == code, who
+    assert sent(story, raw, "bo", to="/imports?station=s1").status_code == 201
+    theirs = brought(story, "编号,姓名,手机\np12,冒名,15490000011\n".encode())
+    assert by_name(theirs)["冒名"]["reason"]["zh"] == "属于其他站点，本站无权改动：p12"
+    opened_by = [event.actor for event in story.house.realm.log.after(0, 10_000) if event.name == "sealed.opened"]
+    assert "officer:bo" in opened_by
+    story.fast_forward(3700)
+    assert story.call("ke", "GET", f"/imports/{theirs['draft']}").json()["code"] == "import.gone"
+
+
+def test_what_is_no_list_is_refused_and_changes_nothing(story: Teller) -> None:
+    position = story.house.registry.revision()
+    for raw, code in ((b"\0" * (9 * 1024 * 1024), "file.too_large"), (b"PK\x03\x04", "file.no_book"), (b"", "file.empty")):
+        assert sent(story, raw).json()["code"] == code
+    assert story.house.registry.revision() == position
+    assert story.call("ke", "GET", "/imports/example").json()["code"] == "page.unknown", "of the demo only"
+
+
+_CELL = st.sampled_from(["", "王强", "李梅", "15490000011", "15490000012", "1990-01-01", "=1", "x"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows=st.lists(st.tuples(_CELL, _CELL, _CELL, st.sampled_from(["", "a", "b", "away"])), max_size=8))
+def test_every_line_is_refused_stored_or_as_it_was(rows: list[tuple[str, str, str, str]]) -> None:
+    names = ("name", "phone", "birth_date", "id")
+    lines = [
+        Line(sheet=0, line=number, row={name: cell for name, cell in zip(names, row, strict=True) if cell})
+        for number, row in enumerate(rows, 2)
+    ]
+    held = {"id": "a", "name": "王强", "phone": "15490000011", "birth_date": ""}
+    standing = Standing(rev=1, station="s", division="9901", people={"a": held}, teams={}, elsewhere=frozenset({"away"}))
+
+    def check(row: dict[str, str]) -> None:
+        if row.get("birth_date", "") == "x":
+            raise BadRow("row.date", "birth_date", "x")
+
+    fresh = iter(f"n{number}" for number in range(100))
+    found = propose(lines, (), standing, new_id=lambda: next(fresh), check_person=check, check_team=lambda *_: None)
+    assert sum(found.counts().values()) == len(rows)
+    taken = [each.id for each in found.verdicts if each.state != "refused"]
+    assert len(set(taken)) == len(taken)
+    assert all(each.id != "away" for each in found.verdicts)
+    if any(each.id == "a" for each in found.verdicts):
+        assert found.leaving == ()

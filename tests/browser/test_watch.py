@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def test_an_officer_takes_the_watch_enters_a_warning_and_sees_the_tiers(address: str, plain: Browser) -> None:
     faults: list[str] = []
     county = desk_of(plain, address, "county", faults)
-    expect(county.locator("[data-watch]")).to_have_text("本岗位无人值班")
+    expect(county.locator("[data-watch]")).to_contain_text("本岗位无人值班")
     county.keyboard.press("h")
     sheet = county.locator("dialog")
     sheet.get_by_label("值班到", exact=True).last.fill("08:00")
@@ -75,4 +75,8 @@ def test_an_officer_takes_the_watch_enters_a_warning_and_sees_the_tiers(address:
     county.keyboard.press("h")
     county.locator("dialog").get_by_role("button", name="结束值班，无人接班").click()
     expect(county.locator("dialog")).to_contain_text("无人值班，")
+    county.keyboard.press("Escape")
+    county.keyboard.press("y")
+    county.locator("dialog").get_by_role("button", name="解除").click()
+    expect(county.locator("[data-warnings]")).to_have_count(0)
     assert faults == []

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Incident } from '../lib/wire'
-import { askedOf, byGravity, type Warning, type Watch } from './watch'
+import { askedOf, byGravity, waitingFor, type Warning, type Watch } from './watch'
 
 const incident = (id: string, more: Partial<Incident>): Incident =>
   ({ id, lead: { division: '990101', tier: 'county', name: '' }, scope: '990101', asked_up: [], order_asked: null, asked_take_over: false, hand_back_offered_to: null, ...more }) as unknown as Incident
@@ -17,6 +17,8 @@ it('says what waits for whom, the longest first, and when it goes up', () => {
 it('keeps at the first post what went up to the next', () => {
   const watch = { division: '990101', waiting: [{ ask: 'order/a', what: 'order', incident: 'a', asked_ms: 2_000, went_up_ms: 182_000, up_ms: null }] } as unknown as Watch
   expect(askedOf([incident('a', { order_asked: order })], [watch])[0]?.went_up).toEqual({ to: '9901', at_ms: 182_000 })
+  const asked = askedOf([incident('a', { order_asked: order })], [watch])
+  expect(['9901', '990101', '990102'].map((post) => waitingFor(asked, post).length)).toEqual([1, 1, 0])
 })
 it('forgets what the incident no longer asks, whatever the watch still holds', () => {
   const watch = { division: '990101', waiting: [{ ask: 'order/a', what: 'order', incident: 'a', asked_ms: 1, went_up_ms: null, up_ms: 5 }] } as unknown as Watch

@@ -64,6 +64,9 @@ function asksIn(incident: Incident): Asked[] {
   ]
 }
 
+/** What waits for a post, or went up to it. */
+export const waitingFor = (asked: readonly Asked[], post: string): Asked[] => asked.filter((each) => each.to === post || each.went_up?.to === post)
+
 /** The gravest warnings first; among those of one level the newest. */
 export const byGravity = (warnings: readonly Warning[]): Warning[] => [...warnings].sort((a, b) => a.level - b.level || b.issued_ms - a.issued_ms || (a.id < b.id ? -1 : 1))
 

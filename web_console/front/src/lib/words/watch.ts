@@ -26,6 +26,7 @@ export const WATCH = {
   'watch.withdraw': ['收回交班', 'Keep the watch'],
   'watch.end': ['结束值班，无人接班', 'End it with nobody after me'],
   'watch.waits': ['等待本岗位答复', 'Waiting for this post'],
+  'watch.waits.n': ['待答复 {n}', '{n} waiting'],
   'watch.waits.none': ['没有等待本岗位的请求', 'Nothing waits for this post'],
   'directory.title': ['通讯录', 'Call directory'],
   'directory.find': ['按岗位、队伍、姓名查找（汉字、拼音首字母、号码）', 'Find a post, team or person: characters, initials, digits'],

@@ -61,6 +61,10 @@ from mobilization.facts_calls import (
 )
 from mobilization.folding_calls import KINDS
 from mobilization.ordering import people_at_most
+from mobilization.phones.commands import BindPhone, LinkPhone, ReportTest, UnbindPhone
+from mobilization.phones.deciding import PHONE_DECIDERS, TERMINAL
+from mobilization.phones.facts import PHONE_FACTS
+from mobilization.phones.states import LINK_MS, PHONES_MOST, SESSION_MS, TESTED_MS, Phone, is_tested
 from mobilization.refusals import WORDS
 from mobilization.replies import REPLY_FACTS, Reply, ReplyHandled, ReplyUnplaced
 from mobilization.safety import orders, rolls, sos
@@ -146,10 +150,11 @@ _DECIDERS: Mapping[type[Command], Decide] = {
     AcknowledgeDanger: orders.acknowledge_danger,
     AddDangerPhoto: orders.add_danger_photo,
     **WATCH_DECIDERS,
+    **PHONE_DECIDERS,
 }
 
 RULES = Rules(
-    facts=(*FACTS, *CALL_FACTS, *REPLY_FACTS, *SAFETY_FACTS, *ORDER_FACTS, *WATCH_FACTS),
+    facts=(*FACTS, *CALL_FACTS, *REPLY_FACTS, *SAFETY_FACTS, *ORDER_FACTS, *WATCH_FACTS, *PHONE_FACTS),
     kinds=(*KINDS, *SAFETY_KINDS, *WATCH_KINDS),
     deciders=_DECIDERS,
 )
@@ -160,12 +165,17 @@ __all__ = [
     "FACTS",
     "FINE_MS",
     "KINDS",
+    "LINK_MS",
     "LIVE",
     "ORDERS",
     "ORDER_MIN",
+    "PHONES_MOST",
     "ROLL_MIN",
     "RULES",
     "SEATED",
+    "SESSION_MS",
+    "TERMINAL",
+    "TESTED_MS",
     "TEXTS",
     "WATCH_WORDS",
     "WORDS",
@@ -180,6 +190,7 @@ __all__ = [
     "AttemptEnded",
     "AttemptStarted",
     "AvailabilitySet",
+    "BindPhone",
     "Call",
     "CallNextWave",
     "CallOffSos",
@@ -198,6 +209,7 @@ __all__ = [
     "HandleReply",
     "LapseCall",
     "Lapsed",
+    "LinkPhone",
     "LinksMade",
     "LookAgain",
     "LookedAgain",
@@ -215,6 +227,7 @@ __all__ = [
     "Ordered",
     "Part",
     "Person",
+    "Phone",
     "PlannedCall",
     "Progressed",
     "RaiseAndOrder",
@@ -227,6 +240,7 @@ __all__ = [
     "ReplyUnplaced",
     "ReportDanger",
     "ReportProgress",
+    "ReportTest",
     "ResolveSos",
     "RingBegun",
     "RingLeader",
@@ -248,6 +262,7 @@ __all__ = [
     "TakeSos",
     "TakeWatch",
     "Team",
+    "UnbindPhone",
     "Waiting",
     "Watch",
     "Wave",
@@ -255,6 +270,7 @@ __all__ = [
     "WaveOvertaken",
     "WithdrawOffer",
     "crew_of",
+    "is_tested",
     "mobilization_of",
     "people_at_most",
     "people_out",

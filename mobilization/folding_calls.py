@@ -21,6 +21,8 @@ from mobilization.facts_calls import (
     Seen,
 )
 from mobilization.folding import evolve_mobilization, look_again, mobilization_deadlines
+from mobilization.phones.facts import PHONE_FACTS
+from mobilization.phones.states import evolve_phones
 from mobilization.replies import REPLY_KIND
 from mobilization.states import AFTER_ANSWER, UNHEARD_MS, UNREAD_MS, Asked, Call, CallState, Person, Team, Unasked, round_of
 
@@ -121,6 +123,8 @@ def fall(key: str, deadline: Deadline) -> Command:
 
 
 def evolve_person(state: Person, event: Event) -> Person:  # noqa: PLR0911 -- a line a fact
+    if isinstance(event.fact, PHONE_FACTS):
+        return _replace(state, phones=evolve_phones(state.phones, event.fact, event.at_ms))
     match event.fact:
         case AvailabilitySet(availability=availability, until_ms=until_ms):
             said_ms = event.learned_ms if event.fact.noted_by or event.actor == f"person:{state.id}" else state.said_ms

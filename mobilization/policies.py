@@ -18,8 +18,9 @@ from mobilization.ending import mobilization_of
 from mobilization.facts import Amended, LookedAgain, Ordered, StoodDown, WaveCalled, WaveOvertaken
 from mobilization.facts_calls import Answered, Lapsed, Progressed
 from mobilization.gates import VERDICTS
+from mobilization.phones.states import is_tested
 from mobilization.planning import Asking, Outlook, Plan, plan_wave
-from mobilization.states import Call, Mobilization
+from mobilization.states import Call, Mobilization, Person
 
 KeepBlob = Callable[[str, str, bytes], None]
 """(name, subject, plain bytes): sealed and stored on return. A list of reasons that a power cut takes along is a loss that the
@@ -91,7 +92,7 @@ class WavePolicy:
 
 
 class PagerPolicy:
-    """Starts a message outside the house at once for those whose page is not awake: that they are called, and, to whoever
+    """Starts a message outside the house at once for those whose page is not awake, or whose phone was never heard to ring: that they are called, and, to whoever
     was to come, that they need not any more."""
 
     name = "pager"
@@ -103,12 +104,17 @@ class PagerPolicy:
     def follow(self, event: Event) -> Ask | None:
         fact = event.fact
         if isinstance(fact, WaveCalled) and fact.channels:
-            asleep = tuple(call.call for call in fact.calls if not call.awake)
+            asleep = tuple(call.call for call in fact.calls if not (call.awake and self._was_heard(call.person, event.at_ms)))
             return _ask(event, self.name, fact.mobilization, StartAttempts(calls=asleep)) if asleep else None
         if isinstance(fact, StoodDown):
             waiting = tuple(call for call in fact.calls if self._should_hear(call))
             return _ask(event, self.name, fact.mobilization, StartAttempts(calls=waiting, about="over")) if waiting else None
         return None
+
+    def _was_heard(self, person: str, now_ms: int) -> bool:
+        """Whether a phone of theirs was heard to ring in a self-test: a lit page alone may be mute."""
+        state = self._look(f"person:{person}")
+        return isinstance(state, Person) and is_tested(state.phones, now_ms)
 
     def _should_hear(self, call: str) -> bool:
         """Who was told to come, or said so, and is not looking at a page."""

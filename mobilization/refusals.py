@@ -54,4 +54,9 @@ WORDS: Mapping[str, Words] = {
     "order.receipt": Words("签收应为：收到、完成或办不到", "Receipt with received, done or cannot", 422),
     "danger.kind": Words("没有这种险情", "No such kind of danger", 422),
     "danger.unknown": Words("没有这条险情报告", "No such report of danger", 404),
+    "phone.most": Words(
+        "此人已绑定{most}部手机，未执行；请先解除一部", "{most} phones are bound to them already; unbind one first", 409
+    ),
+    "phone.not_yours": Words("这不是本人的手机，未执行", "This is not a phone of yours; nothing was done", 403),
+    "phone.station": Words("此人不在本站队伍里，未执行", "They are in no team of your station; nothing was done", 403),
 }

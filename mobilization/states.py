@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from incidents import Need
+from mobilization.phones.states import Phone
 
 OFFER_MS = 90_000
 UNREAD_MS = 60_000
@@ -227,6 +228,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     open: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    phones: tuple[Phone, ...] = ()
 
     @property
     def is_available(self) -> bool:

@@ -168,7 +168,12 @@ def forbid_everything_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def rendered(view: View, names: Directory, house: House) -> dict[str, bytes | None]:
     """Every item of the city's board and of each phone, with these names for ids."""
     boards = Boards(
-        view, names=lambda: names, unseal=house.realm.open_event, ways=house.pager.conditions, is_here=house.desks.is_here
+        view,
+        names=lambda: names,
+        unseal=house.realm.open_event,
+        ways=house.pager.conditions,
+        is_here=house.desks.is_here,
+        reach=lambda _: "asleep",
     )
     topics = ["board/9901/duty", "board/990101/wall", *(f"me/p{n}" for n in range(1, 13))]
     return {f"{topic} {item}": boards.show(topic, item) for topic in topics for item in boards.items_of(topic)}

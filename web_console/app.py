@@ -26,6 +26,7 @@ from web_console.routes import (
     incidents,
     looking,
     orders,
+    phones,
     photos,
     plans,
     responses,
@@ -133,6 +134,10 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/imports/{draft}/match", imports.match),
     ("POST", "/imports/{draft}/commit", imports.commit),
     ("GET", "/imports/{draft}/refused", imports.refused),
+    ("POST", "/me/session/link", phones.bind),
+    ("POST", "/me/phone_test", phones.report_test),
+    ("POST", "/people/{person}/device_link", phones.link),
+    ("POST", "/people/{person}/phones/{phone}/unbind", phones.unbind),
 )
 
 

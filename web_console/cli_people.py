@@ -3,13 +3,17 @@
 import argparse
 import asyncio
 import getpass
+import io
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import segno
+
 from command.core.backup import keep_keys_in, remember, renew_keys
 from command.core.errors import Refused
+from mobilization import TERMINAL, LinkPhone
 from web_console.accounts.passwords import check_password
 from web_console.erasing import erase
 from web_console.house import House
@@ -29,6 +33,9 @@ def add_commands(acts: "argparse._SubParsersAction[argparse.ArgumentParser]", op
     link.add_argument("kind", choices=("officer", "person"))
     link.add_argument("subject")
     link.add_argument("--login", help="left out: the subject's id")
+    link.add_argument(
+        "--phone", metavar="ADDRESS", help="instead: a link that signs a person's phone in, for a server at https://…"
+    )
     link.set_defaults(run=partial(_link, open_))
     gone = acts.add_parser(
         "erase", help="destroy what is private of a person, an incident or a response, in every copy, for ever"
@@ -53,6 +60,8 @@ def _account(open_: Open, options: argparse.Namespace, say: Say) -> int:
 
 
 def _link(open_: Open, options: argparse.Namespace, say: Say) -> int:
+    if options.phone:
+        return _phone_link(open_, options, say)
     house = open_(options)
     try:
         _check_known(house, options.kind, options.subject)
@@ -64,6 +73,29 @@ def _link(open_: Open, options: argparse.Namespace, say: Say) -> int:
         f"一次性口令，24 小时内有效，只显示这一次 · one-time code, good for 24 h, shown this once\n账号 · login {login}   口令 · code {code}"
     )
     return 0
+
+
+def _phone_link(open_: Open, options: argparse.Namespace, say: Say) -> int:
+    if options.kind != "person":
+        raise Refused("account.unknown", subject=options.subject)
+    house = open_(options)
+    try:
+        _check_known(house, options.kind, options.subject)
+        code = asyncio.run(_phone_code(house, options.subject))
+    finally:
+        asyncio.run(house.close())
+    address = f"{options.phone.rstrip('/')}/phone#k={code}"
+    drawn = io.StringIO()
+    segno.make(address, error="m").terminal(drawn, compact=True)
+    say(f"在要绑定的手机上打开，24 小时内一次有效 · open on the phone itself, good once, for 24 h\n{address}\n{drawn.getvalue()}")
+    return 0
+
+
+async def _phone_code(house: House, person: str) -> str:
+    """Recorded first, then made."""
+    await house.ask(LinkPhone(person=person), actor=TERMINAL)
+    await house.door.quiet()
+    return house.accounts.devices.invite(person, now_ms=house.core.now_ms())
 
 
 def _check_known(house: House, kind: str, subject: str) -> None:

@@ -34,7 +34,7 @@ from command.core.realm_facts import (
 from command.tiers.registry import Registry
 from incidents import RULES as INCIDENT_RULES
 from mobilization import RULES as MOBILIZATION_RULES
-from mobilization import AttemptStarted, CallState
+from mobilization import AttemptStarted, CallState, Person, is_tested
 from mobilization.planning import Outlook
 from mobilization.policies import PagerPolicy, WavePolicy
 from web_console.accounts.accounts import Accounts
@@ -110,6 +110,7 @@ class House:
             unseal=self.realm.open_event,
             ways=self.pager.conditions,
             is_here=self.desks.is_here,
+            reach=self.reach_of,
         )
         self.hub = Hub(self._boards, epoch=self.realm.log.epoch, position=lambda: self.view.position)
         self._moves = Moves(self.view, self.hub, names=lambda: self.names)
@@ -145,6 +146,7 @@ class House:
         self.life.start("sender", self.pager.keep_sending, every_s=TICK_S)
         self.life.start("registry", self.relay, every_s=LOOK_S)
         self.life.start("names", self._renew, every_s=LOOK_S)
+        self.life.start("awake", self._show_awake, every_s=LOOK_S)
         self.life.start("alive", self._live_on, every_s=LOOK_S)
 
     async def settle(self) -> None:
@@ -157,6 +159,7 @@ class House:
             if not await self.pager.send_waiting() and self.tail.position >= self.core.position and not self.core.is_due():
                 break
         self._show_ways()
+        await self._show_awake()
         while self.hub.flush() or self.hub.is_stale:
             pass
 
@@ -279,6 +282,15 @@ class House:
         """What a planner is given from outside: the roster, travel times, who is awake."""
         return Outlook(roster=self.catalogue.roster, travel=self.catalogue.travel, is_awake=self.presence.is_awake)
 
+    def reach_of(self, person: str) -> str:
+        """Whether a call would be heard: awake, asleep, or untested (never, or too long ago, heard to ring; in a realm that is
+        not live a simulated leader needs no test)."""
+        state, found = self.view.look(f"person:{person}"), self.names.people.get(person)
+        tested = isinstance(state, Person) and is_tested(state.phones, self.core.now_ms())
+        if not tested and (self.kind == "live" or not (found and found.simulated)):
+            return "untested"
+        return "awake" if self.presence.is_awake(person) else "asleep"
+
     def _changed(self, items: frozenset[str], event: Event) -> None:
         """The picture moved: what was read beside the log is read anew, then screens are told."""
         match event.fact:
@@ -316,6 +328,10 @@ class House:
             self.hub.renew("board/")
             self.hub.renew("me/")
         await asyncio.to_thread(self.catalogue.preload)
+
+    async def _show_awake(self) -> None:
+        """Boards say of every leader whether a call would be heard now."""
+        self._moves.turned(self.presence.turned())
 
     async def _live_on(self) -> None:
         await asyncio.to_thread(self.realm.live_on)

@@ -32,6 +32,11 @@ HTTP_WORDS: Mapping[str, Words] = {
     "session.code": Words(
         "口令不对、已用过或已过期，请向管理员重新索取", "This code is wrong, used or expired; ask for a new one", 401
     ),
+    "session.link": Words(
+        "链接不对、已用过或已过期（24小时内有效，只能用一次），请联系本站管理员或值班室重新索取",
+        "This link is wrong, used or expired (good once, for 24 h); ask your station's keeper or the duty room for a new one",
+        401,
+    ),
     "account.login": Words("这个账号已属于别人", "This login belongs to somebody else", 409),
     "account.unknown": Words("名册里没有：{subject}", "Not in the registry: {subject}", 404),
     "erase.unknown": Words("没有“{subject}”，未销毁任何内容", "There is no {subject}; nothing was erased", 404),

@@ -43,8 +43,10 @@ from incidents import (
     VerifyIncident,
 )
 from mobilization import (
+    TERMINAL,
     AcknowledgeDanger,
     AnswerRoll,
+    BindPhone,
     CallOffSos,
     CallWave,
     CloseIncident,
@@ -54,6 +56,7 @@ from mobilization import (
     GiveNames,
     GiveOrder,
     HandleReply,
+    LinkPhone,
     MakeLinks,
     Mark,
     MergeIncidents,
@@ -62,6 +65,7 @@ from mobilization import (
     RaiseSos,
     ReceiptOrder,
     ReportDanger,
+    ReportTest,
     ResolveSos,
     RingLeader,
     SeeCalls,
@@ -71,6 +75,7 @@ from mobilization import (
     TakeReply,
     TakeSos,
     TakeWatch,
+    UnbindPhone,
     WithdrawOffer,
 )
 from tests.kit import CITY, COUNTY, TOWNSHIP, need, planned, raising
@@ -113,6 +118,7 @@ def story() -> Force:
     force.ask(RingLeader(call=calls[1]))
     force.ask(TakeReply(reply="r0", channel="sms", why="unreadable", division="990101", number="13800138000", words="？"))
     force.ask(HandleReply(reply="r0"))
+    _phones(force)
     force.pass_time(3_000)
     force.ask(AddPhoto(incident="i1", photo="photo-1", mime="image/jpeg", size=9))
     force.ask(ChangeSeverity(incident="i1", severity=3, screen_position=ALWAYS))
@@ -178,6 +184,13 @@ def _watches_and_warnings(force: Force) -> None:
     force.ask(LiftWarning(warning="w1"), authority=CITY)
     force.ask(msgspec.structs.replace(rain, warning="w2"), authority=CITY)
     force.pass_time(61)
+
+
+def _phones(force: Force) -> None:
+    force.ask(LinkPhone(person="p5"), by=TERMINAL)
+    force.ask(BindPhone(person="p5", phone="ph-1"), by="person:p5")
+    force.ask(ReportTest(person="p5", phone="ph-1", heard=True, felt=True, notified=False), by="person:p5")
+    force.ask(UnbindPhone(person="p5", phone="ph-1"), by="person:p5")
 
 
 def _responses(force: Force) -> None:

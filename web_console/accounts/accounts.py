@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from command.core.chance import Chance
 from command.core.errors import Refused
 from command.tiers.registry import Registry, Writing, in_parts
+from web_console.accounts.devices import Devices
 from web_console.accounts.passwords import check_password
-from web_console.accounts.tables import AccountRow, InvitationRow, SessionRow
+from web_console.accounts.tables import AccountRow, DeviceLinkRow, DeviceRow, InvitationRow, SessionRow
 
 SESSION_MS = 14 * 3_600_000
 INVITATION_MS = 24 * 3_600_000
@@ -26,10 +27,11 @@ SESSIONS_HELD = 20_000
 
 
 class Signed(NamedTuple):
-    """Who is signed in: an officer or a person, by registry id."""
+    """Who is signed in: an officer or a person, by registry id; `phone`: on a bound phone, its name in the log."""
 
     kind: str
     subject: str
+    phone: str = ""
 
 
 class _Held(NamedTuple):
@@ -52,6 +54,7 @@ class Accounts:
         self._nobody = self._hasher.hash("nobody")
         self._tries: dict[str, list[int]] = {}
         self._held: dict[str, _Held] = {}
+        self.devices = Devices(registry, chance=chance, forget=self.forget)
 
     def forget(self) -> None:
         """Accounts changed, here or in another process: who holds which token is read anew."""
@@ -79,6 +82,9 @@ class Accounts:
             writing.session.execute(delete(SessionRow).where(SessionRow.login_hash.in_(mine)))
             writing.session.execute(delete(AccountRow).where(AccountRow.kind == kind, AccountRow.subject == subject))
             writing.session.execute(delete(InvitationRow).where(InvitationRow.kind == kind, InvitationRow.subject == subject))
+            if kind == "person":
+                for row in (DeviceRow, DeviceLinkRow):
+                    writing.session.execute(delete(row).where(row.person == subject))
             writing.touch()
         self.forget()
 
@@ -91,7 +97,7 @@ class Accounts:
                 for row in (AccountRow, InvitationRow)
                 for subject in session.scalars(select(row.subject).where(row.kind == kind, row.subject.in_(some)))
             ]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys([*found, *(self.devices.held_by(subjects) if kind == "person" else ())]))
 
     def invite(self, login: str, *, kind: str, subject: str, now_ms: int) -> str:
         """A code with which they choose their first password: good once, for a day, and in place of any earlier one. Only
@@ -164,17 +170,22 @@ class Accounts:
 
     def _holder(self, token_hash: str) -> _Held | None:
         known = self._held  # what is read now belongs to the time before the next `forget`
-        found = known.get(token_hash)
-        if found is None:
-            with self._registry.read() as session:
-                token = session.get(SessionRow, token_hash)
-                row = session.get(AccountRow, token.login_hash) if token else None
-            if token is None or row is None or row.disabled:
-                return None
+        found = known.get(token_hash) or self._read(token_hash)
+        if found is not None:
             if len(known) >= SESSIONS_HELD:
                 known.clear()
-            found = known[token_hash] = _Held(Signed(row.kind, row.subject), token.expires_ms)
+            known[token_hash] = found
         return found
+
+    def _read(self, token_hash: str) -> _Held | None:
+        """Signed in by password, else on a bound phone."""
+        with self._registry.read() as session:
+            token = session.get(SessionRow, token_hash)
+            row = session.get(AccountRow, token.login_hash) if token else None
+        if token is not None:
+            return None if row is None or row.disabled else _Held(Signed(row.kind, row.subject), token.expires_ms)
+        device = self.devices.holder(token_hash)
+        return _Held(Signed("person", device.person, device.phone), device.expires_ms) if device is not None else None
 
     def sign_out(self, token: str | None) -> None:
         if token:

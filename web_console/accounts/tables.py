@@ -35,3 +35,22 @@ class InvitationRow(Table):
     kind: Mapped[str]
     subject: Mapped[str]
     expires_ms: Mapped[int]
+
+
+class DeviceRow(Table):
+    """A phone that stays signed in. `phone` names it in the log; its token is kept as a hash only."""
+
+    __tablename__ = "devices"
+    phone: Mapped[str] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    person: Mapped[str]
+    expires_ms: Mapped[int]
+
+
+class DeviceLinkRow(Table):
+    """A link somebody was handed to bind one phone; the row goes when it is used."""
+
+    __tablename__ = "device_links"
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str]
+    expires_ms: Mapped[int]

@@ -146,6 +146,7 @@ def team_item(view: View, names: Directory, team: str) -> Item | None:
         "leader": found.leader, "leader_label": names.masked(found.leader), "state": team_state(view, found),
         "incident": call.incident if call else None, "simulated": found.simulated,
         **({"availability": leader.availability, "until_ms": leader.until_ms} if isinstance(leader, Person) else _NOTHING_SAID),
+        "phones": [msgspec.to_builtins(each) for each in leader.phones] if isinstance(leader, Person) else [],
     }  # fmt: skip
 
 

@@ -53,6 +53,14 @@ class Moves:
             self._hub.touch(["self", *sorted(item for item in shown if item.startswith("call/"))], topics=sorted(phones))
             self._hub.flush(topics=sorted(phones))
 
+    def turned(self, people: Iterable[str]) -> None:
+        """Phones fell asleep or woke: their teams and what they are called to say so with the next beat."""
+        people = list(people)
+        calls = {f"call/{call}" for person in people for call in self._view.calls_for.get(person, ())}
+        shown = self._teams_of(f"person/{person}" for person in people) | calls
+        self._hub.touch(sorted(shown), topics=self._boards_of(shown))
+        self._hub.touch(["self"], topics=[f"me/{person}" for person in people])
+
     def _teams_of(self, items: Iterable[str]) -> set[str]:
         """The teams of people whose state changed: their leader may be off duty now."""
         teams_of = self._names().teams_of

@@ -3,6 +3,8 @@
 import math
 from typing import Any
 
+import msgspec
+
 from incidents import CATEGORIES, Incident
 from mobilization import SEATED, Call, Mobilization, Person
 from web_console.board.items import Item, due_ms
@@ -57,7 +59,7 @@ def self_item(view: View, names: Directory, person: str) -> Item:
     teams = [names.teams[team] for team in names.teams_of.get(person, ()) if team in names.teams]
     return {
         "person": person, "name": found.name if found else None, "availability": known.availability, "until_ms": known.until_ms,
-        "simulated": bool(found and found.simulated), "sos": _sos(view, names, person),
+        "phones": [msgspec.to_builtins(each) for each in known.phones], "simulated": bool(found and found.simulated), "sos": _sos(view, names, person),
         "teams": [{"id": t.id, "name": t.name, "speciality": t.speciality, "role": _role(t.leader, t.deputies, person)} for t in teams],
     }  # fmt: skip
 

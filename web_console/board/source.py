@@ -34,17 +34,20 @@ def _in_line(division: str, post: str) -> bool:
 
 class Boards:
     """The feed's source over one view. `unseal` opens an event's private part; `ways`: the channels outside, how they are and how
-    many messages wait; `is_here`: whether an officer has a desk open."""
+    many messages wait; `is_here`: whether an officer has a desk open; `reach`: whether a
+    person's phone would be heard."""
 
     def __init__(
         self, view: View, *, names: Callable[[], Directory], unseal: Callable[[Event], dict[str, Any] | None],
         ways: Callable[[], Mapping[str, tuple[Condition, int]]], is_here: Callable[[str], bool],
+        reach: Callable[[str], str],
     ) -> None:  # fmt: skip
         self._view = view
         self._names = names
         self._unseal = unseal
         self._ways = ways
         self._is_here = is_here
+        self._reach = reach
 
     def items_of(self, topic: str) -> Iterator[str]:
         kind, _, rest = topic.partition("/")
@@ -78,7 +81,7 @@ class Boards:
 
     def _for_phone(self, person: str, item: str) -> Item | None:
         if item == "self":
-            return self_item(self._view, self._names(), person)
+            return self_item(self._view, self._names(), person) | {"reach": self._reach(person)}
         call = self._view.call(item.partition("/")[2])
         if call is None or call.person != person:
             return None
@@ -112,11 +115,12 @@ class Boards:
             return None
         team = self._names().teams.get(call.team) if mask == KEEPER else None
         sees = team is not None and team.station == division if mask == KEEPER else self._covers(division, call.incident)
-        return call_item(self._view, self._names(), call) if sees else None
+        return call_item(self._view, self._names(), call) | {"reach": self._reach(call.person)} if sees else None
 
     def _team(self, division: str, name: str) -> Item | None:
         team = self._names().teams.get(name)
-        return team_item(self._view, self._names(), name) if team and team.division.startswith(division) else None
+        item = team_item(self._view, self._names(), name) if team and team.division.startswith(division) else None
+        return item | {"reach": self._reach(team.leader)} if item and team else None
 
     def _line(self, division: str, name: str) -> Item | None:
         found = self._view.lines.get(int(name))

@@ -12,6 +12,7 @@ class Presence:
     def __init__(self, now_ms: Callable[[], int]) -> None:
         self._now_ms = now_ms
         self._heard: dict[str, dict[object, int | None]] = {}
+        self._shown: frozenset[str] = frozenset()
 
     def came(self, person: str, *, socket: object) -> None:
         """A page was opened; whether anybody looks at it, its beats say."""
@@ -27,6 +28,12 @@ class Presence:
         sockets.pop(socket, None)
         if not sockets:
             self._heard.pop(person, None)
+
+    def turned(self) -> list[str]:
+        """Who fell asleep or woke since this was last asked."""
+        awake = frozenset(person for person in self._heard if self.is_awake(person))
+        changed, self._shown = awake ^ self._shown, awake
+        return sorted(changed)
 
     def is_here(self, person: str) -> bool:
         """Whether a page of this person is open, lit or not."""

@@ -13,6 +13,8 @@ from command.core.errors import Busy, Refused, Unknown
 from command.core.facts import NOW, Authority, Command, Times
 from command.core.realm_facts import Recall
 from command.tiers.authority import COMMANDING
+from mobilization import Person
+from web_console.accounts.accounts import Signed
 from web_console.board.moves import KEEPER
 from web_console.bodies import Told
 from web_console.directory import OfficerName
@@ -81,8 +83,18 @@ def signed_officer(connection: HTTPConnection) -> OfficerName:
 
 def person_of(connection: HTTPConnection) -> str:
     """The person signed in on this phone."""
+    return signed_phone(connection).subject
+
+
+def signed_phone(connection: HTTPConnection) -> Signed:
+    """Who is signed in on this phone, and on which. The log says whether a phone is bound, whatever a row still holds."""
     house = house_of(connection)
-    return house.accounts.signed_in(connection.cookies.get(PHONE_COOKIE), kind="person", now_ms=house.core.now_ms()).subject
+    signed = house.accounts.signed_in(connection.cookies.get(PHONE_COOKIE), kind="person", now_ms=house.core.now_ms())
+    if signed.phone:
+        person = house.core.world.look(f"person:{signed.subject}")
+        if not isinstance(person, Person) or all(each.id != signed.phone for each in person.phones):
+            raise Refused("session.none")
+    return signed
 
 
 def check_origin(connection: HTTPConnection) -> None:
@@ -92,10 +104,10 @@ def check_origin(connection: HTTPConnection) -> None:
         raise Refused("session.origin")
 
 
-async def desk_asks(request: Request, shape: type[B]) -> Asking:
-    """A change from a desk, under the authority of the officer's post."""
+async def desk_asks(request: Request, shape: type[B], *, who: Callable[[Request], OfficerName] = officer_of) -> Asking:
+    """A change from a desk, under the authority of the officer's post. `who`: whom the desk must belong to."""
     check_origin(request)
-    officer = officer_of(request)
+    officer = who(request)
     raw = await raw_body(request)
     authority = Authority(post=officer.post, role=officer.role)
     return _asking(request, raw, shape, f"officer:{officer.id}", authority)

@@ -1,16 +1,21 @@
 """Signing in and out, at desks and on phones; both may be signed in in one browser."""
 
+import contextlib
+from functools import partial
+
 from starlette.requests import Request
 from starlette.responses import Response
 
+from command.core.errors import Refused
 from command.tiers.divisions import Tier, parent_of, path_of, tier_of
+from mobilization import SESSION_MS, UnbindPhone
 from web_console.accounts.accounts import Signed
 from web_console.board.moves import KEEPER, keeper_board
 from web_console.bodies import SignIn
 from web_console.directory import OfficerName
 from web_console.house import House
 from web_console.requests import decode, raw_body
-from web_console.routes.common import DESK_COOKIE, PHONE_COOKIE, answer, check_origin, house_of, person_of, signed_officer
+from web_console.routes.common import DESK_COOKIE, PHONE_COOKIE, answer, check_origin, house_of, signed_officer, signed_phone
 
 _PATHS = {DESK_COOKIE: "/api/v1", PHONE_COOKIE: "/api/v1/me"}
 
@@ -53,14 +58,33 @@ def on_phone(request: Request, login: str, password: str) -> Response:
 
 
 def welcome_on_phone(request: Request, token: str, signed: Signed) -> Response:
-    return _with_cookie(request, answer(_phone(house_of(request), signed.subject)), PHONE_COOKIE, token)
+    return _with_cookie(request, answer(_phone(house_of(request), signed)), PHONE_COOKIE, token)
+
+
+def welcome_phone(request: Request, token: str, signed: Signed) -> Response:
+    """A bound phone stays signed in through a restart of its browser."""
+    response = answer(_phone(house_of(request), signed))
+    return _with_cookie(request, response, PHONE_COOKIE, token, max_age_s=SESSION_MS // 1000)
 
 
 async def phone_session(request: Request) -> Response:
-    return answer(_phone(house_of(request), person_of(request)))
+    house, signed, token = house_of(request), signed_phone(request), request.cookies.get(PHONE_COOKIE, "")
+    began_anew = bool(signed.phone) and await house.apart(
+        partial(house.accounts.devices.renew, token, now_ms=house.core.now_ms())
+    )
+    return welcome_phone(request, token, signed) if began_anew else answer(_phone(house, signed))
 
 
 async def phone_sign_out(request: Request) -> Response:
+    """A bound phone is bound no longer."""
+    check_origin(request)
+    house = house_of(request)
+    with contextlib.suppress(Refused):
+        signed = signed_phone(request)
+        if signed.phone:
+            await house.apart(house.accounts.devices.unbind, signed.phone)
+            command = UnbindPhone(person=signed.subject, phone=signed.phone)
+            await house.ask(command, actor=f"person:{signed.subject}")
     return await _signed_out(request, PHONE_COOKIE)
 
 
@@ -84,18 +108,26 @@ def _posts_below(house: House, post: str) -> list[dict[str, str]]:
     return [{"division": code, "tier": tier_of(code).value, "name": house.names.division(code)} for code in sorted(below)]
 
 
-def _phone(house: House, person: str) -> dict[str, object]:
+def _phone(house: House, signed: Signed) -> dict[str, object]:
+    person = signed.subject
     found = house.names.people.get(person)
     return {
         "person": {"id": person, "name": found.name if found else None, "teams": list(house.names.teams_of.get(person, ()))},
         "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()},
         "topics": [f"me/{person}"],
+        "phone": signed.phone,
     }
 
 
-def _with_cookie(request: Request, response: Response, cookie: str, token: str) -> Response:
+def _with_cookie(request: Request, response: Response, cookie: str, token: str, *, max_age_s: int | None = None) -> Response:
     response.set_cookie(
-        cookie, token, path=_PATHS[cookie], httponly=True, samesite="strict", secure=request.url.scheme == "https"
+        cookie,
+        token,
+        path=_PATHS[cookie],
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+        max_age=max_age_s,
     )
     return response
 

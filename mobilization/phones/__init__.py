@@ -1,0 +1,1 @@
+"""Which phones are bound to a person, and whether they were heard to ring."""

@@ -23,6 +23,10 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 _PAGES = {"/": "index.html", "/phone": "phone.html", "/wall": "wall.html"}
+_BESIDE = {
+    "sw.js": "text/javascript", "phone.webmanifest": "application/manifest+json", "icon-192.png": "image/png", "icon-512.png": "image/png",
+}  # fmt: skip
+"""What the phone page needs under a name that stays: its service worker, and what makes it installable."""
 _TYPES = {".mjs": "text/javascript", ".js": "text/javascript"}
 _NOT_BUILT = (
     "<!doctype html><meta charset=utf-8><title>集结 Muster</title>"
@@ -45,6 +49,13 @@ def page_routes(folder: Path = BUILT) -> list[BaseRoute]:
             return Response(_NOT_BUILT, status_code=503, media_type="text/html", headers=HEADERS)
         return FileResponse(path, headers={**HEADERS, "cache-control": "no-cache"})
 
+    async def beside(request: Request) -> Response:
+        name = request.url.path[1:]
+        path = folder / name
+        if not path.is_file():
+            return Response(status_code=404, headers=HEADERS)
+        return FileResponse(path, media_type=_BESIDE[name], headers={**HEADERS, "cache-control": "no-cache"})
+
     async def asset(request: Request) -> Response:
         name = request.path_params["name"]
         path = folder / "assets" / name
@@ -59,4 +70,5 @@ def page_routes(folder: Path = BUILT) -> list[BaseRoute]:
             )
         return FileResponse(path, media_type=_TYPES.get(path.suffix), headers=kept)
 
-    return [*(Route(path, page) for path in _PAGES), Route("/assets/{name}", asset)]
+    named = [*(Route(path, page) for path in _PAGES), *(Route(f"/{name}", beside) for name in _BESIDE)]
+    return [*named, Route("/assets/{name}", asset)]

@@ -1,10 +1,30 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const server = `http://127.0.0.1:${process.env['MUSTER_PORT'] ?? '8000'}`
 
+/** The phone's service worker: its text, behind the list of what the phone page is made of and a version of that list. */
+function phoneWorker(): Plugin {
+  return {
+    name: 'phone-worker',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      const page = bundle['phone.html']
+      if (page?.type !== 'asset') throw new Error('no phone.html')
+      const html = String(page.source)
+      const files = ['/phone', '/phone.webmanifest', '/icon-192.png', ...new Set(html.match(/\/assets\/[\w.-]+/g))]
+      const text = readFileSync(new URL('src/phone/worker.js', import.meta.url), 'utf-8')
+      const version = createHash('sha256').update(html + text).digest('hex').slice(0, 12)
+      this.emitFile({ type: 'asset', fileName: 'sw.js', source: `const VERSION = '${version}', FILES = ${JSON.stringify(files)}\n${text}` })
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), phoneWorker()],
   build: {
     outDir: '../built',
     emptyOutDir: true,

@@ -30,6 +30,8 @@ export type DeskSession = {
 }
 
 export type PhoneSession = {
+  /** The bound phone this is; empty after a sign-in by password. */
+  phone: string
   person: { id: string; name: string | null; teams: string[] }
   realm: { kind: string; epoch: string }
   topics: string[]

@@ -100,6 +100,8 @@ export type CallState =
 
 export type Call = {
   id: string
+  reach: Reach
+  person: string
   incident: string
   mobilization: string
   wave: number
@@ -154,6 +156,8 @@ export type Team = {
   /** What the leader said, and until when. */
   availability: Availability
   until_ms: number | null
+  reach: Reach
+  phones: BoundPhone[]
 }
 
 /** The activation of a post. What was ordered in words (item, measures) is opened on request. */
@@ -190,7 +194,15 @@ export type Fault = { id: string; code: string; facts: { follower: string; event
 
 export type Availability = 'available' | 'off_duty' | 'away'
 
+/** Whether a call to somebody's phone would be heard now. */
+export type Reach = 'awake' | 'asleep' | 'untested'
+
+/** A phone of a person; without an id it signed in by password. */
+export type BoundPhone = { id: string; bound_ms: number; tested_ms: number | null; ok: boolean; heard: boolean; felt: boolean; notified: boolean }
+
 export type Self = {
+  reach: Reach
+  phones: BoundPhone[]
   person: string
   name: string | null
   teams: { id: string; name: string; speciality: string; role: 'leader' | 'deputy' | 'member' }[]

@@ -1,6 +1,7 @@
 /** Every word of the screens: Chinese first, as a duty officer says it; English beside it. `{x}` is filled in. By area in `words/`. */
 import { CONSOLE } from './words/console'
 import { DESK } from './words/desk'
+import { DEVICE } from './words/device'
 import { FORMS } from './words/forms'
 import { IMPORTS } from './words/imports'
 import { PHONE } from './words/phone'
@@ -11,7 +12,7 @@ import { TOLD } from './words/told'
 import { WATCH } from './words/watch'
 import { WHY } from './words/why'
 
-export const AREAS = [SHARED, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, QUEUE]
-export const WORDS = { ...SHARED, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...QUEUE } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, QUEUE, DEVICE]
+export const WORDS = { ...SHARED, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...QUEUE, ...DEVICE } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof WORDS

@@ -1,21 +1,23 @@
 /** What a leader's phone knows. What is said on it goes through the queue. */
 import type { PhoneSession } from '../lib/answers'
-import { get, problemOf, signOut, type Problem } from '../lib/api'
+import { get, post, problemOf, signOut, type Problem } from '../lib/api'
 import { itemsOf } from '../lib/feed'
 import { Live } from '../lib/live.svelte'
 import { now } from '../lib/now.svelte'
+import { remember, remembered } from '../lib/remembered'
 import { tables } from '../lib/tables.svelte'
 import type { MyCall, Self } from '../lib/wire'
 import { isGoing, noticesOf } from './calls'
+import { keepPicture, lastPicture, wipePicture, type Last } from './last'
 import { queue, type Said } from './queue.svelte'
-import { ring } from './ring'
+import { ring } from './ring.svelte'
 
 const HEARD = 'muster.phone.heard'
 
 /** What this browser kept; nothing, where it holds something else. */
 function kept<T>(key: string): T[] {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')
+    const found: unknown = JSON.parse(remembered(key) ?? '[]')
     return Array.isArray(found) ? (found as T[]) : []
   } catch {
     return []
@@ -33,9 +35,17 @@ class Phone {
   reopened = $state<string | null>(null)
   heard = $state.raw<string[]>(kept<string>(HEARD))
 
-  #topic = $derived(this.live?.topic(this.session?.topics[0] ?? '') ?? null)
-  isOld = $derived(this.live !== null && this.live.heardMs > 0 && this.live.isOld(now.ms))
-  at = $derived(now.ms + (this.live?.offset ?? 0))
+  /** The picture of an earlier page, until the server is heard. */
+  last = $state.raw<Last | null>(null)
+  /** The code of a link that was opened to bind this phone; never kept. */
+  code = $state<string | null>(null)
+
+  #heard = $derived(this.live?.topic(this.session?.topics[0] ?? '') ?? null)
+  #topic = $derived(this.#heard ?? (this.last ? { epoch: '', position: 0, items: new Map(this.last.items) } : null))
+  /** When the picture is of, in server time; null while it is of now. */
+  asOf = $derived(this.#heard === null ? (this.last?.at_ms ?? null) : this.live?.isOld(now.ms) ? this.live.heardMs + this.live.offset : null)
+  isOld = $derived(this.asOf !== null)
+  at = $derived(now.ms + (this.live?.heardMs ? this.live.offset : (this.last?.offset ?? 0)))
   self = $derived((this.#topic?.items.get('self') as Self | undefined) ?? null)
   calls = $derived(
     itemsOf<MyCall>(this.#topic, 'call')
@@ -52,19 +62,59 @@ class Phone {
   async begin(): Promise<void> {
     document.addEventListener('visibilitychange', () => (this.lit = document.visibilityState === 'visible'))
     window.addEventListener('online', () => queue.hurry())
+    this.code = codeOf(location.hash)
+    if (this.code !== null) history.replaceState(null, '', location.pathname)
     await queue.begin()
+    this.last = await lastPicture()
     try {
       await tables.load()
       this.enter(await get<PhoneSession>('/me/session'))
     } catch (error) {
-      if (problemOf(error).status !== 401) this.refused = problemOf(error)
+      const problem = problemOf(error)
+      if (problem.status === 401) await this.wipe()
+      else if (this.last) this.#resume(this.last)
+      else this.refused = problem
     }
     this.ready = true
+  }
+
+  /** Use the link: this phone is signed in from now on. */
+  async bind(): Promise<void> {
+    try {
+      this.enter(await post<PhoneSession>('/me/session/link', { code: this.code }))
+      this.code = null
+    } catch (error) {
+      this.refused = problemOf(error)
+      if (!this.refused.isUncertain) this.code = null
+    }
+  }
+
+  /** Without a network: as the last page left it. */
+  #resume(last: Last): void {
+    tables.tables = last.tables
+    queue.offset = last.offset
+    this.enter(last.session)
+  }
+
+  /** Keep what is needed to go on without a network: oneself and the tasks in hand, nothing else. */
+  async keep(): Promise<void> {
+    if (this.#heard === null || this.session === null || tables.tables === null) return
+    const going = this.going.map((call): [string, unknown] => [`call/${call.id}`, call])
+    const items: [string, unknown][] = [['self', this.self], ...going]
+    for (const call of this.past) void queue.forget(`/me/calls/${call.id}/`)
+    await keepPicture({ session: this.session, tables: tables.tables, items, at_ms: Math.round(this.at), offset: this.live?.offset ?? 0 })
+  }
+
+  /** Nobody is signed in here any more: signed out, taken off at a desk, erased, or run out. */
+  async wipe(): Promise<void> {
+    this.last = null
+    await wipePicture()
   }
 
   enter(session: PhoneSession): void {
     this.live?.stop()
     this.refused = null
+    if (this.last?.session.person.id !== session.person.id) this.last = null
     this.session = session
     this.live = new Live('/me/feed', session.topics)
     this.live.start()
@@ -74,27 +124,34 @@ class Phone {
   async leave(): Promise<void> {
     this.live?.stop()
     await signOut('/me/session')
+    await this.wipe()
+    await queue.forget('/')
     location.reload()
   }
 
   /** Open calls are on a lit screen. */
   seen(ids: string[]): void {
-    if (this.live?.send({ type: 'seen', ids: ids.map((id) => `call/${id}`) })) ring.start()
+    this.live?.send({ type: 'seen', ids: ids.map((id) => `call/${id}`) })
   }
 
   /** Something is said: kept, sent in order, shown with its sign. */
   say(path: string, body: Record<string, unknown>): Said {
     ring.stop()
     this.reopened = null
-    queue.offset = this.live?.offset ?? 0
+    if (this.live?.heardMs) queue.offset = this.live.offset
     return queue.add(path, body)
   }
 
   /** A notice was read. */
   hear(call: MyCall): void {
     this.heard = [...this.heard.slice(-50), `${call.id}/${call.state}`]
-    localStorage.setItem(HEARD, JSON.stringify(this.heard))
+    remember(HEARD, JSON.stringify(this.heard))
   }
+}
+
+/** The code in `/phone#k=…`: behind the hash, so that no server and no log ever sees it. */
+function codeOf(hash: string): string | null {
+  return /^#k=([a-z0-9-]{10,40})$/.exec(hash)?.[1] ?? null
 }
 
 export const phone = new Phone()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.seats import base_of, check_access, desk_of, picture, take_report
+from tests.browser.seats import DESK, base_of, check_access, desk_of, picture, take_report
 
 pytestmark = pytest.mark.browser
 WHOLE = "document.documentElement.scrollHeight >= document.querySelector('[data-paper]').getBoundingClientRect().height"
@@ -72,6 +72,14 @@ def test_every_key_does_one_thing_and_an_input_method_none(address: str, plain: 
         _press(page, "g")
         _press(page, part)
         assert page.evaluate("selector => document.querySelector(selector).contains(document.activeElement)", within), part
+    page.set_viewport_size({"width": 1280, "height": 800})  # the timeline folds into a tab beside the incident
+    expect(page.locator("main .log")).to_have_count(0)
+    for part, within in (("l", ".dossier .log"), ("d", ".dossier .scroll")):
+        _press(page, "g")
+        _press(page, part)
+        assert page.evaluate("selector => document.querySelector(selector).contains(document.activeElement)", within), part
+    check_access(page, "the folded desk")
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
     _press(page, "]")
     expect(page.locator("header nav [aria-pressed=true]")).to_contain_text("云城区")
     _press(page, "[")

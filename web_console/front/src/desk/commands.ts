@@ -3,6 +3,7 @@ import { tick } from 'svelte'
 import type { Word } from '../lib/words'
 import { acting } from './acting.svelte'
 import { desk } from './desk.svelte'
+import { folding } from './folding.svelte'
 import { hearing } from './hearing.svelte'
 import { focusList, focusPart } from './moving'
 import { undo } from './undo.svelte'
@@ -37,8 +38,8 @@ export const COMMANDS: readonly DeskCommand[] = [
   ...([1, 2, 3, 4] as const).map((level): DeskCommand => ({ word: `cmd.only.${level}`, key: String(level), when: always, run: () => desk.filter(level) })),
   { word: 'cmd.map', key: 'G M', when: always, run: () => focusPart('map') },
   { word: 'cmd.board', key: 'G B', when: always, run: () => focusPart('board') },
-  { word: 'cmd.dossier', key: 'G D', when: always, run: () => focusPart('dossier') },
-  { word: 'cmd.log', key: 'G L', when: () => !desk.isKeeper, run: () => focusPart('log') },
+  { word: 'cmd.dossier', key: 'G D', when: always, run: showDossier },
+  { word: 'cmd.log', key: 'G L', when: () => !desk.isKeeper, run: showLog },
   { word: 'cmd.call', key: 'A', ...act(...CALLS) },
   { word: 'cmd.why', key: 'W', when: () => (desk.incident?.waves.length ?? 0) > 0 && !desk.isKeeper, run: () => void (desk.why = !desk.why) },
   { word: 'act.level', key: 'L', ...act('act.level') },
@@ -76,6 +77,19 @@ export function commandFor(event: KeyboardEvent): DeskCommand | null {
   first = begun === '' && key === 'G' ? key : ''
   const pressed = begun === '' ? key : `${begun} ${key}`
   return COMMANDS.find((each) => (each.pressed ?? [each.key]).includes(pressed) && each.when()) ?? null
+}
+
+async function showDossier(): Promise<void> {
+  folding.side = 'incident'
+  await tick()
+  focusPart('dossier')
+}
+
+/** Where the timeline is folded away its tab opens first. */
+async function showLog(): Promise<void> {
+  folding.side = 'log'
+  await tick()
+  focusPart('log')
 }
 
 async function findTeam(): Promise<void> {

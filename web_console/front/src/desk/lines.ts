@@ -7,7 +7,7 @@ import { WORDS, type Word } from '../lib/words'
 import { needsInWords } from './needs'
 
 type Facts = Record<string, unknown>
-export type Row = { key: number; at_ms: number; text: string; who: string }
+export type Row = { key: number; incident: string; at_ms: number; text: string; who: string }
 export const LINE_KINDS = ['all', 'orders', 'answers', 'people', 'system'] as const
 export type LineKind = (typeof LINE_KINDS)[number]
 
@@ -46,7 +46,7 @@ export function rowsOf(lines: readonly Line[], names: Names): Row[] {
       bundle.row.text = told(line, names, ++bundle.n)
       continue
     }
-    const row = { key: line.position, at_ms: line.at_ms, text: told(line, names), who: whoOf(line, names) }
+    const row = { key: line.position, incident: line.incident, at_ms: line.at_ms, text: told(line, names), who: whoOf(line, names) }
     bundle = key === null ? null : { key, n: 1, row }
     rows.push(row)
   }

@@ -42,6 +42,7 @@ export const COMMANDS: readonly DeskCommand[] = [
   { word: 'cmd.log', key: 'G L', when: () => !desk.isKeeper, run: showLog },
   { word: 'cmd.call', key: 'A', ...act(...CALLS) },
   { word: 'cmd.why', key: 'W', when: () => (desk.incident?.waves.length ?? 0) > 0 && !desk.isKeeper, run: () => void (desk.why = !desk.why) },
+  { word: 'roll.title', key: 'R', when: () => desk.commands && desk.incident !== null && desk.report === null, run: () => void (desk.sheet = 'roll') },
   { word: 'act.level', key: 'L', ...act('act.level') },
   { word: 'cmd.lead', key: 'T', ...act(...LEADS) },
   { word: 'cmd.heard', key: 'Q', when: () => hearing.waiting.length > 0, run: () => hearing.acknowledge() },

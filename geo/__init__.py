@@ -6,10 +6,11 @@ from geo.files import Boundaries, Repair, read_boundaries, read_boundary_set, wr
 from geo.metric import cell_of, distance_m, distances_m
 from geo.roads import SPEEDS, Edge, Roads, read_road_set, road_graph, write_road_set
 from geo.travel import RoadTravel, Trip, straight_line
+from geo.ways import Leg, legs_of
 from geo.zones import Circle, Near, ZoneIndex
 
 __all__ = [
-    "SPEEDS", "Boundaries", "Circle", "Crs", "Doubt", "Edge", "Near", "Repair", "RoadTravel", "Roads", "Trip", "ZoneIndex", "cell_of",
-    "distance_m", "distances_m", "doubt_by_home", "doubt_by_shift", "from_wgs84", "point_to_wgs84", "read_boundaries", "read_boundary_set", "read_road_set",
+    "SPEEDS", "Boundaries", "Circle", "Crs", "Doubt", "Edge", "Leg", "Near", "Repair", "RoadTravel", "Roads", "Trip", "ZoneIndex", "cell_of",
+    "distance_m", "distances_m", "doubt_by_home", "doubt_by_shift", "from_wgs84", "legs_of", "point_to_wgs84", "read_boundaries", "read_boundary_set", "read_road_set",
     "road_graph", "straight_line", "to_wgs84", "write_boundary_set", "write_road_set",
 ]  # fmt: skip

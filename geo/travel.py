@@ -77,13 +77,25 @@ class RoadTravel:
             found[lost] = straight_line([origins[lost]], place)[0]._replace(source="straight_line_no_road")
         return found
 
+    def way(self, origin: tuple[float, float], place: tuple[float, float]) -> list[tuple[float, float]]:
+        """The nodes of the quickest way by road between the two, as (lon, lat); none where no road leads."""
+        (start, end), _ = self._snap([origin, place])
+        reached, node = self._search(int(end)), int(start)
+        if not np.isfinite(reached.seconds[node]):
+            return []
+        nodes = [node]
+        while node != int(end):
+            node = int(reached.onward[node])
+            nodes.append(node)
+        return [(float(lon), float(lat)) for lon, lat in self._lonlat[nodes]]
+
     def _search(self, to_node: int) -> "Reached":
         found = self._held.get(to_node)
         if found is None:
             seconds, before = dijkstra(self._backwards, indices=np.array([to_node]), return_predecessors=True)
             if len(self._held) >= SEARCHES_HELD:
                 self._held.clear()
-            found = self._held[to_node] = Reached(seconds[0], self._metres_along(before[0]))
+            found = self._held[to_node] = Reached(seconds[0], self._metres_along(before[0]), before[0])
         return found
 
     def _metres_along(self, before: npt.NDArray[np.int32]) -> Floats:
@@ -114,10 +126,11 @@ class RoadTravel:
 
 
 class Reached(NamedTuple):
-    """From every node to one place: seconds (inf where no road leads) and metres of that way."""
+    """From every node to one place: seconds (inf where no road leads), metres of that way, and the next node on it."""
 
     seconds: Floats
     metres: Floats
+    onward: npt.NDArray[np.int32]
 
 
 def _whole(values: Floats) -> list[int]:

@@ -37,6 +37,7 @@ from web_console.routes import (
     warnings,
     watch,
     waves,
+    ways,
 )
 from web_console.routes.common import Handler, once
 from web_console.routes.gateway import Gateways
@@ -118,6 +119,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/me", calls.me),
     ("POST", "/me/sos", safety.raise_sos),
     ("POST", "/me/sos/fine", safety.fine),
+    ("GET", "/me/calls/{call}/route", ways.route),
     ("POST", "/me/calls/{call}/roll", safety.answer_roll),
     ("POST", "/me/calls/{call}/orders/{order}", orders.receipt),
     ("POST", "/me/calls/{call}/dangers", orders.report),

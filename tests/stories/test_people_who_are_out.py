@@ -146,3 +146,17 @@ def test_a_danger_with_a_photo_reaches_the_desk_and_the_crew_sees_that_it_was_re
         assert story.does("bo", f"/dangers/{danger}/sealed")["sealed"]["words"] == HOME
         story.does("bo", f"/dangers/{danger}/acknowledge")
         assert story.sees("leader1", "/me")[f"call/{calls[1]}"]["dangers"][0]["read"] is True
+
+
+def test_the_way_is_for_who_has_a_seat_in_every_datum(tmp_path: Path) -> None:
+    with told(tmp_path) as story:
+        _, calls = night(story)
+        way = story.sees("leader1", f"/me/calls/{calls[1]}/route")
+        assert way["source"] == "straight_line"
+        assert way["line"][-1] == [111.05, 30.05]
+        assert [leg["turn"] for leg in way["legs"]] == ["start"]
+        gcj = way["places"]["gcj02"]
+        assert (way["places"]["wgs84"], 0.003 < gcj[0] - 111.05 < 0.01) == ([111.05, 30.05], True)
+        assert story.call("leader2", "GET", f"/me/calls/{calls[1]}/route").json()["code"] == "call.not_yours"
+        story.does("leader1", f"/me/calls/{calls[1]}/progress", {"did": "released"})
+        assert story.call("leader1", "GET", f"/me/calls/{calls[1]}/route").json()["code"] == "call.not_seated"

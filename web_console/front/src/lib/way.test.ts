@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { LINKS, sketch, type Way } from './way'
+
+const way = (line: [number, number][]): Way => ({ line, legs: [], metres: 1, seconds: 1, source: 'straight_line', area: false, places: { wgs84: [111, 30], gcj02: [111.1, 30.1], bd09: [111.2, 30.2] } })
+
+it('draws north up, within the sheet, with a scale that fits', () => {
+  const drawn = sketch([[111, 30], [111.01, 30.01]], 320, 180, 20)
+  expect(drawn.start[1]).toBeGreaterThan(drawn.end[1])
+  expect(drawn.start[0]).toBeLessThan(drawn.end[0])
+  expect([...drawn.start, ...drawn.end].every((each) => each >= 19 && each <= 301)).toBe(true)
+  expect(drawn.scaleW).toBeLessThan(110)
+})
+it('draws a way that is one point', () => {
+  expect(sketch([[111, 30], [111, 30]], 320, 180, 20).path).toBe('M160.0 90.0L160.0 90.0')
+})
+it('links each app in its own datum, in its own order', () => {
+  const links = way([[111, 30]])
+  expect(LINKS.phone(links)).toContain('geo:30,111')
+  expect(LINKS.amap(links)).toContain('to=111.1,30.1')
+  expect(LINKS.baidu(links)).toContain('destination=30.2,111.2&')
+})

@@ -1,0 +1,42 @@
+"""The way to an accepted task: as a line and as text, and the place in the datum of whatever navigation the phone has."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from command.core.errors import Refused
+from geo import Crs, RoadTravel, from_wgs84, legs_of
+from mobilization import SEATED
+from web_console.routes.common import answer, house_of, person_of
+
+_DATUMS: tuple[Crs, ...] = ("wgs84", "gcj02", "bd09")
+_POINTS_MOST = 400
+
+
+async def route(request: Request) -> Response:
+    """For who has a seat, from the team's base; with the exact place, as the task shows it. Where no road leads, a straight line that
+    says so."""
+    person, house = person_of(request), house_of(request)
+    call = house.view.call(request.path_params["call"])
+    if call is None or call.person != person:
+        raise Refused("call.not_yours")
+    if call.state not in SEATED:
+        raise Refused("call.not_seated", state=call.state.value)
+    shown = house.picture_of(f"me/{person}")[f"call/{call.id}"]
+    incident = house.view.incident(call.incident)
+    start, place = (call.from_lon, call.from_lat), (shown["lon"], shown["lat"])
+    travel = house.catalogue.travel
+    (trip,) = await house.apart(travel, [start], place)
+    by_road = (
+        await house.apart(travel.way, start, place) if isinstance(travel, RoadTravel) and trip.source.startswith("road") else []
+    )
+    line = [start, *by_road, place]
+    return answer({
+        "line": [*line[::max(1, len(line) // _POINTS_MOST)], place], "legs": [leg._asdict() for leg in legs_of(line)],
+        "metres": trip.metres, "seconds": trip.seconds, "source": trip.source,
+        "area": bool(incident is not None and incident.place.area), "places": {crs: _in(crs, place) for crs in _DATUMS},
+    })  # fmt: skip
+
+
+def _in(crs: Crs, place: tuple[float, float]) -> list[float]:
+    lon, lat = from_wgs84(*place, crs)
+    return [round(float(lon), 6), round(float(lat), 6)]

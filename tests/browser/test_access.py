@@ -1,0 +1,93 @@
+"""Everything by keyboard and at 200 %, without movement; nothing asks for a position or a camera."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.seats import PHONE, check_access, fits, open_page, sign_in
+
+ZOOMED = {"width": 720, "height": 450}  # 1440x900 at 200 %
+PHONE_ZOOMED = {"width": 320, "height": 370}
+"""WCAG 1.4.10: 320 CSS px is where a page still has to fit."""
+
+ANY = ("minor", "moderate", "serious", "critical")
+
+pytestmark = pytest.mark.browser
+FOCUSED = """() => {
+  const on = document.activeElement
+  const box = on.getBoundingClientRect()
+  const style = getComputedStyle(on)
+  const name = on.getAttribute('aria-label') ?? (on.labels?.[0]?.textContent || on.textContent || on.title || on.placeholder)
+  return { tag: on.tagName, name: name.trim().slice(0, 40), seen: box.width > 0 && box.height > 0,
+           marked: style.outlineStyle !== 'none' || style.boxShadow !== 'none' }
+}"""
+REACHABLE = """() => [...document.querySelectorAll('button:not([disabled]), a[href], input:not([disabled]), select, textarea, summary')]
+  .filter((each) => each.checkVisibility() && each.tabIndex >= 0 && !each.closest('[inert]')).length"""
+# a mark that stands for a while and then goes, in one step, is no movement
+MOVING = "document.getAnimations().filter((each) => each.animationName !== 'changed' && each.effect.getComputedTiming().duration > 10).length"
+NO_POSITION = (
+    "Object.defineProperty(navigator, 'geolocation', { get() { throw new Error('asked for a position') } }); "
+    "Object.defineProperty(navigator, 'mediaDevices', { get() { throw new Error('asked for a camera') } })"
+)
+
+
+def walk(page: Page) -> list[str]:
+    """Press Tab until the page ends: every control once, each seen and marked, no trap."""
+    page.evaluate("document.activeElement?.blur()")
+    wanted, found = page.evaluate(REACHABLE), list[str]()
+    for _ in range(wanted + 30):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUSED)
+        if focus["tag"] == "BODY":
+            break
+        assert focus["seen"], focus
+        assert focus["marked"], f"no mark of focus: {focus}"
+        found.append(focus["name"])
+    else:
+        pytest.fail(f"a trap: {found[-5:]}")
+    assert len(found) >= wanted, "some controls are not reached"
+    return found
+
+
+def test_the_desk_at_200_percent_by_keyboard_alone(plain: Browser, address: str) -> None:
+    faults: list[str] = []
+    context = plain.new_context(viewport=ZOOMED, locale="zh-CN", reduced_motion="reduce")  # type: ignore[arg-type]
+    page = open_page(context, faults)
+    sign_in(page, address, "county")
+    page.wait_for_selector("[data-row]")
+    assert fits(page)
+    check_access(page, "desk at 200 %", least=ANY)
+    names = walk(page)
+    assert all(any(part in name for name in names) for part in ("接报登记", "队伍", "站点", "退出"))
+    moving = page.evaluate(MOVING)
+    assert moving == 0, "something moves although the officer asked for stillness"
+    levels = page.locator("[data-row]").all_inner_texts()
+    marks = page.locator("[data-row] svg[role=img]:not([aria-hidden=true])").evaluate_all(
+        "all => all.map((each) => each.getAttribute('aria-label'))"
+    )
+    assert levels
+    assert marks
+    assert all(marks), "a level has its shape and its word"
+    for tab in ("teams", "stations"):
+        page.click(f"[data-tab={tab}]")
+        page.wait_for_selector("#board-panel li")
+        assert fits(page), tab
+        check_access(page, tab, least=ANY)
+    page.keyboard.press("n")
+    page.wait_for_selector(".raise")
+    assert fits(page), "taking a report"
+    check_access(page, "taking a report", least=ANY)
+    assert faults == []
+
+
+def test_the_phone_at_320_px_without_a_position_or_a_camera(plain: Browser, address: str) -> None:
+    faults: list[str] = []
+    context = plain.new_context(viewport=PHONE, locale="zh-CN", reduced_motion="reduce")  # type: ignore[arg-type]
+    context.add_init_script(NO_POSITION)
+    page = open_page(context, faults)
+    sign_in(page, address, "leader")
+    for size in (PHONE, PHONE_ZOOMED):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert fits(page), size
+        check_access(page, f"phone at {size}", least=ANY)
+    assert len(walk(page)) >= 4
+    assert faults == []

@@ -80,6 +80,7 @@ def test_a_messy_workbook_from_upload_to_the_lines_that_come_back(story: Teller)
         "手机": ("１５４９０００００１１", "15490000011"),
         "出生日期": ("1988.3.15", "1988-03-15"),
     }
+    assert "（4.20502199001011E+17）" in found["方志远"]["reason"]["zh"]
     assert "把该列设为文本后重新导出" in found["方志远"]["reason"]["zh"]
     assert found["何小雨"]["reason"] == {"zh": "缺少“手机”", "en": "phone is missing"}
     assert found["糊涂队"]["reason"]["zh"] == "没有这个人：谁也不是"

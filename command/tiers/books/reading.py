@@ -25,7 +25,7 @@ ROWS_MOST = 5_000
 COLUMNS_MOST = 200
 SHEETS_MOST = 30
 CELL_MOST = 2_000
-_EXACT_DIGITS = 1e15
+_EXACT_BELOW = 1e15
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Za-z0-9:$]{1,40})"')
@@ -124,10 +124,8 @@ def _cell(value: object) -> Cell:  # noqa: PLR0911 -- one line for each kind of 
             return EMPTY
         case True:
             return Cell("1")
-        case int():
-            return Cell(str(value), "number")
-        case float():
-            return Cell(str(int(value)) if value.is_integer() and abs(value) < _EXACT_DIGITS * 1000 else repr(value), "number")
+        case int() | float():
+            return Cell(_figures(value), "number")
         case datetime():
             return Cell(value.date().isoformat(), "date")
         case date():
@@ -136,6 +134,13 @@ def _cell(value: object) -> Cell:  # noqa: PLR0911 -- one line for each kind of 
             return Cell(value.isoformat())
         case _:
             return Cell(str(value).strip()[:CELL_MOST])
+
+
+def _figures(value: float) -> str:
+    """A number as its sheet shows it: beyond fifteen digits 4.20502199001011E+17, which is all that is left of it."""
+    if abs(value) >= _EXACT_BELOW:
+        return f"{value:.15G}"
+    return str(int(value)) if float(value).is_integer() else repr(value)
 
 
 def _csv(raw: bytes) -> BookSheet:

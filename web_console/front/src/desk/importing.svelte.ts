@@ -7,6 +7,24 @@ import type { Draft, SheetPlan } from './imports'
 
 const KEPT = 'muster.import'
 
+/** Where storage is forbidden a reload asks for the file again. */
+function remembered(): string | null {
+  try {
+    return sessionStorage.getItem(KEPT)
+  } catch {
+    return null
+  }
+}
+
+function remember(what: string | null): void {
+  try {
+    if (what === null) sessionStorage.removeItem(KEPT)
+    else sessionStorage.setItem(KEPT, what)
+  } catch {
+    return
+  }
+}
+
 class Importing {
   draft = $state.raw<Draft | null>(null)
   busy = $state(false)
@@ -16,7 +34,7 @@ class Importing {
   leaving = $state<string[]>([])
 
   async resume(): Promise<void> {
-    const kept = sessionStorage.getItem(KEPT)
+    const kept = remembered()
     if (this.draft !== null || kept === null) return
     const { draft, file } = JSON.parse(kept) as { draft: string; file: string }
     this.file = file
@@ -31,7 +49,7 @@ class Importing {
   }
 
   forget(): void {
-    sessionStorage.removeItem(KEPT)
+    remember(null)
     this.draft = null
     this.refused = null
     this.leaving = []
@@ -85,7 +103,7 @@ class Importing {
       this.draft = await ask()
       const offered = new Set(this.draft.leaving.map((each) => each.id))
       this.leaving = this.leaving.filter((person) => offered.has(person))
-      sessionStorage.setItem(KEPT, JSON.stringify({ draft: this.draft.draft, file: this.file }))
+      remember(JSON.stringify({ draft: this.draft.draft, file: this.file }))
     } catch (error) {
       this.refused = problemOf(error)
       if (this.refused.code === 'import.gone') this.draft = null

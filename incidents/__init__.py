@@ -6,7 +6,7 @@ This face is what other floors may use; everything else here is the inside.
 from collections.abc import Mapping
 
 from command.core.facts import Command, Decide, Rules
-from incidents import alarms, deciding, leading, warnings
+from incidents import alarms, deciding, leading, placing, warnings
 from incidents.categories import BRING, CATEGORIES, RISKS, Category
 from incidents.commands import (
     AcknowledgeAlarms,
@@ -16,16 +16,18 @@ from incidents.commands import (
     ChangeStage,
     DisposeIncident,
     EndResponse,
+    InformServices,
     PassLead,
     RaiseIncident,
     Report,
     ReverseIncident,
     ReviewIncident,
     SetNeeds,
+    SetPlace,
     StartResponse,
     VerifyIncident,
 )
-from incidents.context import BY_FENCE, BY_HAND, NOT_KNOWN, Ground, Located, Ring, Touched, place_for
+from incidents.context import BY_FENCE, BY_HAND, NOT_KNOWN, Ground, Located, Ring, Seat, Touched, place_for, place_in
 from incidents.deciding import (
     acts_on,
     check_fresh,
@@ -55,17 +57,19 @@ from incidents.facts import (
     NeedsSet,
     PhotoAdded,
     Place,
+    PlaceSet,
     Raised,
     ResponseEnded,
     ResponseStarted,
     Reversed,
+    ServicesInformed,
     StageChanged,
     StationHit,
     Verified,
 )
 from incidents.leading import check_order, default_lead
 from incidents.refusals import WORDS
-from incidents.states import AUTOMATIC, DISPOSALS, KINDS, OPEN, Incident, Response, Stage
+from incidents.states import AUTOMATIC, DISPOSALS, KINDS, OPEN, Incident, Informed, Response, Stage
 from incidents.warnings import (
     WARNING_FACTS,
     WARNING_KIND,
@@ -84,6 +88,8 @@ _DECIDERS: Mapping[type[Command], Decide] = {
     ReviewIncident: deciding.review,
     AddPhoto: deciding.add_photo,
     AcknowledgeAlarms: alarms.acknowledge,
+    SetPlace: placing.set_place,
+    InformServices: placing.inform,
     PassLead: leading.pass_lead,
     StartResponse: leading.start_response,
     ChangeLevel: leading.change_level,
@@ -129,6 +135,8 @@ __all__ = [
     "HandBackOffered",
     "HandBackWithdrawn",
     "Incident",
+    "InformServices",
+    "Informed",
     "IssueWarning",
     "LeadAsked",
     "LeadHandedBack",
@@ -142,6 +150,7 @@ __all__ = [
     "PassLead",
     "PhotoAdded",
     "Place",
+    "PlaceSet",
     "RaiseIncident",
     "Raised",
     "Report",
@@ -152,7 +161,10 @@ __all__ = [
     "Reversed",
     "ReviewIncident",
     "Ring",
+    "Seat",
+    "ServicesInformed",
     "SetNeeds",
+    "SetPlace",
     "Stage",
     "StageChanged",
     "StartResponse",
@@ -172,6 +184,7 @@ __all__ = [
     "find",
     "find_open",
     "place_for",
+    "place_in",
     "raise_incident",
     "staged",
 ]  # fmt: skip

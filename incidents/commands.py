@@ -29,6 +29,7 @@ class RaiseIncident(Command, frozen=True, kw_only=True):
     needs: tuple[Need, ...] = ()
     verify: bool = False
     report: Report | None = None
+    informed: tuple[str, ...] = ()
 
 
 class VerifyIncident(Command, frozen=True, kw_only=True):
@@ -51,6 +52,24 @@ class SetNeeds(Command, frozen=True, kw_only=True):
     incident: str
     needs: tuple[Need, ...]
     screen_position: int
+
+
+class SetPlace(Command, frozen=True, kw_only=True):
+    """Where it is, as is known now; `address` left empty stays as it was."""
+
+    incident: str
+    place: Place
+    screen_position: int
+    address: str = ""
+    exact_lon: float | None = None
+    exact_lat: float | None = None
+
+
+class InformServices(Command, frozen=True, kw_only=True):
+    """These services know of it: of 110, 119, 120."""
+
+    incident: str
+    services: tuple[str, ...]
 
 
 class DisposeIncident(Command, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from typing import NamedTuple, Protocol
 
 from command.core.errors import Refused
-from command.tiers.divisions import covers
+from command.tiers.divisions import covers, path_of
 from incidents.facts import Place, StationHit
 
 BY_FENCE, BY_HAND, NOT_KNOWN = "by_fence", "by_hand", "not_known"
@@ -29,6 +29,16 @@ class Touched(NamedTuple):
     stations: tuple[StationHit, ...]
 
 
+class Seat(NamedTuple):
+    """A point that stands for a division: from the `boundary`, or a `station`, of a division, itself or one above it."""
+
+    lon: float
+    lat: float
+    source: str
+    division: str
+    areas: str
+
+
 class Ground(Protocol):
     """The map as the realm has it now. WGS-84."""
 
@@ -42,6 +52,10 @@ class Ground(Protocol):
 
     def cell(self, lon: float, lat: float) -> tuple[str, float, float]:
         """The 250 m cell of a point: its id and centre."""
+        ...
+
+    def seat(self, code: str) -> Seat | None:
+        """None where nothing is known of the division nor of any above it in the city."""
         ...
 
     def knows(self, code: str) -> bool:
@@ -67,6 +81,18 @@ def place_for(
         path=path, township=how, stations=found.stations, outside_circles=found.outside_circles, areas=found.areas,
     )  # fmt: skip
     return _over(ground, place, area) if area else place
+
+
+def place_in(ground: Ground, division: str) -> Place:
+    """A place of which no more than a division is known, chosen by hand."""
+    seat = ground.seat(division) if ground.knows(division) else None
+    if seat is None:
+        raise Refused("place.no_division", division=division)
+    return Place(
+        lon=seat.lon, lat=seat.lat, exact=False, cell="", path=tuple(code for code in path_of(division) if ground.knows(code)),
+        township=BY_HAND if len(division) >= _TOWNSHIP_DIGITS else NOT_KNOWN, stations=(), outside_circles=False, areas=seat.areas,
+        only=division, point_from=seat.source, point_of=seat.division,
+    )  # fmt: skip
 
 
 def _path(ground: Ground, found: Located, township: str | None) -> tuple[tuple[str, ...], str]:

@@ -15,6 +15,7 @@ from incidents.commands import (
     RaiseIncident,
     Report,
     ReviewIncident,
+    SetPlace,
     VerifyIncident,
 )
 from incidents.facts import (
@@ -25,6 +26,7 @@ from incidents.facts import (
     Place,
     Raised,
     Reviewed,
+    ServicesInformed,
     SeverityChanged,
     StageChanged,
     Verified,
@@ -92,11 +94,19 @@ def raise_incident(look: Look, command: RaiseIncident, moment: Moment) -> Iterat
         yield Verified(incident=command.incident)
     if command.needs:
         yield NeedsSet(incident=command.incident, needs=command.needs)
+    if command.informed:
+        yield ServicesInformed(incident=command.incident, services=command.informed)
 
 
 def _with_report(raised: Raised, report: Report | None) -> Fact | Sealed:
-    said = {} if report is None else {n: v for n in report.__struct_fields__ if (v := getattr(report, n)) not in ("", None)}
+    said = {} if report is None else said_of(report)
     return Sealed(raised, f"incident:{raised.incident}", said) if said else raised
+
+
+def said_of(report: Report | SetPlace) -> dict[str, object]:
+    """What a report or a correction says beyond the public part: what was left out is not sealed."""
+    names = (name for name in Report.__struct_fields__ if name in report.__struct_fields__)
+    return {name: value for name in names if (value := getattr(report, name)) not in ("", None)}
 
 
 def verify(look: Look, command: VerifyIncident, moment: Moment) -> Iterator[Fact]:

@@ -22,7 +22,11 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where, as looked up once and recorded. `lon`, `lat`: the place itself, or the centre of its 250 m cell when the
     exact place is sealed (`exact` false). `path`: known divisions from the city down. `township`: how it was found. `area`:
     where it is more than a point, its outer ring of (lon, lat), not closed; `spans`: the divisions that it touches beyond
-    the path."""
+    the path.
+
+    `only`: where no more than a division is known, its code. The point then merely stands for it (`exact` false, no cell, no
+    stations): it was taken from `point_from`, the `boundary` or a `station` of `point_of`, which is that division or, where
+    nothing of it is known, one above it. Nobody may take it for the place."""
 
     lon: float
     lat: float
@@ -35,6 +39,9 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     areas: str
     area: tuple[tuple[float, float], ...] = ()
     spans: tuple[str, ...] = ()
+    only: str = ""
+    point_from: str = ""
+    point_of: str = ""
 
     def touches(self, division: str) -> bool:
         """Whether any of it lies in `division`, as far as is known."""
@@ -107,6 +114,23 @@ class NeedsSet(_OfIncident, frozen=True, kw_only=True):
 
     NAME: ClassVar[str] = "incident.needs_set"
     needs: tuple[Need, ...]
+
+
+class PlaceSet(_OfIncident, frozen=True, kw_only=True):
+    """Where it is was found out, or put right. `was`: the divisions it was held to be in before; `lead`: who leads from here on.
+    An exact private place and the address are sealed."""
+
+    NAME: ClassVar[str] = "incident.place_set"
+    place: Place
+    was: tuple[str, ...]
+    lead: str
+
+
+class ServicesInformed(_OfIncident, frozen=True, kw_only=True):
+    """The police (110), the fire brigade (119) or the ambulance (120) know of it."""
+
+    NAME: ClassVar[str] = "services.informed"
+    services: tuple[str, ...]
 
 
 class Disposed(_OfIncident, frozen=True, kw_only=True):
@@ -256,6 +280,6 @@ class ResponseEnded(_OfResponse, frozen=True, kw_only=True):
 
 
 FACTS: tuple[type[Fact], ...] = (
-    Raised, Verified, StageChanged, SeverityChanged, NeedsSet, Disposed, Merged, Reversed, Closed, Reviewed, PhotoAdded,
+    Raised, Verified, StageChanged, SeverityChanged, NeedsSet, PlaceSet, ServicesInformed, Disposed, Merged, Reversed, Closed, Reviewed, PhotoAdded,
     LeadAsked, LeadTaken, HandBackOffered, HandBackWithdrawn, LeadHandedBack, AlarmAcknowledged, ResponseStarted, LevelChanged, ResponseEnded,
 )  # fmt: skip

@@ -16,6 +16,10 @@ WORDS: Mapping[str, Words] = {
     "place.off_city": Words("坐标不在本市范围，未登记", "The place is outside the city; nothing was recorded", 422),
     "place.swapped": Words("经纬度似乎填反了，未登记", "Longitude and latitude seem swapped; nothing was recorded", 422),
     "place.township": Words("所选乡镇不在该县区内，未登记", "That township is not in the county found", 422),
+    "place.pending": Words("位置待定，请联系值班室确认", "The place is not known yet: ask the duty room", 409),
+    "place.no_division": Words(
+        "没有这个区划，或不知道它在哪里，未登记", "No such division, or nothing is known of where it is", 422
+    ),
     "place.area": Words(
         "范围应为不自交的多边形（3至200个点），且不能用于私宅",
         "An area is a ring of 3 to 200 corners that do not cross, and no private home",

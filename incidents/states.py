@@ -21,11 +21,13 @@ from incidents.facts import (
     NeedsSet,
     PhotoAdded,
     Place,
+    PlaceSet,
     Raised,
     ResponseEnded,
     ResponseStarted,
     Reversed,
     Reviewed,
+    ServicesInformed,
     SeverityChanged,
     StageChanged,
     Verified,
@@ -54,9 +56,18 @@ OPEN = frozenset({Stage.REPORTED, Stage.VERIFIED, Stage.ACTING, Stage.STABILISED
 DISPOSALS = frozenset({Stage.FALSE_ALARM, Stage.HANDED_OVER, Stage.ENTERED_IN_ERROR})
 
 
+class Informed(msgspec.Struct, frozen=True, kw_only=True):
+    """A service outside that knows: since when, and who saw to it."""
+
+    service: str
+    at_ms: int
+    by: str
+
+
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One incident. `changed_at` is the position at which an editor's screen must not be behind. `lead_taken`: a tier above has
-    taken the lead (the lead by default binds nobody). `heard_by`: the posts whose officers know of it."""
+    taken the lead (the lead by default binds nobody). `heard_by`: the posts whose officers know of it. `placed_ms`: when the place was
+    last set or put right."""
 
     id: str
     category: str
@@ -81,6 +92,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     hand_back_to: str | None = None
     photos: tuple[str, ...] = ()
     heard_by: tuple[str, ...] = ()
+    informed: tuple[Informed, ...] = ()
+    placed_ms: int | None = None
     changed_at: int = 0
 
     @property
@@ -139,6 +152,12 @@ def _changes(state: Incident, event: Event) -> dict[str, object]:  # noqa: PLR09
             return {"severity": severity}
         case NeedsSet(needs=needs):
             return {"needs": needs}
+        case PlaceSet(place=place, lead=lead):
+            passed = {} if lead == state.lead else {"lead": lead, "asked_take_over": None, "hand_back_to": None}
+            return {"place": place, "placed_ms": event.at_ms, **passed}
+        case ServicesInformed(services=services):
+            told = (Informed(service=service, at_ms=event.happened_ms, by=event.actor) for service in services)
+            return {"informed": (*state.informed, *told)}
         case Disposed(stage=stage):
             return {"stage": Stage(stage), "stage_before": state.stage, "ended_ms": event.at_ms}
         case Merged(incident=incident, into=into) if into == state.id:

@@ -82,6 +82,7 @@ class PlannedCall(msgspec.Struct, frozen=True, kw_only=True):
     to the place; `division` is the team's. `simulated`: who is called is a program. `instead_of`: the stand-by call of this team
     that this one takes the place of.
 
+    `approximate`: of the place no more than a division was known; distance and travel are to the point that stood for it.
     `travel_source`: road_graph, road_graph_assumed_speeds, straight_line, straight_line_no_road (roads, but none reaches).
     """
 
@@ -104,6 +105,7 @@ class PlannedCall(msgspec.Struct, frozen=True, kw_only=True):
     from_lon: float = 0.0
     from_lat: float = 0.0
     simulated: bool = False
+    approximate: bool = False
 
 
 class WaveCalled(Fact, frozen=True, kw_only=True):

@@ -78,6 +78,7 @@ def _asked(fact: WaveCalled, state: Call | Unasked, at_ms: int) -> Call | Unaske
         minimum_crew=planned.minimum_crew, distance_m=planned.distance_m, seconds_to=planned.seconds_to, asked_ms=at_ms,
         due_ms=fact.due_ms, awake=planned.awake, channels=fact.channels, division=planned.division,
         instead_of=planned.instead_of, from_lon=planned.from_lon, from_lat=planned.from_lat, simulated=planned.simulated,
+        approximate=planned.approximate,
     )  # fmt: skip
 
 

@@ -75,7 +75,11 @@ def plan_wave(state: Mobilization, incident: Incident, outlook: Outlook, asking:
         )  # fmt: skip
         open_crews = _open_crews(state, seats)
         chosen, passed_over = _choose(candidates, _how_many(candidates, seats, open_crews, asking.more), taken, ladder)
-        calls += [_call(each, seats, outlook, f"c-{asking.wave_id}-{len(calls) + n}") for n, each in enumerate(chosen)]
+        ids = (f"c-{asking.wave_id}-{len(calls) + n}" for n in range(len(chosen)))
+        calls += [
+            _call(each, seats, outlook, call, approximate=bool(incident.place.only))
+            for each, call in zip(chosen, ids, strict=True)
+        ]
         why += reasons
         why += [WhyNot(c.team.id, seats.speciality, c.person, reason) for c, reason in passed_over]
         if seats.short and not chosen and not open_crews:
@@ -159,7 +163,7 @@ def _open_crews(state: Mobilization, seats: Seats) -> list[int]:
     return [p.crew_max for p in state.parts.values() if p.state is CallState.OPEN and p.speciality == seats.speciality]
 
 
-def _call(each: _Candidate, seats: Seats, outlook: Outlook, call: str) -> PlannedCall:
+def _call(each: _Candidate, seats: Seats, outlook: Outlook, call: str, *, approximate: bool) -> PlannedCall:
     team = each.team
     return PlannedCall(
         call=call, team=team.id, person=each.person, role="leader" if each.person == team.ladder[0] else "deputy",
@@ -167,4 +171,5 @@ def _call(each: _Candidate, seats: Seats, outlook: Outlook, call: str) -> Planne
         distance_m=each.trip.metres, seconds_to=each.trip.seconds, travel_source=each.trip.source, chance=ASSUMED_CHANCE,
         chance_source=ASSUMED_SOURCE, awake=outlook.is_awake(each.person), division=team.division, instead_of=each.standby,
         from_lon=team.lon, from_lat=team.lat, simulated=outlook.roster.people[each.person].simulated,
+        approximate=approximate,
     )  # fmt: skip

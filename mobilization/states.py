@@ -183,6 +183,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     from_lon: float = 0.0
     from_lat: float = 0.0
     simulated: bool = False
+    approximate: bool = False
     state: CallState = CallState.OPEN
     heads: int = 0
     seated: int = 0

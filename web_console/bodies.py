@@ -35,8 +35,11 @@ class SignIn(Body, frozen=True, kw_only=True):
 
 
 class PlaceBody(Body, frozen=True, kw_only=True):
-    lon: Lon
-    lat: Lat
+    """A point, or only a `division`, where no more is known."""
+
+    lon: Lon | None = None
+    lat: Lat | None = None
+    division: Code | None = None
     crs: Literal["wgs84", "gcj02", "bd09", "cgcs2000"] = "wgs84"
     township: Code | None = None
     private_home: bool = False
@@ -44,11 +47,15 @@ class PlaceBody(Body, frozen=True, kw_only=True):
     area: Annotated[tuple[tuple[Lon, Lat], ...], msgspec.Meta(max_length=200)] = ()
 
 
+Services = Annotated[tuple[Literal["110", "119", "120"], ...], msgspec.Meta(max_length=3)]
+
+
 class ReportBody(Body, frozen=True, kw_only=True):
     caller: Short = ""
     phone: Annotated[str, msgspec.Meta(max_length=30)] = ""
     words: Long = ""
     source: Literal["phone", "119", "110", "120", "walk_in", "patrol", "online", "other"] = "phone"
+    informed: Services = ()
 
 
 class NeedBody(Body, frozen=True, kw_only=True):
@@ -72,6 +79,30 @@ class RaiseBody(Told, frozen=True, kw_only=True):
     order: bool = False
     by_order: "ByOrderBody | None" = None
     mode: Literal["EMERGENCY", "ROUTINE"] = "EMERGENCY"
+
+
+class ProposalBody(Body, frozen=True, kw_only=True):
+    """A report as far as it was typed."""
+
+    category: Code = ""
+    place: PlaceBody | None = None
+    phone: Annotated[str, msgspec.Meta(max_length=30)] = ""
+
+
+class PlaceSetBody(Told, frozen=True, kw_only=True):
+    place: PlaceBody
+    screen_position: int
+
+
+class InformedBody(Told, frozen=True, kw_only=True):
+    services: Services
+
+
+class SavedPlaceBody(Body, frozen=True, kw_only=True):
+    name: Annotated[str, msgspec.Meta(min_length=2, max_length=40)]
+    lon: Lon
+    lat: Lat
+    crs: Literal["wgs84", "gcj02", "bd09", "cgcs2000"] = "wgs84"
 
 
 class Nothing(Body, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from command.tiers.imports import Where, import_divisions, import_officers, import_stations
+from command.tiers.imports import Where, import_divisions, import_officers, import_places, import_stations
 from command.tiers.rows import Bad, BadRow, Report, Row, each_row, number
 from command.tiers.sheets import read_sheet
 from drills.city import CityPlan, make_city, write_rows
@@ -23,7 +23,7 @@ _EDGES = {"u": ("起点",), "v": ("终点",), "highway": ("等级",), "length_m"
 _LONGEST_M = 1_000_000
 
 
-def bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool = False) -> Report:
+def bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool = False) -> Report:  # noqa: PLR0911 -- one line a kind
     """One file of rows or boundaries, its places in `crs`; `sure`: whatever they look like beside what is stored.
 
     Raises BadRow for a file that is none, or that looks like another datum.
@@ -35,6 +35,8 @@ def bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool = False) 
             return import_divisions(house.registry, path, city=house.city)
         case "stations":
             return import_stations(house.registry, path, where=where)
+        case "places":
+            return import_places(house.registry, path, where=where)
         case "people":
             return import_people(house.registry, path)
         case "teams":
@@ -76,7 +78,7 @@ def bring_city(house: House, plan: CityPlan) -> None:
         rows = Path(folder)
         write_rows(make_city(plan), rows)
         suffixes = {"boundaries": "geojson"}
-        order = ("divisions", "boundaries", "stations", "people", "teams", "officers")
+        order = ("divisions", "boundaries", "stations", "places", "people", "teams", "officers")
         reports = [bring(house, what, rows / f"{what}.{suffixes.get(what, 'csv')}", crs="wgs84") for what in order]
         reports.append(bring_roads(house, rows / "roads" / "nodes.csv", rows / "roads" / "edges.csv", crs="wgs84"))
         shutil.copytree(rows / "layers", house.layers.folder, dirs_exist_ok=True)

@@ -16,8 +16,9 @@ from command.tiers.registry import Registry
 from geo import SPEEDS, RoadTravel, Trip, read_boundary_set, read_road_set, road_graph, straight_line
 from mobilization.roster import Roster
 from web_console.directory import Directory
+from web_console.gazetteer import Gazetteer
 from web_console.ground import CityGround
-from web_console.reading import People, read_divisions, read_officers, read_roster, read_stations, read_teams
+from web_console.reading import People, read_divisions, read_officers, read_places, read_roster, read_stations, read_teams
 
 T = TypeVar("T")
 Travel = Callable[[Sequence[tuple[float, float]], tuple[float, float]], list[Trip]]
@@ -64,6 +65,7 @@ class Catalogue:
         self._folder, self._city, self._state = folder, city, state
         self._divisions = Part(lambda: read_divisions(registry))
         self._stations = Part(lambda: read_stations(registry))
+        self._places = Part(lambda: read_places(registry))
         self._teams = Part(lambda: read_teams(registry))
         self._officers = Part(lambda: read_officers(registry))
         self._people = Part(lambda: People(registry))
@@ -71,9 +73,11 @@ class Catalogue:
         self._shapes = Part(lambda: read_boundary_set(folder.areas, state().areas))
         self._ground = Part(self._read_ground)
         self._travel = Part(self._read_travel)
+        self._gazetteer = Part(self._read_gazetteer)
         self._hanging: dict[str, tuple[Part[Any], ...]] = {
-            "divisions": (self._divisions, self._ground), "stations": (self._stations, self._ground), "officers": (self._officers,),
-            "teams": (self._teams, self._people, self._roster), "people": (self._people, self._roster),
+            "divisions": (self._divisions, self._ground, self._gazetteer), "stations": (self._stations, self._ground, self._gazetteer),
+            "places": (self._places, self._gazetteer), "officers": (self._officers,),
+            "teams": (self._teams, self._people, self._roster, self._gazetteer), "people": (self._people, self._roster),
             "areas": (self._shapes, self._ground), "roads": (self._travel,), "account": (),
         }  # fmt: skip
 
@@ -85,8 +89,17 @@ class Catalogue:
 
     def refresh(self) -> bool:
         """Read what was spoiled, what others are made of first; whether anything was."""
-        made_of = (self._divisions, self._stations, self._teams, self._officers, self._people, self._roster, self._shapes)
-        return sum([part.refresh() for part in (*made_of, self._ground, self._travel)]) > 0
+        made_of = (
+            self._divisions,
+            self._stations,
+            self._places,
+            self._teams,
+            self._officers,
+            self._people,
+            self._roster,
+            self._shapes,
+        )
+        return sum([part.refresh() for part in (*made_of, self._ground, self._travel, self._gazetteer)]) > 0
 
     def preload(self) -> None:
         """The names of those whom boards show: leaders."""
@@ -118,6 +131,10 @@ class Catalogue:
         return self._ground.look()
 
     @property
+    def gazetteer(self) -> Gazetteer:
+        return self._gazetteer.look()
+
+    @property
     def shapes(self) -> Mapping[str, BaseGeometry]:
         """The boundaries in force, by division."""
         return self._shapes.look()
@@ -132,6 +149,12 @@ class Catalogue:
         if not roads:
             return straight_line_by_car
         return RoadTravel(road_graph(read_road_set(self._folder.roads, roads), SPEEDS), source=SPEEDS.source)
+
+    def _read_gazetteer(self) -> Gazetteer:
+        return Gazetteer(
+            self._divisions.look(), places=self._places.look(), stations=self._stations.look().by_id.values(),
+            teams=self._teams.look().by_id.values(),
+        )  # fmt: skip
 
     def _read_ground(self) -> CityGround:
         return CityGround(

@@ -19,6 +19,16 @@ class StationName(msgspec.Struct, frozen=True, kw_only=True):
     radius_m: int
 
 
+class SavedPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """A place of public life that is often meant: a school, a bridge, a market."""
+
+    id: str
+    name: str
+    division: str
+    lon: float
+    lat: float
+
+
 class TeamName(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str

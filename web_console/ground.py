@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from command.tiers.divisions import path_of
 from geo import Circle, ZoneIndex, cell_of
-from incidents import Located, Ring, StationHit, Touched
+from incidents import Located, Ring, Seat, StationHit, Touched
 from web_console.directory import StationName
 
 CORNERS_LEAST, CORNERS_MOST = 3, 200
@@ -19,7 +20,9 @@ class CityGround:
     def __init__(
         self, shapes: Mapping[str, BaseGeometry], stations: Iterable[StationName], *, city: str, areas: str, divisions: Collection[str]
     ) -> None:  # fmt: skip
-        circles = [Circle(s.id, s.lon, s.lat, s.radius_m) for s in stations]
+        self._stations = sorted(stations, key=lambda station: station.id)
+        self._shapes = shapes
+        circles = [Circle(s.id, s.lon, s.lat, s.radius_m) for s in self._stations]
         self._zones = ZoneIndex(shapes, circles)
         self._city = city
         self._areas = areas
@@ -50,6 +53,16 @@ class CityGround:
         near = self._zones.circles_touching(area)
         below = tuple(code for code in touched if code != self._city)
         return Touched(below, tuple(StationHit(id=n.id, distance_m=round(n.distance_m), inside=True) for n in near))
+
+    def seat(self, code: str) -> Seat | None:
+        """A point inside the boundary, else a station; of the division, else of the nearest one above it."""
+        for division in reversed([each for each in path_of(code) if each.startswith(self._city)]):
+            if (shape := self._shapes.get(division)) is not None:
+                point = shapely.point_on_surface(shape)
+                return Seat(round(point.x, 6), round(point.y, 6), "boundary", division, self._areas)
+            if (station := next((s for s in self._stations if s.division.startswith(division)), None)) is not None:
+                return Seat(station.lon, station.lat, "station", division, self._areas)
+        return None
 
     def knows(self, code: str) -> bool:
         return code in self._divisions

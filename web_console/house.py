@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,9 @@ from command.core.realm_facts import (
     SealedOpened,
     SubjectErased,
 )
+from command.tiers.divisions import path_of
 from command.tiers.registry import Registry
+from command.tiers.tables import SavedPlaceRow
 from incidents import RULES as INCIDENT_RULES
 from mobilization import RULES as MOBILIZATION_RULES
 from mobilization import AttemptStarted, CallState, Person, is_tested
@@ -40,6 +42,7 @@ from mobilization.policies import PagerPolicy, WavePolicy
 from web_console.accounts.accounts import Accounts
 from web_console.accounts.logins import hash_login
 from web_console.board.moves import Moves
+from web_console.board.sealed import report_of
 from web_console.board.source import Boards
 from web_console.board.view import View
 from web_console.catalogue import Catalogue
@@ -264,6 +267,25 @@ class House:
             return None
         calls = (self._boards.show(topic, f"call/{call}") for call in self.view.calls_of.get(incident, ()))
         return {"incident": msgspec.json.decode(item), "calls": [msgspec.json.decode(call) for call in calls if call is not None]}
+
+    def report_of(self, incident: str) -> dict[str, Any] | None:
+        """What is sealed of an incident, as it stands; None when it was erased."""
+        return report_of(self.view, self.realm.open_event, incident)
+
+    def path_of(self, division: str) -> tuple[str, ...]:
+        """A division and those above it, from the city down."""
+        return tuple(code for code in path_of(division) if code.startswith(self.city))
+
+    async def keep_place(self, place: str, values: Mapping[str, Any]) -> None:
+        """Keep a place of public life in the registry; the next search finds it."""
+
+        def write() -> None:
+            with self.registry.write("places", place) as writing:
+                writing.put(SavedPlaceRow, place, values)
+            self.catalogue.spoil("places")
+            self.catalogue.refresh()
+
+        await self.apart(write)
 
     @staticmethod
     def opening(subject: str) -> Note:

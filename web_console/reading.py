@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from command.tiers.registry import Registry
-from command.tiers.tables import DivisionRow, StationRow
+from command.tiers.tables import DivisionRow, SavedPlaceRow, StationRow
 from mobilization.roster import Contact, Roster, RosterTeam
 from mobilization.tables import PersonRow, TeamRow
-from web_console.directory import OfficerName, PersonName, StationName, TeamName
+from web_console.directory import OfficerName, PersonName, SavedPlace, StationName, TeamName
 
 PEOPLE_HELD = 20_000
 TOWNSHIP_DIGITS = 9
@@ -87,6 +87,12 @@ def read_stations(registry: Registry) -> Stations:
     for station in found.values():
         inside.setdefault(station.division[:TOWNSHIP_DIGITS], []).append(station.id)
     return Stations(found, {township: tuple(ids) for township, ids in inside.items()})
+
+
+def read_places(registry: Registry) -> list[SavedPlace]:
+    with registry.read() as session:
+        rows = session.scalars(select(SavedPlaceRow).order_by(SavedPlaceRow.id))
+        return [SavedPlace(id=row.id, name=row.name, division=row.division, lon=row.lon, lat=row.lat) for row in rows]
 
 
 def read_officers(registry: Registry) -> dict[str, OfficerName]:

@@ -12,7 +12,7 @@ from command.tiers.divisions import normalise, parent_of
 from command.tiers.registry import Registry
 from command.tiers.rows import BadRow, Report, Row, each_row, number
 from command.tiers.sheets import read_sheet
-from command.tiers.tables import DivisionRow, OfficerRow, StationRow
+from command.tiers.tables import DivisionRow, OfficerRow, SavedPlaceRow, StationRow
 
 STATION_TIERS = frozenset({"centre", "office", "station", "post"})
 ROLES = frozenset({"duty_officer", "watch_leader", "trainer", "keeper"})
@@ -22,6 +22,7 @@ _STATIONS = {
     "id": ("编号",), "name": ("名称", "站点名称"), "name_en": ("英文名",), "tier": ("类型", "级别"), "division": ("区划代码",),
     "lon": ("经度",), "lat": ("纬度",), "radius_m": ("半径",),
 }  # fmt: skip
+_PLACES = {"id": ("编号",), "name": ("名称", "地名"), "division": ("区划代码",), "lon": ("经度",), "lat": ("纬度",)}
 _OFFICERS = {
     "id": ("编号",),
     "name": ("姓名",),
@@ -98,7 +99,7 @@ def import_stations(registry: Registry, path: Path, *, where: Where) -> Report:
     sheet = read_sheet(path, _STATIONS)
     with registry.write("import", f"stations {path.name}") as writing:
         known = known_divisions(writing.session)
-        before = {row.id: (row.lon, row.lat) for row in writing.session.scalars(select(StationRow))}
+        before = _known_places(writing.session, StationRow)
         placed: list[Placed] = []
 
         def take(row: Row) -> None:
@@ -114,6 +115,25 @@ def import_stations(registry: Registry, path: Path, *, where: Where) -> Report:
             placed.append(Placed((lon, lat), str(values["division"]), before.get(row["id"])))
 
         bad = each_row(sheet, ("id", "name", "tier", "division", "lon", "lat"), take, key="id")
+        where.check(placed)
+    return Report(writing.counts, bad, sheet.ignored)
+
+
+def import_places(registry: Registry, path: Path, *, where: Where) -> Report:
+    """Places of public life that are often meant. What `where.check` raises leaves the registry as it was."""
+    sheet = read_sheet(path, _PLACES)
+    with registry.write("import", f"places {path.name}") as writing:
+        known = known_divisions(writing.session)
+        before = _known_places(writing.session, SavedPlaceRow)
+        placed: list[Placed] = []
+
+        def take(row: Row) -> None:
+            lon, lat = where.place(row)
+            division = code_of(row, "division", known)
+            writing.put(SavedPlaceRow, row["id"], {"name": row["name"], "division": division, "lon": lon, "lat": lat})
+            placed.append(Placed((lon, lat), division, before.get(row["id"])))
+
+        bad = each_row(sheet, ("id", "name", "division", "lon", "lat"), take, key="id")
         where.check(placed)
     return Report(writing.counts, bad, sheet.ignored)
 
@@ -139,6 +159,10 @@ def import_officers(registry: Registry, path: Path) -> Report:
 
         bad = each_row(sheet, ("id", "name", "role", "post"), take, key="id")
     return Report(rows.counts, bad, sheet.ignored)
+
+
+def _known_places(session: Session, table: type[StationRow] | type[SavedPlaceRow]) -> dict[str, tuple[float, float]]:
+    return {id_: (lon, lat) for id_, lon, lat in session.execute(select(table.id, table.lon, table.lat))}
 
 
 def known_divisions(session: Session) -> set[str]:

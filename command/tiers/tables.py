@@ -45,6 +45,18 @@ class StationRow(Table):
     rev: Mapped[int]
 
 
+class SavedPlaceRow(Table):
+    """A place of public life by the name people call it (常用地点). Never a private home."""
+
+    __tablename__ = "saved_places"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    division: Mapped[str] = mapped_column(ForeignKey("divisions.code"))
+    lon: Mapped[float]
+    lat: Mapped[float]
+    rev: Mapped[int]
+
+
 class OfficerRow(Table):
     """`post` is the division whose command post the officer serves. `sealed`: name, phone."""
 

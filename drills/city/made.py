@@ -7,6 +7,7 @@ from shapely.geometry import MultiLineString, mapping
 from drills.city.ground import boundary_features, division_table, make_ground, place_features
 from drills.city.officers import make_officers
 from drills.city.people import people_table, settle
+from drills.city.places import make_places
 from drills.city.plan import City, CityPlan, Feature, Table, feature
 from drills.city.roads import make_roads
 from drills.city.stations import make_stations
@@ -31,6 +32,7 @@ def make_city(plan: CityPlan) -> City:
     }
     return City(
         plan=plan, divisions=division_table(ground), boundaries=boundary_features(plan, ground), stations=stations,
+        places=make_places(plan, ground),
         people=people_table(plan, ground, homes, crews), teams=team_table(crews, ground, stations),
         officers=make_officers(plan, ground, stations), road_nodes=nodes, road_edges=edges, layers=layers,
     )  # fmt: skip

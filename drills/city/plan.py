@@ -131,6 +131,7 @@ class City:
     divisions: Table
     boundaries: list[Feature]
     stations: Table
+    places: Table
     people: Table
     teams: Table
     officers: Table

@@ -27,12 +27,12 @@ def make_stations(plan: CityPlan, ground: Ground, streets: list[Streets]) -> Tab
     spots: list[tuple[str, Place, tuple[str, str], Floats]] = []
     chance = plan.chance(10)
     for tier, digits, aside in (("centre", 6, 0.12), ("office", TOWNSHIP_DIGITS, 0.06)):
-        spots += [(tier, p, (p.name, p.name_en), _beside(plan, ground, p, chance, aside)) for p in ground.tier(digits)]
+        spots += [(tier, p, (p.name, p.name_en), beside(plan, ground, p, chance, aside)) for p in ground.tier(digits)]
     seated = {place.seat.tobytes() for place in ground.tier(9)}
     for place in ground.tier(12):
         must = place.name.endswith("社区") or place.seat.tobytes() in seated
         if must or chance.uniform() < plan.village_station_share:
-            spots.append(("station", place, (place.name, place.name_en), _beside(plan, ground, place, chance, 0.0)))
+            spots.append(("station", place, (place.name, place.name_en), beside(plan, ground, place, chance, 0.0)))
     spots += _posts(plan, ground, streets[0], np.array([spot[3] for spot in spots]))
     degrees = plan.plane.lonlat(np.array([spot[3] for spot in spots])).tolist()
     return Table(COLUMNS, [
@@ -41,7 +41,7 @@ def make_stations(plan: CityPlan, ground: Ground, streets: list[Streets]) -> Tab
     ])  # fmt: skip
 
 
-def _beside(plan: CityPlan, ground: Ground, place: Place, chance: np.random.Generator, share: float) -> Floats:
+def beside(plan: CityPlan, ground: Ground, place: Place, chance: np.random.Generator, share: float) -> Floats:
     """Near the seat, on dry ground of the division; its own middle where no such point is found."""
     shape = ground.shape[place.code]
     dry = shapely.transform(shape, plan.plane.xy).difference(ground.water.blocked.buffer(0.03))

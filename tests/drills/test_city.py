@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from command.core.chance import SeededChance
 from command.core.clock import ManualClock
-from command.tiers.imports import Where, import_divisions, import_officers, import_stations
+from command.tiers.imports import Where, import_divisions, import_officers, import_places, import_stations
 from drills.city import City, CityPlan, make_city, write_rows
 from drills.city.teams import GENERAL, SPECIALISTS, STANDING
 from geo import ZoneIndex, read_boundaries
@@ -199,6 +199,7 @@ def test_every_row_is_taken_by_the_importers(tmp_path: Path) -> None:
     assert import_boundaries(house, read_boundaries(rows / "boundaries.geojson")).bad == []
     where = Where(lambda lon, lat: (lon, lat), in_city=partial(in_city, house))
     assert import_stations(house.registry, rows / "stations.csv", where=where).bad == []
+    assert import_places(house.registry, rows / "places.csv", where=where).bad == []
     assert import_people(house.registry, rows / "people.csv").bad == []
     assert import_teams(house.registry, rows / "teams.csv", where=where).bad == []
     assert import_officers(house.registry, rows / "officers.csv").bad == []

@@ -34,11 +34,13 @@ from incidents import (
     ChangeWarning,
     DisposeIncident,
     EndResponse,
+    InformServices,
     IssueWarning,
     LiftWarning,
     PassLead,
     ReverseIncident,
     ReviewIncident,
+    SetPlace,
     StartResponse,
     VerifyIncident,
 )
@@ -78,7 +80,7 @@ from mobilization import (
     UnbindPhone,
     WithdrawOffer,
 )
-from tests.kit import CITY, COUNTY, TOWNSHIP, need, planned, raising
+from tests.kit import CITY, COUNTY, TOWNSHIP, need, place, planned, raising
 from tests.mobilization.kit import Force, team
 from web_console.house import RULES
 
@@ -122,6 +124,8 @@ def story() -> Force:
     force.pass_time(3_000)
     force.ask(AddPhoto(incident="i1", photo="photo-1", mime="image/jpeg", size=9))
     force.ask(ChangeSeverity(incident="i1", severity=3, screen_position=ALWAYS))
+    force.ask(SetPlace(incident="i1", place=place(), screen_position=ALWAYS, address="三巷5号"))
+    force.ask(InformServices(incident="i1", services=("119",)))
     for act, post in (
         ("ask", "county"),
         ("take_over", "city"),

@@ -116,10 +116,13 @@ def test_an_edit_on_an_old_screen_is_refused(story: Teller) -> None:
 def test_locate_and_propose_before_acting(story: Teller) -> None:
     found = story.sees("bo", "/locate?lon=111.05&lat=30.05")
     assert [p["name"] for p in found["path"]] == ["云江市", "云城区", "江滨街道"]
-    proposal = story.sees("bo", "/proposal?category=20700&lon=111.05&lat=30.05")
+    proposal = story.does("bo", "/proposal", {"category": "20700", "place": {"lon": 111.05, "lat": 30.05}})
     assert proposal["authority"] == {"allowed": True, "rule": "call.county.60", "who_may": None}
     story.raise_fire()
-    assert story.sees("bo", "/proposal?category=20700&lon=111.05&lat=30.05")["similar"][0]["distance_m"] == 0
+    assert (
+        story.does("bo", "/proposal", {"category": "20700", "place": {"lon": 111.05, "lat": 30.05}})["similar"][0]["distance_m"]
+        == 0
+    )
     assert story.call("bo", "GET", "/locate?lon=30.05&lat=111.05").json()["code"] == "place.swapped"
     assert story.call("bo", "GET", "/locate?lon=112.05&lat=30.05").json()["code"] == "place.off_city"
 

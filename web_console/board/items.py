@@ -8,7 +8,7 @@ import msgspec
 
 from command.core.facts import Event
 from command.tiers.divisions import tier_of
-from incidents import Incident, Response
+from incidents import Incident, Informed, Response
 from mobilization import Asked, Call, CallState, Mobilization, Part, Person, Seats, Team, Wave, crew_of, mobilization_of
 from web_console.board.view import View
 from web_console.directory import Directory, TeamName
@@ -33,6 +33,9 @@ def incident_item(view: View, names: Directory, incident: Incident) -> Item:
         "id": incident.id, "name": _title(names, incident), "category": incident.category, "severity": incident.severity,
         "stage": incident.stage.value, "mode": incident.mode, "division": incident.division, "path": names.path(place.path),
         "township_chosen": place.township, "lon": place.lon, "lat": place.lat, "exact": place.exact,
+        "only": place.only or None, "point_from": place.point_from or None,
+        "point_of": names.division(place.point_of) if place.point_of else None, "placed_ms": incident.placed_ms,
+        "informed": [_informed(names, each) for each in incident.informed],
         "area": [list(at) for at in place.area], "spans": names.path(place.spans),
         "stations": [_station(names, hit) for hit in place.stations], "outside_circles": place.outside_circles,
         "lead": _post(names, incident.lead), "asked_take_over": incident.asked_take_over is not None,
@@ -82,6 +85,10 @@ def _title(names: Directory, incident: Incident) -> str:
     return f"{names.division(incident.division)}{incident.name}"
 
 
+def _informed(names: Directory, informed: Informed) -> Item:
+    return {"service": informed.service, "at_ms": informed.at_ms, "by": names.actor(informed.by)["label"]}
+
+
 def _station(names: Directory, hit: Any) -> Item:
     found = names.stations.get(hit.id)
     return {"id": hit.id, "name": found.name if found else hit.id, "distance_m": hit.distance_m, "inside": hit.inside}
@@ -122,7 +129,7 @@ def call_item(view: View, names: Directory, call: Call) -> Item:
         "channel": call.channel if call.awake or call.attempt else "none", "sent": call.attempt_result,
         "awake": call.awake, "answered_by": call.answered_by or None,
         "rung": {"label": names.actor(call.rung_by)["label"], "at_ms": call.rung_ms} if call.rung_ms else None,
-        "noted_by": call.noted_by or None, "simulated": call.simulated, "distance_m": call.distance_m,
+        "noted_by": call.noted_by or None, "simulated": call.simulated, "distance_m": call.distance_m, "approximate": call.approximate,
         "lon": call.from_lon, "lat": call.from_lat, "crew": list(crew_of(view.look, call).values()),
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from command.core.facts import Event
 from command.core.realm_facts import ClockStepped, FollowerParked, Resumed, SubjectErased
 from command.tiers.divisions import path_of
-from incidents import Response
+from incidents import PlaceSet, Response
 from mobilization import CallState, Duty, Mobilization, Reply, mobilization_of
 from web_console.board.forces import FORCES
 from web_console.board.view import View
@@ -36,6 +36,9 @@ class Moves:
             kind, _, name = event.fact.subject.partition(":")
             shown |= self._of_subject(kind, name)
             phones |= self._phones_of(shown)
+        if isinstance(event.fact, PlaceSet):
+            shown |= self._all_of(event.fact.incident)
+            phones |= self._phones_of(shown)
         shown |= waiting
         if isinstance(event.fact, ClockStepped | Resumed):
             shown |= {f"watch/{post}" for post in self._view.watches}
@@ -46,6 +49,8 @@ class Moves:
             self._hub.touch([FORCES], topics=[board for board in boards if board.endswith(f"/{WALL}")])
         if warned := [item for item in items if item.startswith("warning/")]:
             self._hub.touch(warned, topics=self._hub.held("board/"))  # also where it stands no more
+        if isinstance(event.fact, PlaceSet):
+            self._hub.touch(sorted(shown), topics=self._boards_left(event.fact))
         if isinstance(event.fact, FollowerParked):
             state = self._view.look("realm")
             self._hub.touch([f"fault/{len(state.parked) - 1}"], topics=self._hub.held("board/"))
@@ -90,6 +95,17 @@ class Moves:
         found = [call for each in calls if (call := self._view.call(each)) is not None]
         afield = set().union(*(self._view.afield.items_of(call.incident) for call in found))
         return {f"call/{call}" for call in calls} | {f"{kind}/{name}", f"sos/{name}"} | afield
+
+    def _all_of(self, incident: str) -> set[str]:
+        """All that boards show of an incident: it may come into the sight of others, and go out of it."""
+        lines = {f"line/{position}" for position, (_, of) in self._view.lines.items() if of == incident}
+        calls = {f"call/{call}" for call in self._view.calls_of.get(incident, ())}
+        return {f"incident/{incident}"} | calls | lines | set(self._view.afield.items_of(incident))
+
+    def _boards_left(self, fact: PlaceSet) -> list[str]:
+        """Where the incident stood before; stations whose circle held the place look as well."""
+        posts = {f"board/{above}/{mask}" for code in fact.was for above in path_of(code) for mask in MASKS}
+        return sorted(posts.union(name for name in self._hub.held("board/") if name.endswith(f"/{KEEPER}")))
 
     def _phones_of(self, items: Iterable[str]) -> set[str]:
         calls = [self._view.call(item.partition("/")[2]) for item in items if item.startswith("call/")]

@@ -1,6 +1,7 @@
 """What a leader sees of a call: before acceptance never finer than the community; after it, all that is needed to go."""
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -15,13 +16,13 @@ KM_STEP_M = 500
 BAND_MIN = 5
 
 
-def phone_item(view: View, names: Directory, call: Call, opened: dict[str, Any] | None) -> Item:
-    """`opened`: the incident's sealed part, looked into only for people who have accepted."""
+def phone_item(view: View, names: Directory, call: Call, report_of: Callable[[str], dict[str, Any] | None]) -> Item:
+    """`report_of`: the incident's sealed part, looked into only for people who have accepted."""
     incident = view.incident(call.incident)
     if incident is None:
         return {"id": call.id, "state": call.state.value}
     before = _before(view, names, call, incident)
-    return before if call.state not in SEATED else before | _after(call, incident, opened or {})
+    return before if call.state not in SEATED else before | _after(call, incident, report_of(incident.id) or {})
 
 
 def _before(view: View, names: Directory, call: Call, incident: Incident) -> Item:
@@ -32,6 +33,7 @@ def _before(view: View, names: Directory, call: Call, incident: Incident) -> Ite
     return {
         "id": call.id, "state": call.state.value, "category": incident.category, "severity": incident.severity,
         "speciality": call.speciality, "area": names.division(incident.division),
+        "approximate": call.approximate,
         "distance_km": math.ceil(call.distance_m / KM_STEP_M) * KM_STEP_M / 1000, "travel_min": [low, low + BAND_MIN],
         "minimum": seats.minimum if seats else 0, "maximum": seats.maximum if seats else 0, "by_ms": seats.by_ms if seats else None,
         "full": bool(seats and not seats.free), "due_ms": due_ms(view, call), "asked_ms": call.asked_ms,
@@ -45,8 +47,12 @@ def _before(view: View, names: Directory, call: Call, incident: Incident) -> Ite
 
 
 def _after(call: Call, incident: Incident, opened: dict[str, Any]) -> Item:
-    return {
-        "lon": opened.get("exact_lon", incident.place.lon), "lat": opened.get("exact_lat", incident.place.lat),
+    """No point where one merely stands for a township. `placed_ms`: the place was set anew since they were called."""
+    place = incident.place
+    point = {} if place.only else {"lon": opened.get("exact_lon", place.lon), "lat": opened.get("exact_lat", place.lat)}
+    moved = incident.placed_ms is not None and incident.placed_ms > call.asked_ms
+    return point | {
+        "point_known": not place.only, "placed_ms": incident.placed_ms if moved else None,
         "address": opened.get("address"), "words": opened.get("words"), "contact": opened.get("phone"), "heads": call.heads,
         "confirmed": call.confirmed, "eta_ms": call.eta_ms,
     }  # fmt: skip

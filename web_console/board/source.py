@@ -1,12 +1,11 @@
 """What each topic may see. Authority is in the topic's name: `board/{division}/{mask}`, `me/{person}`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
-from typing import Any
 
 import msgspec
 
-from command.core.facts import Event
 from command.core.realm_facts import RealmState
 from command.tiers.divisions import covers
 from incidents import Response
@@ -16,6 +15,7 @@ from web_console.board.items import Item, call_item, incident_item, line_item, r
 from web_console.board.moves import KEEPER, WALL
 from web_console.board.phone import phone_item, self_item
 from web_console.board.safety_items import danger_item, order_item, roll_item, sos_item
+from web_console.board.sealed import Unseal, report_of
 from web_console.board.task import has_task, task_part
 from web_console.board.view import View
 from web_console.board.watch_items import warning_item, watch_item
@@ -38,7 +38,7 @@ class Boards:
     person's phone would be heard."""
 
     def __init__(
-        self, view: View, *, names: Callable[[], Directory], unseal: Callable[[Event], dict[str, Any] | None],
+        self, view: View, *, names: Callable[[], Directory], unseal: Unseal,
         ways: Callable[[], Mapping[str, tuple[Condition, int]]], is_here: Callable[[str], bool],
         reach: Callable[[str], str],
     ) -> None:  # fmt: skip
@@ -85,8 +85,7 @@ class Boards:
         call = self._view.call(item.partition("/")[2])
         if call is None or call.person != person:
             return None
-        raised = self._view.raised.get(call.incident)
-        shown = phone_item(self._view, self._names(), call, self._unseal(raised) if raised is not None else None)
+        shown = phone_item(self._view, self._names(), call, partial(report_of, self._view, self._unseal))
         return shown | task_part(self._view, call, self._unseal) if has_task(self._view, call) else shown
 
     def _for_board(self, division: str, mask: str, item: str) -> Item | None:

@@ -1,14 +1,12 @@
 """What a leader's phone shows of a task in hand: the crew, the roll, orders, what was reported. Until everyone is home."""
 
-from collections.abc import Callable
 from typing import Any
 
-from command.core.facts import Event
 from mobilization import SEATED, Call, Danger, Order, Roll, crew_of, people_out, roll_of
+from web_console.board.sealed import Unseal
 from web_console.board.view import View
 
 Item = dict[str, Any]
-Unseal = Callable[[Event], dict[str, Any] | None]
 
 
 def has_task(view: View, call: Call) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from command.core.facts import Event, Kind
 from command.core.world import World
-from incidents import Incident, Raised, Response, ResponseStarted, Warned
+from incidents import Incident, PlaceSet, Raised, Response, ResponseStarted, Warned
 from mobilization import Call, ReplyHandled, ReplyUnplaced, Watch
 from web_console.board.afield import Afield
 
@@ -20,7 +20,8 @@ _ITEM_KINDS = frozenset(
 
 class View:
     """A projection: quick, and only ever folds. `look` is what policies and screens read: nothing uncommitted. `lines`: the
-    newest of the timeline, by position, each with its incident."""
+    newest of the timeline, by position, each with its incident. `raised`, `placed`: what was reported of an incident, and where it
+    was found to be since."""
 
     name = "view"
 
@@ -32,6 +33,7 @@ class View:
         self.calls_of: dict[str, dict[str, None]] = {}
         self.calls_for: dict[str, dict[str, None]] = {}
         self.raised: dict[str, Event] = {}
+        self.placed: dict[str, list[Event]] = {}
         self.started: dict[str, Event] = {}
         self.unplaced: dict[str, Event] = {}
         self.afield = Afield(self.look)
@@ -49,6 +51,8 @@ class View:
         self.position = event.position
         if isinstance(event.fact, Raised):
             self.raised[event.fact.incident] = event
+        elif isinstance(event.fact, PlaceSet):
+            self.placed.setdefault(event.fact.incident, []).append(event)
         elif isinstance(event.fact, ResponseStarted):
             self.started[event.fact.response] = event
         elif isinstance(event.fact, ReplyUnplaced):

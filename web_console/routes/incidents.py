@@ -8,13 +8,13 @@ from starlette.responses import Response
 
 from command.core.errors import Refused
 from command.core.facts import Command
-from geo import point_to_wgs84
 from incidents import (
     CATEGORIES,
     ByOrder,
     ChangeSeverity,
     ChangeStage,
     DisposeIncident,
+    InformServices,
     Need,
     PassLead,
     RaiseIncident,
@@ -22,15 +22,16 @@ from incidents import (
     ReverseIncident,
     ReviewIncident,
     SetNeeds,
+    SetPlace,
     VerifyIncident,
     default_lead,
-    place_for,
 )
 from mobilization import CloseIncident, MergeIncidents, OrderCall, RaiseAndOrder, mobilization_of
 from mobilization.specialities import SPECIALITIES
 from web_console.bodies import (
     ByOrderBody,
     DisposeBody,
+    InformedBody,
     ItIsSo,
     LeadBody,
     MergeBody,
@@ -38,7 +39,7 @@ from web_console.bodies import (
     NeedsBody,
     Nothing,
     OrderBody,
-    PlaceBody,
+    PlaceSetBody,
     RaiseBody,
     SeverityBody,
     StageBody,
@@ -46,6 +47,7 @@ from web_console.bodies import (
 from web_console.house import House
 from web_console.requests import query_position
 from web_console.routes.common import answer, commander_of, desk_asks, house_of, officer_of, receipt_answer
+from web_console.routes.places import find_place
 
 
 class OrderedBy(TypedDict, total=False):
@@ -72,25 +74,42 @@ def _raising(house: House, incident: str, body: RaiseBody) -> RaiseIncident:
     if category is None:
         raise Refused("incident.category", category=body.category)
     needs = needs_of(body.needs)
-    where = body.place
-    lon, lat = _wgs84(where)
-    area = tuple(point_to_wgs84(*corner, where.crs) for corner in where.area)
-    place = place_for(house.ground, lon, lat, township=where.township, private_home=where.private_home, area=area)
+    place, hidden = find_place(house, body.place)
     said = body.report
-    hidden = {"exact_lon": lon, "exact_lat": lat} if where.private_home else {}
     return RaiseIncident(
         incident=incident, category=body.category, severity=body.severity, name=category.zh, place=place, source=said.source,
-        mode=body.mode, lead=default_lead(place), needs=needs, verify=body.verify or body.order,
+        mode=body.mode, lead=default_lead(place), needs=needs, verify=body.verify or body.order, informed=_once_each(said.informed),
         report=Report(
             caller=said.caller, phone=said.phone, words="；".join(part for part in (body.name, said.words) if part),
-            address=where.address, **hidden,
+            address=body.place.address, **hidden,
         ),
     )  # fmt: skip
 
 
-def _wgs84(where: PlaceBody) -> tuple[float, float]:
-    """The place in the datum of the map; a latitude beyond the pole stays as typed, to be told as swapped."""
-    return point_to_wgs84(where.lon, where.lat, where.crs)
+async def set_place(request: Request) -> Response:
+    """Where it is, found out or put right."""
+    asking = await desk_asks(request, PlaceSetBody)
+    body: PlaceSetBody = asking.body
+    place, hidden = find_place(asking.house, body.place)
+    command = SetPlace(
+        incident=request.path_params["incident"],
+        place=place,
+        screen_position=body.screen_position,
+        address=body.place.address,
+        **hidden,
+    )
+    return receipt_answer(await asking(command))
+
+
+async def inform(request: Request) -> Response:
+    """110, 119 or 120 know of it."""
+    asking = await desk_asks(request, InformedBody)
+    command = InformServices(incident=request.path_params["incident"], services=_once_each(asking.body.services))
+    return receipt_answer(await asking(command))
+
+
+def _once_each(services: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(set(services)))
 
 
 def needs_of(typed: tuple[NeedBody, ...]) -> tuple[Need, ...]:
@@ -116,11 +135,10 @@ async def open_sealed(request: Request) -> Response:
     commander_of(request)
     asking = await desk_asks(request, Nothing)
     incident = request.path_params["incident"]
-    event = asking.house.view.raised.get(incident)
-    if event is None or asking.house.picture(f"board/{asking.authority.post if asking.authority else ''}/duty", incident) is None:
+    if asking.house.picture(f"board/{asking.authority.post if asking.authority else ''}/duty", incident) is None:
         raise Refused("incident.unknown", incident=incident)
     receipt = await asking(asking.house.opening(f"incident:{incident}"))
-    return receipt_answer(receipt, sealed=asking.house.realm.open_event(event))
+    return receipt_answer(receipt, sealed=asking.house.report_of(incident))
 
 
 async def verify(request: Request) -> Response:

@@ -22,6 +22,8 @@ async def route(request: Request) -> Response:
     if call.state not in SEATED:
         raise Refused("call.not_seated", state=call.state.value)
     shown = house.picture_of(f"me/{person}")[f"call/{call.id}"]
+    if not shown["point_known"]:
+        raise Refused("place.pending")
     incident = house.view.incident(call.incident)
     start, place = (call.from_lon, call.from_lat), (shown["lon"], shown["lat"])
     travel = house.catalogue.travel

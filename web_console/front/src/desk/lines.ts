@@ -1,6 +1,6 @@
 /** Lines of the timeline in words, from each event's public facts. Noise is left out, many of one kind become one row. */
 import { roman, time } from '../lib/format'
-import { coded, t, type Filled } from '../lib/say'
+import { coded, listed, t, type Filled } from '../lib/say'
 import { tables } from '../lib/tables.svelte'
 import type { Line } from '../lib/wire'
 import { WORDS, type Word } from '../lib/words'
@@ -108,6 +108,7 @@ function plain(f: Facts): Filled {
 function worded(f: Facts, names: Names): Filled {
   return {
     needs: needs(f['needs']),
+    services: Array.isArray(f['services']) ? listed(f['services'] as string[]) : str(f['services']),
     source: coded('source', str(f['source'])),
     stage: coded('stage', str(f['stage'])),
     was: coded('stage', str(f['was'])),

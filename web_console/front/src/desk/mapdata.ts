@@ -18,7 +18,7 @@ export function incidentPoints(incidents: readonly Incident[], chosen: boolean, 
     incidents.map((each) => {
       const category = tables.category(each.category)
       const mark = (lang === 'zh' ? category?.mark_zh : category?.mark_en) ?? ''
-      const icon = `sev-${each.severity}-${mark}-${theme}-${chosen ? 'x' : ''}`
+      const icon = `sev-${each.severity}-${mark}${each.only ? '?' : ''}-${theme}-${chosen ? 'x' : ''}`
       return point([each.lon, each.lat], { id: each.id, gravest: each.severity, icon })
     }),
   )

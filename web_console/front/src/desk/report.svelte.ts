@@ -1,6 +1,6 @@
 /** A report while it is being taken: what was typed, what the server says of the place, what will be sent. */
 import type { Located, Proposal } from '../lib/answers'
-import { get, problemOf, type Problem } from '../lib/api'
+import { get, post, problemOf, type Problem } from '../lib/api'
 import { parsePair } from '../lib/format'
 import { tables } from '../lib/tables.svelte'
 import { parseCorners } from '../lib/typed'
@@ -85,7 +85,7 @@ export class Report {
     if (!this.located || !this.category) return
     const { lon, lat } = this.located
     try {
-      const found = await get<Proposal>(`/proposal?category=${this.category}&lon=${lon}&lat=${lat}&severity=${this.severity}`)
+      const found = await post<Proposal>('/proposal', { category: this.category, place: { lon, lat } })
       this.proposal = found
       if (this.needs.length === 0)
         this.needs = found.needs.map(({ by_min, ...need }) => ({ ...need, by_ms: this.learned + by_min * 60_000 }))

@@ -56,6 +56,11 @@ export type Incident = {
   lon: number
   lat: number
   exact: boolean
+  /** No more than this division is known: the point merely stands for it. */
+  only: string | null
+  point_from: 'boundary' | 'station' | null
+  point_of: string | null
+  informed: { service: string; at_ms: number; by: string }[]
   area: [number, number][]
   spans: DivisionName[]
   stations: StationHit[]
@@ -129,6 +134,8 @@ export type Call = {
   noted_by: string | null
   simulated: boolean
   distance_m: number
+  /** To a point that merely stood for a division. */
+  approximate: boolean
   lon: number | null
   lat: number | null
 }
@@ -242,6 +249,8 @@ export type MyCall = {
   seated: number
   arrived: number
   noted_by: string | null
+  point_known?: boolean
+  placed_ms?: number | null
   lon?: number
   lat?: number
   address?: string | null

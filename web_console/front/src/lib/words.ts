@@ -5,6 +5,7 @@ import { DEVICE } from './words/device'
 import { FORMS } from './words/forms'
 import { IMPORTS } from './words/imports'
 import { PHONE } from './words/phone'
+import { PLACE } from './words/place'
 import { QUEUE } from './words/queue'
 import { SAFETY } from './words/safety'
 import { SHARED } from './words/shared'
@@ -12,7 +13,7 @@ import { TOLD } from './words/told'
 import { WATCH } from './words/watch'
 import { WHY } from './words/why'
 
-export const AREAS = [SHARED, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, QUEUE, DEVICE]
-export const WORDS = { ...SHARED, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...QUEUE, ...DEVICE } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, QUEUE, DEVICE, PLACE]
+export const WORDS = { ...SHARED, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...QUEUE, ...DEVICE, ...PLACE } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof WORDS

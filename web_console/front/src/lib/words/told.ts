@@ -11,6 +11,8 @@ export const TOLD = {
   'told.incident.needs_set': ['力量需求：{needs}', 'Needs: {needs}'],
   'told.incident.severity_changed': ['事件级别改为{severity}', 'Severity now {severity}'],
   'told.incident.stage_changed': ['转为：{stage}', 'Now: {stage}'],
+  'told.incident.place_set': ['位置已更新', 'The place was set'],
+  'told.services.informed': ['已通知{services}', 'Informed: {services}'],
   'told.incident.disposed': ['处理为：{stage}', 'Ended as: {stage}'],
   'told.incident.merged': ['合并重复报告', 'A duplicate was merged'],
   'told.incident.reversed': ['撤回“{was}”，恢复为{stage}', '“{was}” taken back, again {stage}'],

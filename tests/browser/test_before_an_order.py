@@ -9,7 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.seats import DESK, base_of, check_access, desk_of, picture, take_report
 
 pytestmark = pytest.mark.browser
-WHOLE = "document.documentElement.scrollHeight >= document.querySelector('[data-paper]').getBoundingClientRect().height"
+WHOLE = (
+    "document.documentElement.scrollHeight >= Math.floor(document.querySelector('[data-paper]').getBoundingClientRect().height)"
+)
 CARDIAC, FLOOD = "心脏骤停等急症", "内涝"
 TEAM = "江滨街道急救一队"
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from command.core.errors import MusterError, Refused
 from web_console.house import House
 from web_console.imports.drafts import Drafts
+from web_console.links import Links
 from web_console.pages import page_routes
 from web_console.problems import on_error, respond
 from web_console.routes import (
@@ -42,6 +43,7 @@ from web_console.routes import (
 )
 from web_console.routes.common import Handler, once
 from web_console.routes.gateway import Gateways
+from web_console.routes.links import AnswerLinks
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/session", sessions.desk_sign_in),
@@ -149,10 +151,11 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
 
 
 def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[None, None, None]] | None = None,
-             gateway_secret: str = "") -> FastAPI:  # fmt: skip
+             gateway_secret: str = "", public_url: str = "") -> FastAPI:  # fmt: skip
     """`live`: the house lives by the clock while the application runs; tests settle it themselves.
     `beside`: what else lives as long as the application does (the demo's simulated leaders).
-    `gateway_secret`: what a gateway must know that brings replies; "" shuts that door."""
+    `gateway_secret`: what a gateway must know that brings replies; "" shuts that door. `public_url`: how
+    links to answer by begin; "" as the desk that makes them is reached."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -171,7 +174,10 @@ def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[No
     app.state.drafts = Drafts()
     for method, path, handler in ROUTES:
         app.add_route(f"/api/v1{path}", once(handler) if method == "POST" else handler, methods=[method])
-    gateways = Gateways(gateway_secret)
+    gateways, links = Gateways(gateway_secret), AnswerLinks(Links(house.realm.vault), public_url=public_url)
+    app.add_route("/api/v1/mobilizations/{mobilization}/links", once(links.make), methods=["POST"])
+    app.add_route("/api/v1/links/{token}", links.show, methods=["GET"])
+    app.add_route("/api/v1/links/{token}/answer", links.take, methods=["POST"])
     app.add_route("/api/v1/gateway/sms", gateways.text, methods=["POST"])
     app.add_route("/api/v1/gateway/voice", gateways.keys, methods=["POST"])
     app.add_route("/healthz", looking.health, methods=["GET"])

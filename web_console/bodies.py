@@ -222,11 +222,12 @@ class ProgressBody(Body, frozen=True, kw_only=True):
 
 
 class NotedBody(Told, frozen=True, kw_only=True):
-    """By telephone, on behalf: who said it, on which number; when it was said is when the desk learned it."""
+    """By telephone, on behalf: who said it, on which number (`on_known`: the registered one); when it was said is when the desk learned it."""
 
     did: Literal["accept", "decline", "later", "set_out", "arrived", "released", "names"]
     said_by: Short
     said_on: Annotated[str, msgspec.Meta(max_length=30)] = ""
+    on_known: bool = False
     heads: Heads | None = None
     eta_min: Minutes | None = None
     reason: Long = ""
@@ -272,4 +273,5 @@ class NotedAvailabilityBody(Told, frozen=True, kw_only=True):
     availability: Availability
     said_by: Short
     said_on: Annotated[str, msgspec.Meta(max_length=30)] = ""
+    on_known: bool = False
     until_ms: AtMs | None = None

@@ -33,6 +33,8 @@ from web_console.demo import fresh_passwords, live_demo, open_demo, sign_ins
 from web_console.house import RULES, House
 from web_console.lan.serving import Lan, serve_on_lan
 from web_console.master_key import master_key
+from web_console.modem.listening import listening
+from web_console.modem.modem import Modem
 from web_console.pager import Channel
 from web_console.problems import problem
 from web_console.replay import in_words, replay
@@ -159,7 +161,11 @@ def _serve(options: argparse.Namespace, say: Say) -> int:
         house = _open(options, channels, beside=False)
         if not channels:
             say("未配置短信等外呼通道：休眠的手机只能打电话 · no channel outside: sleeping phones must be rung by hand")
-        app = make_app(house, live=True, gateway_secret=os.environ.get("MUSTER_GATEWAY_SECRET", ""))
+        modem = next((each for each in channels if isinstance(each, Modem)), None)
+        app = make_app(
+            house, live=True, beside=listening(modem) if modem is not None else None,
+            gateway_secret=os.environ.get("MUSTER_GATEWAY_SECRET", ""), public_url=os.environ.get("MUSTER_PUBLIC_URL", ""),
+        )  # fmt: skip
         if options.lan:
             _serve_lan(app, _lan(options), say)
         else:
@@ -179,12 +185,14 @@ def _serve_lan(app: FastAPI, lan: Lan, say: Say) -> None:
 
 
 def _channels() -> tuple[Channel, ...]:
-    """The ladder of what reaches telephones, in order: the SMS gateway, the voice gateway."""
+    """The ladder of what reaches telephones, in order: the SMS gateway, the modem on this computer, the voice gateway."""
     client, named = httpx2.AsyncClient(), os.environ.get
     answers = bool(named("MUSTER_GATEWAY_SECRET"))
-    sms, voice = named("MUSTER_SMS_URL"), named("MUSTER_VOICE_URL")
+    sms, modem, voice = named("MUSTER_SMS_URL"), named("MUSTER_MODEM"), named("MUSTER_VOICE_URL")
+    clock = SystemClock()
     return (
         *([SmsGateway(sms, token=named("MUSTER_SMS_TOKEN", ""), client=client, answers=answers)] if sms else []),
+        *([Modem(modem, mono_s=lambda: clock.mono_ms() / 1000)] if modem else []),
         *([VoiceGateway(voice, token=named("MUSTER_VOICE_TOKEN", ""), client=client, answers=answers)] if voice else []),
     )
 

@@ -93,6 +93,11 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
         found = self.people.get(person)
         return mask(found.name) if found and found.name else "—"
 
+    def masked_phone(self, person: str) -> str:
+        """138****5521; "" where none is known."""
+        found = self.people.get(person)
+        return mask_phone(found.phone) if found and found.phone else ""
+
     def actor(self, actor: str) -> dict[str, str]:
         """Who did it, for the timeline: officers by full name, people masked, the system by its part."""
         kind, _, name = actor.partition(":")
@@ -106,3 +111,8 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
 def mask(name: str) -> str:
     """王小明 -> 王*; a Latin name keeps its initial."""
     return f"{name[:1]}*" if name else "—"
+
+
+def mask_phone(phone: str) -> str:
+    """13800005521 -> 138****5521."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else "****"  # noqa: PLR2004 -- what stays in sight

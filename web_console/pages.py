@@ -1,6 +1,7 @@
 """The built front end, served with a strict policy: our own files, no other host, no inline script."""
 
 import gzip
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import Path
@@ -22,7 +23,7 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=(self)",
     "cross-origin-opener-policy": "same-origin",
 }
-_PAGES = {"/": "index.html", "/phone": "phone.html", "/wall": "wall.html"}
+_PAGES = {"/": "index.html", "/phone": "phone.html", "/wall": "wall.html", "/a/{token}": "link.html"}
 _BESIDE = {
     "sw.js": "text/javascript", "phone.webmanifest": "application/manifest+json", "icon-192.png": "image/png", "icon-512.png": "image/png",
 }  # fmt: skip
@@ -41,13 +42,16 @@ def _packed(path: Path) -> bytes:
 
 
 def page_routes(folder: Path = BUILT) -> list[BaseRoute]:
-    """The three pages, and their files under `/assets`, whose names change with their content."""
+    """The pages, and their files under `/assets`, whose names change with their content."""
 
-    async def page(request: Request) -> Response:
-        path = folder / _PAGES[request.url.path]
-        if not path.exists():
-            return Response(_NOT_BUILT, status_code=503, media_type="text/html", headers=HEADERS)
-        return FileResponse(path, headers={**HEADERS, "cache-control": "no-cache"})
+    def page(name: str) -> Callable[[Request], Awaitable[Response]]:
+        async def shown(_request: Request) -> Response:
+            path = folder / name
+            if not path.exists():
+                return Response(_NOT_BUILT, status_code=503, media_type="text/html", headers=HEADERS)
+            return FileResponse(path, headers={**HEADERS, "cache-control": "no-cache"})
+
+        return shown
 
     async def beside(request: Request) -> Response:
         name = request.url.path[1:]
@@ -70,5 +74,5 @@ def page_routes(folder: Path = BUILT) -> list[BaseRoute]:
             )
         return FileResponse(path, media_type=_TYPES.get(path.suffix), headers=kept)
 
-    named = [*(Route(path, page) for path in _PAGES), *(Route(f"/{name}", beside) for name in _BESIDE)]
+    named = [*(Route(path, page(name)) for path, name in _PAGES.items()), *(Route(f"/{name}", beside) for name in _BESIDE)]
     return [*named, Route("/assets/{name}", asset)]

@@ -85,6 +85,14 @@ HTTP_WORDS: Mapping[str, Words] = {
         "The master key file is gone: {path}. The vault needs that very key, no other is made; nothing was done",
         500,
     ),
+    "link.unknown": Words(
+        "链接不对，请核对是否复制完整，或致电指挥中心", "This link is wrong: was it copied whole? Else ring the desk", 404
+    ),
+    "link.expired": Words(
+        "链接已过期，未记录；请登录集结页面或致电指挥中心", "This link has run out; sign in or ring the desk", 410
+    ),
+    "link.over": Words("本次召集已结束，不用前往，感谢响应", "This call-out is over, no need to come. Thank you", 410),
+    "link.slow": Words("操作过于频繁，请过一分钟再试", "Too often; try again in a minute", 429),
     "gateway.secret": Words("网关口令不对", "The gateway's secret is wrong", 401),
     "gateway.slow": Words("过于频繁，请稍后再送", "Too often; bring it again later", 429),
     "position.not_yet": Words("数据还未更新到该位置，请重试", "That position is not reached yet; try again", 503),

@@ -121,7 +121,7 @@ def call_item(view: View, names: Directory, call: Call) -> Item:
     return {
         "id": call.id, "incident": call.incident, "mobilization": call.mobilization, "wave": call.wave,
         "speciality": call.speciality, "team": call.team, "team_name": names.team(call.team), "person": call.person,
-        "person_label": names.masked(call.person), "role": call.role, "state": call.state.value,
+        "person_label": names.masked(call.person), "phone_label": names.masked_phone(call.person), "role": call.role, "state": call.state.value,
         "heads": call.heads or call.crew_max, "seated": call.seated, "crew_max": call.crew_max, "confirmed": call.confirmed,
         "arrived": call.arrived, "travel_s": call.seconds_to,
         "eta_ms": call.eta_ms, "asked_ms": call.asked_ms, "due_ms": due_ms(view, call), "seen_ms": call.seen_ms,
@@ -150,7 +150,7 @@ def team_item(view: View, names: Directory, team: str) -> Item | None:
     return {
         "id": team, "name": found.name, "speciality": found.speciality, "station": found.station, "division": found.division,
         "station_name": station.name if station else "", "lon": found.lon, "lat": found.lat, "size": found.size,
-        "leader": found.leader, "leader_label": names.masked(found.leader), "state": team_state(view, found),
+        "leader": found.leader, "leader_label": names.masked(found.leader), "leader_phone_label": names.masked_phone(found.leader), "state": team_state(view, found),
         "incident": call.incident if call else None, "simulated": found.simulated,
         **({"availability": leader.availability, "until_ms": leader.until_ms} if isinstance(leader, Person) else _NOTHING_SAID),
         "phones": [msgspec.to_builtins(each) for each in leader.phones] if isinstance(leader, Person) else [],

@@ -21,11 +21,11 @@ def phone_item(view: View, names: Directory, call: Call, report_of: Callable[[st
     incident = view.incident(call.incident)
     if incident is None:
         return {"id": call.id, "state": call.state.value}
-    before = _before(view, names, call, incident)
+    before = before_yes(view, names, call, incident)
     return before if call.state not in SEATED else before | _after(call, incident, report_of(incident.id) or {})
 
 
-def _before(view: View, names: Directory, call: Call, incident: Incident) -> Item:
+def before_yes(view: View, names: Directory, call: Call, incident: Incident) -> Item:
     category = CATEGORIES.get(incident.category)
     state = view.look(f"mobilization:{call.mobilization}")
     seats = state.seats(call.speciality) if isinstance(state, Mobilization) else None

@@ -31,7 +31,7 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500, // the map is one lazy chunk of about 1.2 MB
-    rolldownOptions: { input: { index: 'index.html', phone: 'phone.html', wall: 'wall.html' } },
+    rolldownOptions: { input: { index: 'index.html', phone: 'phone.html', wall: 'wall.html', link: 'link.html' } },
   },
   server: { proxy: { '/api': { target: server, ws: true }, '/healthz': server } },
   test: { environment: 'node', include: ['src/**/*.test.ts'] },

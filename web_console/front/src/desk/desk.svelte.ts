@@ -11,12 +11,13 @@ import { tables } from '../lib/tables.svelte'
 import { covers, tierOf, touches } from '../lib/tiers'
 import type { Activation, Call, Fault, Incident, Line, Team } from '../lib/wire'
 import { Report, type Severity } from './report.svelte'
+import { toRing, type Reply, type Way } from './ringing'
 import type { SheetName } from './sheets'
 import type { Warning, Watch } from './watch'
 
 export const OPEN = new Set(['reported', 'verified', 'acting', 'stabilised', 'demobilising'])
 const COMMANDING = new Set(['duty_officer', 'watch_leader'])
-export type Tab = 'incidents' | 'teams' | 'stations'
+export type Tab = 'incidents' | 'teams' | 'stations' | 'ring'
 
 /** What is still missing to the minimum, in people. Who was there and went home has served. */
 export const shortOf = (incident: Incident): number =>
@@ -80,6 +81,9 @@ class Desk {
   )
   watches = $derived(itemsOf<Watch>(this.#topic, 'watch'))
   warnings = $derived(itemsOf<Warning>(this.#topic, 'warning'))
+  ways = $derived(itemsOf<Way>(this.#topic, 'channel'))
+  replies = $derived(itemsOf<Reply>(this.#topic, 'reply').sort((a, b) => a.at_ms - b.at_ms))
+  toRing = $derived(toRing(this.calls, new Map(this.open.map((each) => [each.id, each])), shortOf))
   faults = $derived(itemsOf<Fault>(this.#topic, 'fault'))
   everyLine = $derived(itemsOf<Line>(this.#topic, 'line').sort((a, b) => b.position - a.position))
   lines = $derived(this.everyLine.filter((line) => this.chosen === null || line.incident === this.chosen))

@@ -8,6 +8,7 @@ import DirectoryPaper from './paper/DirectoryPaper.svelte'
 import HandoverPaper from './paper/HandoverPaper.svelte'
 import IncidentPaper from './paper/IncidentPaper.svelte'
 import RollPaper from './paper/RollPaper.svelte'
+import LinksSheet from './LinksSheet.svelte'
 import PlanSheet from './PlanSheet.svelte'
 import RollSheet from './RollSheet.svelte'
 import SoundsSheet from './SoundsSheet.svelte'
@@ -16,5 +17,5 @@ import WallsSheet from './WallsSheet.svelte'
 import WarningsSheet from './WarningsSheet.svelte'
 import WatchSheet from './WatchSheet.svelte'
 
-export const SHEETS = { keys: Keys, find: CommandBox, plan: PlanSheet, roll: RollSheet, rollPaper: RollPaper, incidentPaper: IncidentPaper, sounds: SoundsSheet, walls: WallsSheet, import: ImportSheet, watch: WatchSheet, tiers: TiersSheet, warnings: WarningsSheet, handoverPaper: HandoverPaper, directory: DirectorySheet, directoryPaper: DirectoryPaper } as const satisfies Record<string, Component<{ close: () => void }>>
+export const SHEETS = { keys: Keys, find: CommandBox, plan: PlanSheet, roll: RollSheet, rollPaper: RollPaper, incidentPaper: IncidentPaper, sounds: SoundsSheet, walls: WallsSheet, links: LinksSheet, import: ImportSheet, watch: WatchSheet, tiers: TiersSheet, warnings: WarningsSheet, handoverPaper: HandoverPaper, directory: DirectorySheet, directoryPaper: DirectoryPaper } as const satisfies Record<string, Component<{ close: () => void }>>
 export type SheetName = keyof typeof SHEETS

@@ -114,6 +114,13 @@ export type Call = {
   team: string
   team_name: string
   person_label: string
+  /** 138****5521; empty where none is known. */
+  phone_label: string
+  /** Whether the page was awake when the call was made. */
+  awake: boolean
+  answered_by: 'page' | 'desk' | 'sms' | 'modem' | 'voice' | 'link' | null
+  /** Who rang by hand last. */
+  rung: { label: string; at_ms: number } | null
   role: 'leader' | 'deputy'
   state: CallState
   heads: number
@@ -129,7 +136,7 @@ export type Call = {
   claimed_ms: number | null
   disputed: boolean
   standby_no: number | null
-  channel: 'page' | 'sms' | 'none'
+  channel: 'page' | 'sms' | 'modem' | 'voice' | 'none'
   sent: 'sent' | 'failed' | 'unknown' | 'not_needed' | null
   noted_by: string | null
   simulated: boolean
@@ -157,6 +164,7 @@ export type Team = {
   size: number
   leader: string
   leader_label: string
+  leader_phone_label: string
   state: TeamState
   incident: string | null
   simulated: boolean

@@ -1,4 +1,5 @@
 /** Every word of the screens: Chinese first, as a duty officer says it; English beside it. `{x}` is filled in. By area in `words/`. */
+import { CHANNELS } from './words/channels'
 import { CONSOLE } from './words/console'
 import { DESK } from './words/desk'
 import { DEVICE } from './words/device'
@@ -13,7 +14,7 @@ import { TOLD } from './words/told'
 import { WATCH } from './words/watch'
 import { WHY } from './words/why'
 
-export const AREAS = [SHARED, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, QUEUE, DEVICE, PLACE]
-export const WORDS = { ...SHARED, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...QUEUE, ...DEVICE, ...PLACE } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, QUEUE, DEVICE, PLACE]
+export const WORDS = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...QUEUE, ...DEVICE, ...PLACE } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof WORDS

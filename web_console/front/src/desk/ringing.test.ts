@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import type { Call, Incident } from '../lib/wire'
+import { isRinging, isTrouble, toRing, type Way } from './ringing'
+
+const incident = (id: string, over = false): Incident => ({ id, over }) as Incident
+const call = (id: string, more: Partial<Call>): Call =>
+  ({ id, incident: 'i', team: id, state: 'open', seen_ms: null, awake: false, sent: null, travel_s: 600, asked_ms: 0, rung: null, ...more }) as Call
+const list = (calls: Call[], short = 2) => toRing(calls, new Map([['i', incident('i')], ['over', incident('over', true)]]), () => short).map((each) => `${each.call.id} ${each.why}`)
+
+it('lists open calls that no lit page shows, the nearest first', () => {
+  expect(list([call('b', { travel_s: 900 }), call('a', { sent: 'failed', awake: true }), call('c', { travel_s: 300, sent: 'sent' })])).toEqual(['c sent', 'a failed', 'b asleep'])
+})
+it('leaves out who sees the call, has answered, or is not needed any more', () => {
+  expect(list([call('a', { seen_ms: 1 }), call('b', { state: 'accepted' }), call('c', { incident: 'over' }), call('d', { awake: true })])).toEqual([])
+})
+it('keeps who ran out of time while people are missing, once a team', () => {
+  const late = [call('a1', { team: 'a', state: 'lapsed', asked_ms: 0 }), call('a2', { team: 'a', asked_ms: 90_000 }), call('b', { state: 'lapsed' })]
+  expect(list(late)).toEqual(['a2 asleep', 'b asleep'])
+  expect(list(late, 0)).toEqual(['a2 asleep'])
+})
+it('says who is ringing for two minutes', () => {
+  const rung = call('a', { rung: { label: '李江', at_ms: 0 } })
+  expect([isRinging(rung, 119_000), isRinging(rung, 121_000), isRinging(call('b', {}), 0)]).toEqual([true, false, false])
+})
+it('speaks of channels only where there is something to say', () => {
+  const way: Way = { name: 'modem', state: 'ok', signal: 'good', waiting: 0 }
+  expect([way, { ...way, waiting: 3 }, { ...way, signal: 'weak' as const }, { ...way, state: 'no_sim' as const }].map(isTrouble)).toEqual([false, true, true, true])
+})

@@ -52,4 +52,14 @@ def test_from_a_link_at_the_desk_to_a_task_read_without_a_network(address: str, 
     context.set_offline(False)
     expect(desk.locator("[data-call=set_out]", has_text=team)).to_be_visible()
     expect(phone.locator("[data-pending]")).to_have_count(0)
+
+    # released, the task leaves the phone too: the next start without a network shows none of it
+    phone.get_by_role("button", name="已到位").click()
+    phone.get_by_role("button", name="任务完成，我队返回").click()
+    expect(desk.locator("[data-call=released]", has_text=team)).to_be_visible()
+    phone.get_by_text("没有任务召集").wait_for()
+    context.set_offline(True)
+    phone.reload()
+    phone.get_by_text("没有任务召集").wait_for()
+    assert "滨江路" not in phone.content()
     assert faults == []

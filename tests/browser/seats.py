@@ -116,8 +116,8 @@ def desk_of(browser: Browser, address: str, who: str, faults: list[str], *, size
 def take_report(page: Page, place: str, category: str) -> None:
     """By typing, as far as the press of a button."""
     page.keyboard.press("n")
-    page.get_by_label("坐标（经度, 纬度）").fill(place)
-    page.get_by_label("坐标（经度, 纬度）").press("Tab")
+    page.locator("[data-place]").fill(place)
+    page.locator("[data-place]").press("Tab")
     page.wait_for_selector("[data-path]")
     page.locator(".raise .chips").get_by_role("button", name=category, exact=True).click()
     expect(page.locator("[data-order]")).to_be_enabled()

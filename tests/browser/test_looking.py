@@ -72,8 +72,8 @@ def test_without_webgl_every_list_and_the_report_work(address: str, plain: Brows
 
     # the same once more is offered to be merged
     page.get_by_role("button", name="接报登记").click()
-    page.get_by_label("坐标（经度, 纬度）").fill("111.997, 30.393")
-    page.get_by_label("坐标（经度, 纬度）").press("Tab")
+    page.locator("[data-place]").fill("111.997, 30.393")
+    page.locator("[data-place]").press("Tab")
     page.locator(".raise .chips").get_by_role("button", name="内涝", exact=True).click()
     page.locator(".similar").first.get_by_role("button", name="并入").click()
     expect(page.locator(".raise")).to_have_count(0)

@@ -10,9 +10,10 @@ import { t } from '../lib/say'
 import { tables } from '../lib/tables.svelte'
 import { covers, tierOf, touches } from '../lib/tiers'
 import type { Activation, Call, Fault, Incident, Line, Team } from '../lib/wire'
-import { Report, type Severity } from './report.svelte'
+import { Report, type Draft, type Severity } from './report.svelte'
 import { toRing, type Reply, type Way } from './ringing'
 import type { SheetName } from './sheets'
+import { unfinished } from './unfinished.svelte'
 import type { Warning, Watch } from './watch'
 
 export const OPEN = new Set(['reported', 'verified', 'acting', 'stabilised', 'demobilising'])
@@ -112,10 +113,13 @@ class Desk {
     this.post = session.officer.post.division
     this.live = new Live('/feed', session.topics)
     this.live.start()
+    void unfinished.load(session.officer.id)
   }
 
   async leave(): Promise<void> {
     this.live?.stop()
+    await unfinished.refresh()
+    await unfinished.wipe()
     await signOut('/session')
     location.reload()
   }
@@ -172,6 +176,15 @@ class Desk {
 
   startReport(): void {
     if (this.commands) this.report ??= new Report(Math.round(this.at))
+  }
+
+  /** Under a name of its own: a tab where it is still open loses nothing to this one. */
+  async resumeReport(id: string, draft: Draft): Promise<void> {
+    const report = new Report(draft.started)
+    report.restore(draft)
+    await unfinished.keep(report.id, report.draft)
+    await unfinished.drop(id)
+    this.report = report
   }
 
   stopReport(): void {

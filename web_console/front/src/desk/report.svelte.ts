@@ -1,7 +1,8 @@
 /** A report while it is being taken: what was typed, what the server says of the place, what will be sent. */
-import type { Located, Proposal } from '../lib/answers'
+import type { Located, PlaceHit, Proposal } from '../lib/answers'
 import { get, post, problemOf, type Problem } from '../lib/api'
-import { parsePair } from '../lib/format'
+import { commandId } from '../lib/ids'
+import { readPasted } from '../lib/pasted'
 import { tables } from '../lib/tables.svelte'
 import { parseCorners } from '../lib/typed'
 import type { DivisionName } from '../lib/wire'
@@ -9,9 +10,22 @@ import { mostOf, needsToSend, type NeedRow } from './needs'
 
 export type Severity = 1 | 2 | 3 | 4
 const LEAST_CORNERS = 3
+const LEAST_DIGITS = 7
+const PAUSE_MS = 120
+
+const KEPT = ['coordinates', 'crs', 'township', 'category', 'severity', 'source', 'caller', 'phone', 'words', 'address', 'isPrivate', 'happened', 'learned', 'cornersCrs'] as const
+/** What was typed so far, as it is kept through a reload. */
+export type Draft = { started: number; placeText: string; typed: Record<string, unknown>; needs: NeedRow[]; corners: [number, number][]; informed: string[]; located: Located | null; category: string }
 
 export class Report {
+  /** Names this report among those that are begun. */
+  readonly id = commandId()
+  /** Where it is, as typed: a name or coordinates. */
   coordinates = $state('')
+  hits = $state.raw<PlaceHit[]>([])
+  at = $state(0)
+  isDatumNamed = $state(false)
+  informed = $state<string[]>([])
   crs = $state('wgs84')
   located = $state.raw<Located | null>(null)
   townships = $state.raw<DivisionName[]>([])
@@ -34,6 +48,11 @@ export class Report {
   cornersCrs = $state('wgs84')
   fault = $state.raw<Problem | null>(null)
   badPair = $state(false)
+  #pause: ReturnType<typeof setTimeout> | undefined
+  #asked = 0
+  #settled = ''
+
+  pair = $derived(readPasted(this.coordinates))
 
   isReady = $derived(this.located !== null && this.category !== '' && !this.drawing)
   hasArea = $derived(this.corners.length >= LEAST_CORNERS)
@@ -50,24 +69,80 @@ export class Report {
   async pick(lon: number, lat: number): Promise<void> {
     this.crs = 'wgs84'
     this.coordinates = `${lon.toFixed(6)}, ${lat.toFixed(6)}`
+    this.hits = []
+    await this.locate()
+  }
+
+  /** Another letter in the box. */
+  typed(): void {
+    clearTimeout(this.#pause)
+    this.badPair = false
+    if (this.pair) this.hits = []
+    else this.#pause = setTimeout(() => void this.search(), PAUSE_MS)
+  }
+
+  async search(): Promise<void> {
+    clearTimeout(this.#pause)
+    const asked = ++this.#asked
+    try {
+      const found = await get<PlaceHit[]>(`/places?q=${encodeURIComponent(this.pair ? '' : this.coordinates.trim())}`)
+      if (asked !== this.#asked) return
+      this.hits = found
+      this.at = 0
+    } catch (error) {
+      this.fault = problemOf(error)
+    }
+  }
+
+  async take(hit: PlaceHit): Promise<void> {
+    ++this.#asked
+    clearTimeout(this.#pause)
+    this.hits = []
+    this.coordinates = hit.name
+    this.crs = 'wgs84'
+    this.isDatumNamed = false
+    await this.#locate(hit.lon === null ? `division=${hit.id}` : `lon=${hit.lon}&lat=${hit.lat}`)
+  }
+
+  /** Enter in the box: the coordinates, or the name that is marked. Answers whether there is a place now. */
+  async takeTyped(): Promise<boolean> {
+    if (this.pair) await this.settle()
+    else if (this.coordinates !== this.#settled) {
+      await this.search()
+      const hit = this.hits[this.at]
+      this.badPair = hit === undefined
+      if (hit) await this.take(hit)
+    }
+    return this.located !== null
+  }
+
+  /** The box was left: coordinates count as they stand. */
+  async settle(): Promise<void> {
+    this.hits = []
+    const pair = this.pair
+    if (pair === null || this.coordinates === this.#settled) return
+    this.isDatumNamed = pair.crs !== null
+    if (pair.crs) this.crs = pair.crs
     await this.locate()
   }
 
   async locate(): Promise<void> {
-    const pair = parsePair(this.coordinates)
+    const pair = this.pair
     this.badPair = pair === null && this.coordinates.trim() !== ''
+    if (pair === null) this.located = null
+    else await this.#locate(`lon=${pair.lon}&lat=${pair.lat}&crs=${this.crs}`)
+  }
+
+  async #locate(where: string): Promise<void> {
     this.fault = null
-    if (pair === null) {
-      this.located = null
-      return
-    }
+    this.#settled = this.coordinates
     try {
-      const found = await get<Located>(`/locate?lon=${pair.lon}&lat=${pair.lat}&crs=${this.crs}`)
+      const found = await get<Located>(`/locate?${where}`)
       const under = found.path.at(-1)?.code ?? ''
-      this.townships = found.township_chosen === 'not_known' ? await get<DivisionName[]>(`/divisions?under=${under}`) : []
+      this.townships = found.township_chosen === 'not_known' && !found.only ? await get<DivisionName[]>(`/divisions?under=${under}`) : []
       this.township = ''
       this.located = found
-      await this.#propose()
+      await this.propose()
     } catch (error) {
       this.located = null
       this.fault = problemOf(error)
@@ -78,20 +153,42 @@ export class Report {
     this.category = category
     this.severity = tables.category(category)?.severity ?? 4
     this.needs = []
-    await this.#propose()
+    await this.propose()
   }
 
-  async #propose(): Promise<void> {
-    if (!this.located || !this.category) return
-    const { lon, lat } = this.located
+  /** What it needs, and what may be the same: as soon as the place or the number is known. */
+  async propose(): Promise<void> {
+    const isNumber = this.phone.replace(/\D/g, '').length >= LEAST_DIGITS
+    if (!this.located && !isNumber) return
     try {
-      const found = await post<Proposal>('/proposal', { category: this.category, place: { lon, lat } })
+      const found = await post<Proposal>('/proposal', { category: this.category, phone: isNumber ? this.phone : '', ...(this.located ? { place: this.#point(this.located) } : {}) })
       this.proposal = found
       if (this.needs.length === 0)
         this.needs = found.needs.map(({ by_min, ...need }) => ({ ...need, by_ms: this.learned + by_min * 60_000 }))
     } catch (error) {
       this.fault = problemOf(error)
     }
+  }
+
+  #point(located: Located): Record<string, unknown> {
+    return located.only ? { division: located.only } : { lon: located.lon, lat: located.lat }
+  }
+
+  get isTouched(): boolean {
+    return [this.coordinates, this.category, this.caller, this.phone, this.words, this.address].some((text) => text.trim() !== '') || this.corners.length > 0
+  }
+
+  get draft(): Draft {
+    return {
+      started: this.started, placeText: this.coordinates, category: this.category, located: this.located, needs: $state.snapshot(this.needs),
+      corners: this.corners, informed: $state.snapshot(this.informed), typed: Object.fromEntries(KEPT.map((name) => [name, this[name]])),
+    }
+  }
+
+  restore(draft: Draft): void {
+    Object.assign(this, draft.typed, { needs: draft.needs, corners: draft.corners, informed: draft.informed, located: draft.located })
+    this.#settled = this.coordinates
+    void this.propose()
   }
 
   /** When the desk learned it was corrected: what is due runs from there. */
@@ -146,7 +243,7 @@ export class Report {
       category: this.category,
       severity: this.severity,
       place: this.#place(),
-      report: { caller: this.caller, phone: this.phone, words: this.words, source: this.source },
+      report: { caller: this.caller, phone: this.phone, words: this.words, source: this.source, informed: [...this.informed].sort() },
       happened_at_ms: this.happened,
       learned_at_ms: this.learned,
       needs: needsToSend(this.needs),
@@ -156,8 +253,9 @@ export class Report {
   }
 
   #place(): Record<string, unknown> {
-    const typed = this.hasArea && this.cornersCrs !== 'wgs84' ? parsePair(this.coordinates) : null
-    const at = typed ? { ...typed, crs: this.cornersCrs } : { lon: this.located?.lon, lat: this.located?.lat }
+    const typed = this.hasArea && this.cornersCrs !== 'wgs84' ? this.pair : null
+    if (this.located?.only) return { division: this.located.only, address: this.address }
+    const at = typed ? { lon: typed.lon, lat: typed.lat, crs: this.cornersCrs } : { lon: this.located?.lon, lat: this.located?.lat }
     return {
       ...at,
       address: this.address,

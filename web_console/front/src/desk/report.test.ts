@@ -3,7 +3,7 @@ import type { Located, Proposal } from '../lib/answers'
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
 vi.stubGlobal('document', { documentElement: { dataset: {} } })
-const located: Located = { lon: 112, lat: 30, path: [{ code: '9901', name: '云江市', tier: 'city' }], township_chosen: 'by_fence', stations: [], outside_circles: true }
+const located: Located = { lon: 112, lat: 30, path: [{ code: '9901', name: '云江市', tier: 'city' }], township_chosen: 'by_fence', stations: [], outside_circles: true, only: null }
 const proposal: Proposal = {
   needs: [{ speciality: 'FIRST_AID', minimum: 2, maximum: 4, by_min: 30 }], severity: 4, people: 4, most_people: 10, plan_above: 10, similar: [],
   authority: { allowed: true, rule: null, who_may: null },

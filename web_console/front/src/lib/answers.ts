@@ -8,6 +8,8 @@ export type Category = Code & {
   mark_en: string
   severity: 1 | 2 | 3 | 4
   verified: boolean
+  /** Its name in letters, in full and by first letters. */
+  spelt: string[]
 }
 
 export type Tables = {
@@ -41,18 +43,23 @@ export type Located = {
   lon: number
   lat: number
   path: (DivisionName & { tier: Tier })[]
-  township_chosen: 'by_fence' | 'not_known'
+  township_chosen: 'by_fence' | 'by_hand' | 'not_known'
+  /** No more than this division is known. */
+  only: string | null
   stations: (StationHit & { tier: string })[]
   outside_circles: boolean
 }
 
+/** What the search over names found; without a point only the division is known. */
+export type PlaceHit = { kind: string; id: string; name: string; division: string; path: DivisionName[]; lon: number | null; lat: number | null }
+
 export type Proposal = {
   needs: { speciality: string; minimum: number; maximum: number; by_min: number }[]
-  severity: 1 | 2 | 3 | 4
+  severity: 1 | 2 | 3 | 4 | null
   people: number
   most_people: number
   plan_above: number
-  similar: { id: string; name: string; distance_m: number; age_s: number }[]
+  similar: { id: string; name: string; distance_m: number | null; age_s: number; same_number: boolean }[]
   authority: { allowed: boolean; rule: string | null; who_may: Tier | null }
 }
 

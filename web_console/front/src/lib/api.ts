@@ -28,8 +28,7 @@ export class Problem extends Error {
 
 /** What the page itself has to say of a failure. */
 function own(code: string, word: Word, what = '', status = 0): Problem {
-  const both: readonly string[] = WORDS[word]
-  const [zh, en] = both.map((text) => text.replace(/\{\w+\}/, what))
+  const [zh, en] = WORDS[word].map((text) => text.replace(/\{\w+\}/, what))
   return new Problem(status, code, zh ?? '', en ?? '')
 }
 

@@ -1,0 +1,67 @@
+"""A report at 03:10, by keyboard alone: the place by a few letters, kept through a reload, on the board within a minute."""
+
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.seats import check_access, desk_of, picture
+
+pytestmark = pytest.mark.browser
+MOST_PRESSES = 60
+MOST_S = 60
+
+
+def test_a_report_by_keyboard_alone_survives_a_reload(address: str, home: Path, plain: Browser) -> None:
+    faults: list[str] = []
+    page = desk_of(plain, address, "county", faults)
+    before = page.locator(".rows li").count()
+    presses = 0
+
+    def press(*keys: str) -> None:
+        nonlocal presses
+        for key in keys:
+            page.keyboard.press(key)
+            presses += 1
+
+    began = time.monotonic()
+    press("n")
+    expect(page.locator("[data-place]")).to_be_focused()
+    press(*"jbjd")
+    expect(page.locator("#place-hits [role=option]").first).to_contain_text("江滨街道")
+    press("Enter")
+    expect(page.locator("[data-pending]")).to_contain_text("位置待定")
+    expect(page.locator(".raise")).to_contain_text("人工选择")
+    expect(page.locator("[data-category-box]")).to_be_focused()
+    press(*"hz")
+    picture(page, "report-by-letters-zh")
+    press("Enter")
+    expect(page.locator("[data-severity] [aria-pressed=true]")).to_be_focused()
+    expect(page.locator("[data-order]")).to_be_enabled()
+    press("Control+Enter")
+    expect(page.locator(".rows li")).to_have_count(before + 1)
+    expect(page.locator("dialog [data-order]")).to_be_enabled()  # a large call-out is looked at as a plan first
+    press("Control+Enter")
+    expect(page.locator("dialog")).to_have_count(0)
+    assert time.monotonic() - began < MOST_S
+    assert presses < MOST_PRESSES
+    expect(page.locator(".dossier [data-pending]")).to_have_text("位置待定（按乡镇登记）")
+    expect(page.locator("[data-unfinished]")).to_have_count(0)
+    page.keyboard.press("n")
+    page.locator("[data-place]").fill("江滨中学")
+    page.locator("[data-place]").press("Enter")
+    page.wait_for_selector("[data-path]")
+    page.get_by_label("报告内容").fill("桥下有人喊")
+    page.wait_for_function("indexedDB.databases().then((all) => all.some((each) => each.name === 'muster.reports'))")
+    page.wait_for_selector("[data-kept='yes']")
+    page.reload()
+    page.wait_for_selector("[data-unfinished]")
+    check_access(page, "an unfinished report is offered")
+    page.get_by_role("button", name="继续").click()
+    expect(page.get_by_label("报告内容")).to_have_value("桥下有人喊")
+    expect(page.locator("[data-path]")).to_contain_text("江滨街道")
+    check_access(page, "a report taken up again")
+    page.locator(".raise").get_by_role("button", name="放弃").click()
+    expect(page.locator("[data-unfinished]")).to_have_count(0)
+    assert faults == []

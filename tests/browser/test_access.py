@@ -25,8 +25,9 @@ REACHABLE = """() => [...document.querySelectorAll('button:not([disabled]), a[hr
 # a mark that stands for a while and then goes, in one step, is no movement
 MOVING = "document.getAnimations().filter((each) => each.animationName !== 'changed' && each.effect.getComputedTiming().duration > 10).length"
 NO_POSITION = (
-    "Object.defineProperty(navigator, 'geolocation', { get() { throw new Error('asked for a position') } }); "
-    "Object.defineProperty(navigator, 'mediaDevices', { get() { throw new Error('asked for a camera') } })"
+    "const never = (what) => new Proxy({}, { get: () => () => { throw new Error('asked for a ' + what) } }); "
+    "Object.defineProperty(navigator, 'geolocation', { value: never('position') }); "
+    "Object.defineProperty(navigator, 'mediaDevices', { value: never('camera') })"
 )
 
 

@@ -26,6 +26,7 @@ FLAGS = [
 ]  # fmt: skip
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 SLOW_MS = 60_000  # software GL on two busy cores
+expect.set_options(timeout=SLOW_MS / 3)
 AXE = Path(__file__).parents[2] / "web_console" / "front" / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = "{resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 SETTLED = "Promise.all(document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished.catch(() => null)))"

@@ -48,14 +48,14 @@ def test_a_sleeping_phone_gets_its_message_at_once_and_only_once(story: Teller, 
     assert {c["sent"] for c in story.board(incident)["calls"]} == {"sent"}
 
 
-def tested(story: Teller, number: int) -> None:
+def heard_to_ring(story: Teller, number: int) -> None:
     """The leader's phone was heard to ring."""
     story.does(f"leader{number}", "/me/phone_test", {"heard": True, "felt": False, "notified": False})
     story.house.presence.heard(f"p{number}")
 
 
 def test_a_lit_page_on_a_phone_never_heard_to_ring_is_not_trusted(story: Teller, gateway: Gateway) -> None:
-    tested(story, 1)
+    heard_to_ring(story, 1)
     story.house.presence.heard("p2")
     story.raise_fire()
     assert sorted(phone for phone, _, _ in gateway.ledger) == [f"1990000000{n}" for n in (2, 3, 4)]
@@ -63,7 +63,7 @@ def test_a_lit_page_on_a_phone_never_heard_to_ring_is_not_trusted(story: Teller,
 
 def test_a_waking_phone_that_shows_nothing_gets_it_after_a_minute(story: Teller, gateway: Gateway) -> None:
     for number in (1, 2, 3, 4):
-        tested(story, number)
+        heard_to_ring(story, number)
     story.raise_fire()
     assert gateway.ledger == []
     seen = story.open_calls(1)[0]["id"]

@@ -185,7 +185,10 @@ def nameless_calls(board: dict[str, bytes | None]) -> dict[str, object]:
         name: msgspec.json.decode(item) for name, item in board.items() if item and name.startswith("board/") and "call/" in name
     }
     assert calls
-    return {name: {k: v for k, v in call.items() if k not in ("team_name", "person_label", "phone_label")} for name, call in calls.items()}
+    return {
+        name: {k: v for k, v in call.items() if k not in ("team_name", "person_label", "phone_label")}
+        for name, call in calls.items()
+    }
 
 
 def waves(house: House, view: View | None = None) -> bytes:

@@ -1,7 +1,7 @@
 """A screen on a wall: opened by its link, legible from afar, grey when it is old, over at once when the link is revoked."""
 
-import re
 import json
+import re
 
 import pytest
 from playwright.sync_api import Browser, WebSocketRoute, expect

@@ -2,6 +2,7 @@
 leaving, never dropped. Pure: the station as it stands goes in, a proposal comes out."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -97,7 +98,7 @@ def _leaving(standing: Standing, persons: Sequence[Verdict], crews: Sequence[Ver
             yield Leaving(id=id_, name=row["name"], leads=tuple(team["name"] for team in teams.values() if team["leader"] == id_))
 
 
-class _Kept:
+class _Kept(ABC):
     """What people and teams share: overlay, compare, refuse."""
 
     kind: Literal["people", "teams"]
@@ -119,8 +120,8 @@ class _Kept:
             kind=self.kind, sheet=line.sheet, line=line.line, state="refused", name=line.row.get("name", ""), mended=line.mended, bads=bads
         )  # fmt: skip
 
-    def _judged(self, line: Line) -> Verdict:
-        raise NotImplementedError
+    @abstractmethod
+    def _judged(self, line: Line) -> Verdict: ...
 
     def _compared(
         self, line: Line, row: dict[str, str], held: dict[str, str] | None, notes: Iterable[tuple[str, str]]

@@ -95,7 +95,7 @@ def test_what_was_said_without_a_network_outlives_the_page(address: str, home: P
     expect(phone.locator("[data-pending]")).to_have_count(0)
 
     # said by mistake: it may be changed, and changed again
-    phone.locator("[data-notice=declined]").get_by_role("button", name="改答：我能去").click()
+    phone.locator("[data-notice=declined]").first.get_by_role("button", name="改答：我能去").click()  # the latest
     phone.locator("button.yes").click()
     expect(desk.locator("[data-call=accepted]", has_text=team)).to_be_visible()
     phone.get_by_role("button", name="去不了了").click()

@@ -32,6 +32,7 @@ def test_an_officer_takes_the_watch_enters_a_warning_and_sees_the_tiers(address:
     sheet.get_by_label("发布单位").fill("云江市气象台")
     sheet.get_by_role("button", name="登记", exact=True).click()
     expect(sheet.locator("[data-warning=rainstorm]")).to_contain_text("云江市气象台")
+    expect(sheet.get_by_role("button", name="登记", exact=True)).to_be_enabled()  # the receipt is here too
     check_access(county, "warnings")
     picture(county, "warnings-night-zh")
     county.keyboard.press("Escape")

@@ -1,7 +1,8 @@
-"""One demo server and two browsers for all tests of a worker: one that draws the map, one that cannot."""
+"""A demo server for each test, so that none leans on what another left; two browsers for all: one that draws the map, one that cannot."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from playwright.sync_api import Browser
@@ -10,13 +11,22 @@ from tests.browser.seats import chromium, demo_server, need_chromium, without_we
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("browser") / "home"
-
-
-@pytest.fixture(scope="session")
-def address(home: Path) -> Iterator[str]:
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder where the demo's city is made already; its master key lies beside it."""
     need_chromium()
+    folder = tmp_path_factory.mktemp("seed")
+    with demo_server(folder / "home"):
+        return folder
+
+
+@pytest.fixture
+def home(seed: Path, tmp_path: Path) -> Path:
+    copytree(seed, tmp_path / "browser")
+    return tmp_path / "browser" / "home"
+
+
+@pytest.fixture
+def address(home: Path) -> Iterator[str]:
     with demo_server(home) as found:
         yield found
 

@@ -29,7 +29,7 @@ def test_a_report_by_keyboard_alone_survives_a_reload(address: str, home: Path, 
     press("n")
     expect(page.locator("[data-place]")).to_be_focused()
     press(*"jbjd")
-    expect(page.locator("#place-hits [role=option]").first).to_contain_text("江滨街道")
+    expect(page.locator("[data-hits] [role=option]").first).to_contain_text("江滨街道")
     press("Enter")
     expect(page.locator("[data-pending]")).to_contain_text("位置待定")
     expect(page.locator(".raise")).to_contain_text("人工选择")

@@ -24,7 +24,8 @@ type Hears = {
   click: (lon: number, lat: number, isFirst: boolean) => void
   choose: (incident: string) => void
   many: (incidents: string[]) => void
-  isDrawing: () => boolean
+  /** Whether any click is a place, whatever lies there. */
+  isPicking: () => boolean
   idle: () => void
 }
 
@@ -63,7 +64,7 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears):
     if (image) map.addImage(id, image, { pixelRatio: 2 })
   })
   map.on('click', (event) => void clicked(map, event, hears))
-  map.on('dblclick', (event) => hears.isDrawing() && event.preventDefault()) // two quick corners are no wish to zoom
+  map.on('dblclick', (event) => hears.isPicking() && event.preventDefault()) // two quick corners are no wish to zoom
   map.once('idle', hears.idle)
   await map.once('load')
   return {
@@ -86,7 +87,7 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears):
 
 async function clicked(map: GlMap, event: MapMouseEvent, hears: Hears): Promise<void> {
   const { lng, lat } = event.lngLat
-  if (hears.isDrawing()) {
+  if (hears.isPicking()) {
     const corner = map.queryRenderedFeatures(event.point, { layers: ['draft-corners'] })
     hears.click(lng, lat, corner.some((each) => each.properties['first'] === true))
     return

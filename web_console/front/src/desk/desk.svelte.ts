@@ -13,6 +13,7 @@ import type { Activation, Call, Fault, Incident, Line, Team } from '../lib/wire'
 import { Report, type Draft, type Severity } from './report.svelte'
 import { toRing, type Reply, type Way } from './ringing'
 import type { SheetName } from './sheets'
+import type { Spot } from './spot.svelte'
 import { unfinished } from './unfinished.svelte'
 import type { Warning, Watch } from './watch'
 
@@ -47,6 +48,8 @@ class Desk {
   /** Whether the reasons of the chosen incident's waves are open. */
   why = $state(false)
   report = $state.raw<Report | null>(null)
+  /** A place that is being set or put right in the dossier. */
+  placing = $state.raw<Spot | null>(null)
   /** Whom the call directory opens with. */
   ring = $state('')
   /** What lies over the desk. */

@@ -1,35 +1,26 @@
 /** A report while it is being taken: what was typed, what the server says of the place, what will be sent. */
-import type { Located, PlaceHit, Proposal } from '../lib/answers'
-import { get, post, problemOf, type Problem } from '../lib/api'
+import type { Located, Proposal } from '../lib/answers'
+import { post, problemOf } from '../lib/api'
 import { commandId } from '../lib/ids'
-import { readPasted } from '../lib/pasted'
 import { tables } from '../lib/tables.svelte'
 import { parseCorners } from '../lib/typed'
-import type { DivisionName } from '../lib/wire'
 import { mostOf, needsToSend, type NeedRow } from './needs'
+import { Spot } from './spot.svelte'
 
 export type Severity = 1 | 2 | 3 | 4
+/** Who outside may know of it. */
+export const SERVICES = ['110', '119', '120'] as const
 const LEAST_CORNERS = 3
 const LEAST_DIGITS = 7
-const PAUSE_MS = 120
 
 const KEPT = ['coordinates', 'crs', 'township', 'category', 'severity', 'source', 'caller', 'phone', 'words', 'address', 'isPrivate', 'happened', 'learned', 'cornersCrs'] as const
 /** What was typed so far, as it is kept through a reload. */
 export type Draft = { started: number; placeText: string; typed: Record<string, unknown>; needs: NeedRow[]; corners: [number, number][]; informed: string[]; located: Located | null; category: string }
 
-export class Report {
+export class Report extends Spot {
   /** Names this report among those that are begun. */
   readonly id = commandId()
-  /** Where it is, as typed: a name or coordinates. */
-  coordinates = $state('')
-  hits = $state.raw<PlaceHit[]>([])
-  at = $state(0)
-  isDatumNamed = $state(false)
   informed = $state<string[]>([])
-  crs = $state('wgs84')
-  located = $state.raw<Located | null>(null)
-  townships = $state.raw<DivisionName[]>([])
-  township = $state('')
   category = $state('')
   severity = $state<Severity>(4)
   proposal = $state.raw<Proposal | null>(null)
@@ -38,21 +29,12 @@ export class Report {
   caller = $state('')
   phone = $state('')
   words = $state('')
-  address = $state('')
-  isPrivate = $state(false)
   happened = $state(0)
   learned = $state(0)
   drawing = $state(false)
   corners = $state.raw<[number, number][]>([])
   /** The datum of the corners: those drawn are of the map. */
   cornersCrs = $state('wgs84')
-  fault = $state.raw<Problem | null>(null)
-  badPair = $state(false)
-  #pause: ReturnType<typeof setTimeout> | undefined
-  #asked = 0
-  #settled = ''
-
-  pair = $derived(readPasted(this.coordinates))
 
   isReady = $derived(this.located !== null && this.category !== '' && !this.drawing)
   hasArea = $derived(this.corners.length >= LEAST_CORNERS)
@@ -62,91 +44,12 @@ export class Report {
   isBeyond = $derived(this.proposal !== null && this.most > this.proposal.most_people)
 
   constructor(readonly started: number) {
+    super()
     this.happened = this.learned = started
   }
 
-  /** A place of the map. */
-  async pick(lon: number, lat: number): Promise<void> {
-    this.crs = 'wgs84'
-    this.coordinates = `${lon.toFixed(6)}, ${lat.toFixed(6)}`
-    this.hits = []
-    await this.locate()
-  }
-
-  /** Another letter in the box. */
-  typed(): void {
-    clearTimeout(this.#pause)
-    this.badPair = false
-    if (this.pair) this.hits = []
-    else this.#pause = setTimeout(() => void this.search(), PAUSE_MS)
-  }
-
-  async search(): Promise<void> {
-    clearTimeout(this.#pause)
-    const asked = ++this.#asked
-    try {
-      const found = await get<PlaceHit[]>(`/places?q=${encodeURIComponent(this.pair ? '' : this.coordinates.trim())}`)
-      if (asked !== this.#asked) return
-      this.hits = found
-      this.at = 0
-    } catch (error) {
-      this.fault = problemOf(error)
-    }
-  }
-
-  async take(hit: PlaceHit): Promise<void> {
-    ++this.#asked
-    clearTimeout(this.#pause)
-    this.hits = []
-    this.coordinates = hit.name
-    this.crs = 'wgs84'
-    this.isDatumNamed = false
-    await this.#locate(hit.lon === null ? `division=${hit.id}` : `lon=${hit.lon}&lat=${hit.lat}`)
-  }
-
-  /** Enter in the box: the coordinates, or the name that is marked. Answers whether there is a place now. */
-  async takeTyped(): Promise<boolean> {
-    if (this.pair) await this.settle()
-    else if (this.coordinates !== this.#settled) {
-      await this.search()
-      const hit = this.hits[this.at]
-      this.badPair = hit === undefined
-      if (hit) await this.take(hit)
-    }
-    return this.located !== null
-  }
-
-  /** The box was left: coordinates count as they stand. */
-  async settle(): Promise<void> {
-    this.hits = []
-    const pair = this.pair
-    if (pair === null || this.coordinates === this.#settled) return
-    this.isDatumNamed = pair.crs !== null
-    if (pair.crs) this.crs = pair.crs
-    await this.locate()
-  }
-
-  async locate(): Promise<void> {
-    const pair = this.pair
-    this.badPair = pair === null && this.coordinates.trim() !== ''
-    if (pair === null) this.located = null
-    else await this.#locate(`lon=${pair.lon}&lat=${pair.lat}&crs=${this.crs}`)
-  }
-
-  async #locate(where: string): Promise<void> {
-    this.fault = null
-    this.#settled = this.coordinates
-    try {
-      const found = await get<Located>(`/locate?${where}`)
-      const under = found.path.at(-1)?.code ?? ''
-      this.townships = found.township_chosen === 'not_known' && !found.only ? await get<DivisionName[]>(`/divisions?under=${under}`) : []
-      this.township = ''
-      this.located = found
-      await this.propose()
-    } catch (error) {
-      this.located = null
-      this.fault = problemOf(error)
-    }
+  protected override async found(): Promise<void> {
+    await this.propose()
   }
 
   async choose(category: string): Promise<void> {
@@ -187,7 +90,7 @@ export class Report {
 
   restore(draft: Draft): void {
     Object.assign(this, draft.typed, { needs: draft.needs, corners: draft.corners, informed: draft.informed, located: draft.located })
-    this.#settled = this.coordinates
+    this.isAsTyped()
     void this.propose()
   }
 
@@ -254,15 +157,7 @@ export class Report {
 
   #place(): Record<string, unknown> {
     const typed = this.hasArea && this.cornersCrs !== 'wgs84' ? this.pair : null
-    if (this.located?.only) return { division: this.located.only, address: this.address }
-    const at = typed ? { lon: typed.lon, lat: typed.lat, crs: this.cornersCrs } : { lon: this.located?.lon, lat: this.located?.lat }
-    return {
-      ...at,
-      address: this.address,
-      private_home: this.isPrivate,
-      ...(this.township ? { township: this.township } : {}),
-      ...(this.hasArea ? { area: this.corners } : {}),
-    }
+    return this.place(this.hasArea ? this.corners : [], typed && { lon: typed.lon, lat: typed.lat, crs: this.cornersCrs })
   }
 
   #middle(): [number, number] {

@@ -29,6 +29,14 @@ class Told(Body, frozen=True, kw_only=True):
     learned_at_ms: int | None = None
 
 
+class Said(Told, frozen=True, kw_only=True):
+    """By telephone, on behalf: who said it, on which number (`on_known`: the registered one); when it was said is when the desk learned it."""
+
+    said_by: Short
+    said_on: Annotated[str, msgspec.Meta(max_length=30)] = ""
+    on_known: bool = False
+
+
 class SignIn(Body, frozen=True, kw_only=True):
     login: Short
     password: Annotated[str, msgspec.Meta(max_length=256)]
@@ -221,13 +229,8 @@ class ProgressBody(Body, frozen=True, kw_only=True):
     claimed_at_ms: int | None = None
 
 
-class NotedBody(Told, frozen=True, kw_only=True):
-    """By telephone, on behalf: who said it, on which number (`on_known`: the registered one); when it was said is when the desk learned it."""
-
+class NotedBody(Said, frozen=True, kw_only=True):
     did: Literal["accept", "decline", "later", "set_out", "arrived", "released", "names"]
-    said_by: Short
-    said_on: Annotated[str, msgspec.Meta(max_length=30)] = ""
-    on_known: bool = False
     heads: Heads | None = None
     eta_min: Minutes | None = None
     reason: Long = ""
@@ -267,11 +270,8 @@ class AvailabilityBody(Body, frozen=True, kw_only=True):
     until_ms: AtMs | None = None
 
 
-class NotedAvailabilityBody(Told, frozen=True, kw_only=True):
+class NotedAvailabilityBody(Said, frozen=True, kw_only=True):
     """The same by telephone, on behalf."""
 
     availability: Availability
-    said_by: Short
-    said_on: Annotated[str, msgspec.Meta(max_length=30)] = ""
-    on_known: bool = False
     until_ms: AtMs | None = None

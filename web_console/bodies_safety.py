@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from web_console.bodies import Body, Code, Lat, Lon, Long, Short, Told
+from web_console.bodies import Body, Code, Lat, Lon, Long, Said, Short, Told
 
-Phone = Annotated[str, msgspec.Meta(max_length=30)]
 DueMin = Annotated[int, msgspec.Meta(ge=1, le=120)]
 
 
@@ -32,12 +31,10 @@ class RollAnswerBody(Body, frozen=True, kw_only=True):
     claimed_at_ms: int | None = None
 
 
-class NotedRollBody(Told, frozen=True, kw_only=True):
-    """By telephone, radio or paper, on behalf."""
+class NotedRollBody(Said, frozen=True, kw_only=True):
+    """Also by radio or from paper."""
 
     marks: Marks
-    said_by: Short
-    said_on: Phone = ""
     words: Long = ""
 
 
@@ -52,9 +49,7 @@ class SosBody(Body, frozen=True, kw_only=True):
     claimed_at_ms: int | None = None
 
 
-class NotedSosBody(Told, frozen=True, kw_only=True):
-    said_by: Short
-    said_on: Phone = ""
+class NotedSosBody(Said, frozen=True, kw_only=True):
     words: Long = ""
     call: Code = ""
 
@@ -86,11 +81,9 @@ class ReceiptBody(Body, frozen=True, kw_only=True):
     claimed_at_ms: int | None = None
 
 
-class NotedReceiptBody(Told, frozen=True, kw_only=True):
+class NotedReceiptBody(Said, frozen=True, kw_only=True):
     call: Code
     receipt: Literal["received", "done", "cannot"]
-    said_by: Short
-    said_on: Phone = ""
     reason: Long = ""
 
 
@@ -100,8 +93,6 @@ class DangerBody(Body, frozen=True, kw_only=True):
     claimed_at_ms: int | None = None
 
 
-class NotedDangerBody(Told, frozen=True, kw_only=True):
+class NotedDangerBody(Said, frozen=True, kw_only=True):
     kind: Code
-    said_by: Short
-    said_on: Phone = ""
     words: Long = ""

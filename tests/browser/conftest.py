@@ -31,6 +31,13 @@ def address(home: Path) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture
+def quiet(home: Path) -> Iterator[str]:
+    """Where no leader answers by itself."""
+    with demo_server(home, program="tests.browser.quiet") as found:
+        yield found
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Closed with the last test of this folder: while Playwright lives, its event loop keeps every other from running."""

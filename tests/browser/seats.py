@@ -41,13 +41,13 @@ def need_chromium() -> None:
 
 
 @contextmanager
-def demo_server(home: Path) -> Iterator[str]:
+def demo_server(home: Path, *, program: str = "web_console.cli") -> Iterator[str]:
     """The address of a demo running on this data folder."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = (home.parent / "server.log").open("wb")
-    command = [sys.executable, "-m", "web_console.cli", "--home", str(home), "serve", "--demo"]
+    command = [sys.executable, "-m", program, "--home", str(home), "serve", "--demo"]
     server = subprocess.Popen(command, env={**os.environ, "MUSTER_PORT": str(port)}, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     try:

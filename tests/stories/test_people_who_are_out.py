@@ -160,3 +160,20 @@ def test_the_way_is_for_who_has_a_seat_in_every_datum(tmp_path: Path) -> None:
         assert story.call("leader2", "GET", f"/me/calls/{calls[1]}/route").json()["code"] == "call.not_yours"
         story.does("leader1", f"/me/calls/{calls[1]}/progress", {"did": "released"})
         assert story.call("leader1", "GET", f"/me/calls/{calls[1]}/route").json()["code"] == "call.not_seated"
+
+
+def test_a_crew_that_rings_up_is_noted_with_its_number_and_its_sos_rings(tmp_path: Path) -> None:
+    with told(tmp_path) as story:
+        _, calls = night(story)
+        said = {"said_by": "副队长", "on_known": True, "words": INJURY}
+        danger = story.does("bo", f"/calls/{calls[1]}/dangers", {"kind": "water"} | said)["danger"]
+        assert item(story, f"danger/{danger}")["noted_by"]
+        opened = story.does("bo", f"/dangers/{danger}/sealed")["sealed"]
+        assert opened == {"words": INJURY, "said_by": "副队长", "said_on": "19900000001"}
+        story.does("bo", "/people/p1/sos", said | {"call": calls[1]})
+        alarm = item(story, "sos/p1")
+        assert (alarm["alarm"], alarm["call"], alarm["lon"], bool(alarm["noted_by"])) == (True, calls[1], None, True)
+        assert INJURY not in str(story.house.picture_of("board/990101/duty"))
+        taken = story.does("bo", "/sos/p1/take")["sealed"]
+        assert (taken["words"], taken["said_by"], taken["said_on"]) == (INJURY, "副队长", "19900000001")
+        assert story.call("bo", "POST", "/people/p1/sos", {"words": "谁说的没写"}).status_code == 422

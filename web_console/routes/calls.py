@@ -19,8 +19,7 @@ from web_console.bodies import (
     ProgressBody,
     StandDownBody,
 )
-from web_console.directory import PersonName
-from web_console.routes.common import answer, commander_of, desk_asks, house_of, person_of, phone_asks, receipt_answer
+from web_console.routes.common import answer, commander_of, desk_asks, house_of, person_of, phone_asks, receipt_answer, said_on
 
 _ANSWERS = frozenset({"accept", "decline", "later"})
 
@@ -41,9 +40,7 @@ async def note(request: Request) -> Response:
     asking = await desk_asks(request, NotedBody)
     body: NotedBody = asking.body
     call = request.path_params["call"]
-    person = asking.house.view.call(call)
-    known = asking.house.names.people.get(person.person) if person is not None else None
-    said = _Said(noted_by=asking.actor, said_by=body.said_by, said_on=_said_on(body, known))
+    said = _Said(noted_by=asking.actor, said_by=body.said_by, said_on=said_on(asking, call=call))
     command: Command
     if body.did in _ANSWERS:
         command = AnswerCall(call=call, answer=body.did, heads=body.heads, eta_min=body.eta_min, reason=body.reason, **said)
@@ -52,11 +49,6 @@ async def note(request: Request) -> Response:
     else:
         command = ReportProgress(call=call, did=body.did, heads=body.heads, **said)
     return receipt_answer(await asking(command, lane=Lane.SOS_AND_ANSWERS))
-
-
-def _said_on(body: NotedBody | NotedAvailabilityBody, known: PersonName | None) -> str:
-    """The number as typed, or the registered one, which the screen shows masked."""
-    return (known.phone or "") if body.on_known and known is not None else body.said_on
 
 
 async def note_availability(request: Request) -> Response:
@@ -69,7 +61,7 @@ async def note_availability(request: Request) -> Response:
     teams = [asking.house.names.teams[team].division for team in asking.house.names.teams_of.get(person, ())]
     command = SetAvailability(
         person=person, availability=body.availability, until_ms=body.until_ms, division=found.division or next(iter(teams), ""),
-        noted_by=asking.actor, said_by=body.said_by, said_on=_said_on(body, found),
+        noted_by=asking.actor, said_by=body.said_by, said_on=said_on(asking, person=person),
     )  # fmt: skip
     return receipt_answer(await asking(command))
 

@@ -16,7 +16,7 @@ from command.tiers.authority import COMMANDING
 from mobilization import Person
 from web_console.accounts.accounts import Signed
 from web_console.board.moves import KEEPER
-from web_console.bodies import Told
+from web_console.bodies import Said, Told
 from web_console.directory import OfficerName
 from web_console.house import House
 from web_console.requests import command_id, decode, fingerprint, raw_body
@@ -164,3 +164,11 @@ def receipt_answer(receipt: Receipt, **more: object) -> Response:
     made = {_MADE[name]: fact[_MADE[name]] for name, fact in facts.items()}
     body = {"position": receipt.position, "command_id": receipt.command_id, "events": receipt.events, **made, **more}
     return answer(body, status=201 if made.keys() - {"mobilization"} else 200)
+
+
+def said_on(asking: Asking, *, call: str = "", person: str = "") -> str:
+    """The number it was said on, as typed; or the registered one of whoever was called, which the screen shows masked."""
+    body: Said = asking.body
+    found = asking.house.view.call(call) if body.on_known and call else None
+    known = asking.house.names.people.get(found.person if found is not None else person)
+    return (known.phone or "") if body.on_known and known is not None else body.said_on

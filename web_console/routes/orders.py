@@ -27,6 +27,7 @@ from web_console.routes.common import (
     person_of,
     phone_asks,
     receipt_answer,
+    said_on,
 )
 from web_console.routes.photos import name_of
 
@@ -57,7 +58,7 @@ async def note_receipt(request: Request) -> Response:
     body: NotedReceiptBody = asking.body
     command = ReceiptOrder(
         order=request.path_params["order"], call=body.call, receipt=body.receipt, reason=body.reason, noted_by=asking.actor,
-        said_by=body.said_by, said_on=body.said_on,
+        said_by=body.said_by, said_on=said_on(asking, call=body.call),
     )  # fmt: skip
     return receipt_answer(await asking(command, lane=Lane.SOS_AND_ANSWERS))
 
@@ -97,9 +98,10 @@ async def note_danger(request: Request) -> Response:
     """By telephone, on behalf."""
     asking = await desk_asks(request, NotedDangerBody)
     body: NotedDangerBody = asking.body
+    call = request.path_params["call"]
     command = ReportDanger(
-        danger=f"d-{asking.command_id}", call=request.path_params["call"], kind=body.kind, words=body.words, noted_by=asking.actor,
-        said_by=body.said_by, said_on=body.said_on,
+        danger=f"d-{asking.command_id}", call=call, kind=body.kind, words=body.words, noted_by=asking.actor, said_by=body.said_by,
+        said_on=said_on(asking, call=call),
     )  # fmt: skip
     return receipt_answer(await asking(command, lane=Lane.SOS_AND_ANSWERS))
 

@@ -24,7 +24,7 @@ from web_console.bodies_safety import (
     SosBody,
 )
 from web_console.house import House
-from web_console.routes.common import Asking, commander_of, desk_asks, house_of, officer_of, phone_asks, receipt_answer
+from web_console.routes.common import Asking, commander_of, desk_asks, house_of, officer_of, phone_asks, receipt_answer, said_on
 
 
 async def open_roll(request: Request) -> Response:
@@ -42,9 +42,10 @@ async def note_roll(request: Request) -> Response:
     """By telephone, radio, face to face or from paper: who said it is sealed; the desk is named."""
     asking = await desk_asks(request, NotedRollBody)
     body: NotedRollBody = asking.body
+    call = request.path_params["call"]
     command = AnswerRoll(
-        call=request.path_params["call"], marks=_marks(body.marks), words=body.words, noted_by=asking.actor, said_by=body.said_by,
-        said_on=body.said_on,
+        call=call, marks=_marks(body.marks), words=body.words, noted_by=asking.actor, said_by=body.said_by,
+        said_on=said_on(asking, call=call),
     )  # fmt: skip
     return receipt_answer(await asking(command, lane=Lane.SOS_AND_ANSWERS))
 
@@ -125,7 +126,7 @@ async def note_sos(request: Request) -> Response:
     person = request.path_params["person"]
     command = RaiseSos(
         person=person, division=_division_of(asking.house, person), call=body.call, words=body.words, noted_by=asking.actor,
-        said_by=body.said_by, said_on=body.said_on,
+        said_by=body.said_by, said_on=said_on(asking, person=person),
     )  # fmt: skip
     return receipt_answer(await asking(command, lane=Lane.SOS_AND_ANSWERS))
 

@@ -75,7 +75,7 @@ export const DESK = {
   'dossier.back_offered': ['指挥权移交{post}，待接收', 'The lead is offered to {post}, not yet accepted'],
   'needs.title': ['力量需求', 'Needs'],
   'needs.none': ['还没有填写力量需求', 'No needs are set yet'],
-  'needs.sum': ['在场 {a}·途中 {c}·已应召 {p}', 'On scene {a}, on the way {c}, promised {p}'],
+  'needs.sum': ['在场 {a}·已确认 {c}·已应召 {p}', 'On scene {a}, confirmed {c}, promised {p}'],
   'needs.met': ['已满足', 'Met'],
   'needs.short': ['缺 {n}', '{n} short'],
   'needs.full': ['已满员', 'Full'],

@@ -1,0 +1,145 @@
+"""Leaders ring up and the desk notes it, by keyboard: a report in words at 03:10 with eight of them; a crew in danger."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.seats import base_of, check_access, desk_of, picture, take_report
+
+pytestmark = pytest.mark.browser
+KIND = "心脏骤停等急症"
+LEAST, MOST = 24, 40
+EIGHT = 8
+
+
+def _note(page: Page, team: str, said: str, *, by: str, heads: str | None = None, minutes: str | None = None) -> int:
+    """What a leader said, as far as the receipt. Answers the head count that was noted."""
+    line = page.locator("[data-call]", has_text=team)
+    line.locator("button[aria-expanded]").press("Enter")
+    form = line.locator("form")
+    form.get_by_role("button", name=said, exact=True).press("Enter")
+    form.get_by_label("谁说的").fill(by)
+    counted = form.get_by_label("人数")
+    if heads is not None:
+        counted.fill(heads)
+    if minutes is not None:
+        form.get_by_label("几分钟到").fill(minutes)
+    people = int(counted.input_value()) if counted.count() else 0
+    form.get_by_label("谁说的").press("Enter")
+    expect(form).to_have_count(0)
+    return people
+
+
+def _first_team(page: Page, home: Path) -> str:
+    page.get_by_role("tab", name="队伍").press("Enter")
+    place = base_of(page.locator("[data-team] b").first.inner_text(), home)
+    page.get_by_role("tab", name="事件").press("Enter")
+    return place
+
+
+def test_a_report_in_words_at_ten_past_three_and_eight_leaders_by_telephone(quiet: str, home: Path, plain: Browser) -> None:
+    faults: list[str] = []
+    page = desk_of(plain, quiet, "county", faults)
+    take_report(page, _first_team(page, home), KIND)
+    page.get_by_label("报告内容").fill("男声，说桥头广场晚会散场有人晕倒，旁边还有几个喘不上气，要人帮忙，电话里很吵")
+    page.get_by_label("电话", exact=True).fill("13900001111")
+    page.get_by_label("接报", exact=True).fill("03:10")
+    page.get_by_label("接报", exact=True).press("Tab")
+    page.get_by_label("急救 至少").fill(str(LEAST))
+    page.get_by_label("急救 至多").fill(str(MOST))
+    page.get_by_label("急救 到场时限").fill("")
+    page.get_by_label("急救 到场时限").press("Tab")
+    expect(page.locator(".raise [data-order]")).to_be_enabled()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("dialog [data-order]")).to_be_enabled()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("dialog")).to_have_count(0)
+    calls: Locator = page.locator(".dossier [data-call=open] .name")
+    expect(calls.nth(EIGHT - 1)).to_be_visible()
+    teams = [calls.nth(each).inner_text().strip() for each in range(EIGHT)]
+    expect(page.locator(".dossier header")).to_contain_text("03:10")
+
+    arrived = _note(page, teams[0], "我能去", by="本人")
+    confirmed = _note(page, teams[1], "我能去", by="副队长")
+    promised = _note(page, teams[2], "我能去", by="本人", heads="2")
+    _note(page, teams[3], "去不了", by="他爱人")
+    _note(page, teams[4], "去不了", by="本人")
+    promised += _note(page, teams[5], "晚点能到", by="本人", minutes="60")
+    promised += _note(page, teams[6], "晚点能到", by="本人", heads="3")
+    arrived += _note(page, teams[7], "我能去", by="值班室转来")
+    for team in (teams[0], teams[1], teams[7]):
+        _note(page, team, "已出发", by="本人")
+    for team in (teams[0], teams[7]):
+        _note(page, team, "已到位", by="本人")
+
+    confirmed += arrived
+    promised += confirmed
+    assert 0 < arrived < confirmed < promised < MOST
+    need = page.locator("[data-need=FIRST_AID]")
+    expect(need).to_have_attribute("data-promised", str(promised))
+    expect(need).to_contain_text(f"{promised}/{LEAST}–{MOST}")
+    expect(page.locator(".dossier")).to_contain_text(f"在场 {arrived}·已确认 {confirmed}·已应召 {promised}")
+    for state, among in (("arrived", (0, 7)), ("set_out", (1,)), ("accepted", (2,)), ("declined", (3, 4)), ("later", (5, 6))):
+        for each in among:
+            expect(page.locator(f"[data-call={state}]", has_text=teams[each])).to_contain_text("电话代报")
+    page.locator(".log").get_by_role("button", name="答复").press("Enter")
+    expect(page.locator(".log")).to_contain_text("（电话代报）")
+    check_access(page, "eight leaders noted")
+    picture(page, "eight-by-telephone-zh")
+    assert faults == []
+
+
+def test_a_crew_in_danger_rings_up_and_its_sos_rings(quiet: str, home: Path, plain: Browser) -> None:
+    faults: list[str] = []
+    page = desk_of(plain, quiet, "county", faults)
+    take_report(page, _first_team(page, home), KIND)
+    page.keyboard.press("Control+Enter")
+    calls: Locator = page.locator(".dossier [data-call=open] .name")
+    calls.nth(1).wait_for()
+    crews = [calls.nth(each).inner_text().strip() for each in range(2)]
+    for crew in crews:
+        _note(page, crew, "我能去", by="本人", heads="2")
+        _note(page, crew, "已出发", by="本人")
+    line = page.locator("[data-call]", has_text=crews[0])
+
+    # a danger: its kind is asked for, its words are sealed, who said it and on which number come with them
+    line.locator("button[aria-expanded]").press("Enter")
+    line.get_by_role("button", name="报告险情").press("Enter")
+    line.get_by_label("谁说的").fill("副队长")
+    expect(line.locator("form .solid")).to_be_disabled()
+    line.get_by_role("button", name="水位上涨").press("Enter")
+    line.get_by_label("情况").fill("漫过堤脚了")
+    check_access(page, "a danger by telephone")
+    picture(page, "note-danger-zh")
+    line.locator("form .solid").press("Enter")
+    danger = page.locator("[data-danger]")
+    expect(danger).to_contain_text("电话代报")
+    assert "漫过堤脚了" not in page.inner_text("body")
+    danger.get_by_role("button", name="看原话").click()
+    expect(danger).to_contain_text("副队长")
+    expect(danger.locator("a[href^='tel:']")).to_be_visible()
+
+    # an SOS rings like any other
+    line.locator("button[aria-expanded]").press("Enter")
+    line.get_by_role("button", name="紧急求助").press("Enter")
+    line.get_by_label("谁说的").fill("副队长")
+    line.get_by_label("谁、什么情况").fill("钱二落水")
+    picture(page, "note-sos-zh")
+    line.locator("form .solid").press("Enter")
+    alarm = page.locator("[data-alarm=true]")
+    expect(alarm).to_contain_text("电话代报")
+    alarm.get_by_role("button", name="接手").click()
+    expect(page.locator("[data-alarm=false]")).to_contain_text("钱二落水")
+    expect(page.locator("[data-alarm=false] a[href^='tel:']")).to_have_count(1)  # the registered number is the one it was said on
+
+    # on the roll whoever spoke for one did not speak for the next
+    page.keyboard.press("r")
+    page.get_by_role("button", name="发起点名").click()
+    first, second = (page.locator("[data-crew]", has_text=crew).locator("[data-person=waiting]").first for crew in crews)
+    first.click()
+    page.get_by_label("谁说的").fill("赵队")
+    second.click()
+    expect(page.get_by_label("谁说的")).to_have_value("")
+    expect(page.locator("dialog aside").get_by_role("button", name="平安", exact=True)).to_be_disabled()
+    assert faults == []

@@ -31,6 +31,10 @@ class Words {
   order(code: string): string {
     return said(this.tables?.orders.find((each) => each.code === code)) ?? t('list.code')
   }
+  /** Whether an order of this kind rings until it was read. */
+  isLoud(code: string): boolean {
+    return this.tables?.orders.find((each) => each.code === code)?.loud ?? false
+  }
   danger(code: string): string {
     return said(this.tables?.dangers.find((each) => each.code === code)) ?? t('list.code')
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CallState, MyCall } from '../lib/wire'
-import { isGoing, isToReturn, noticesOf } from './calls'
+import type { Task } from '../lib/safety'
+import { alertsOf, isGoing, isToReturn, noticesOf } from './calls'
 
 const MINUTE = 60_000
 const call = (state: CallState, more: Partial<MyCall> = {}): MyCall => ({ id: 'c', state, asked_ms: 0, seated: 0, arrived: 0, ...more }) as MyCall
@@ -20,5 +21,13 @@ describe('a leader’s calls', () => {
     expect(noticesOf([call('declined'), call('lapsed')], 5 * MINUTE)).toHaveLength(2)
     expect(noticesOf([call('declined'), call('lapsed')], 20 * MINUTE)).toEqual([])
     expect(noticesOf([call('released')], 5 * MINUTE)).toEqual([])
+  })
+  it('rings for calls and loud orders until they are answered, and notices every order and a roll', () => {
+    const task = { id: 't', orders: [{ id: 'o1', kind: 'withdraw', said: '' }, { id: 'o2', kind: 'hold', said: '' }, { id: 'o3', kind: 'hold', said: 'done' }], roll: { number: 2, closed_ms: null, people: 2, marks: { 1: {} } } } as unknown as Task
+    const alerts = (...said: string[]): string[] =>
+      alertsOf([call('open')], task, (kind) => kind === 'withdraw', (path) => said.some((each) => each.startsWith(path))).map((each) => `${each.kind} ${each.tag}${each.rings ? ' rings' : ''}`)
+    expect(alerts()).toEqual(['call c rings', 'order o1 rings', 'order o2', 'roll roll t 2'])
+    expect(alerts('/me/calls/c/answer', '/me/calls/t/orders/o1', '/me/calls/t/roll')).toEqual(['order o2'])
+    expect(alertsOf([], null, () => true, () => false)).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 /** What a leader's calls mean for the screen. Pure. */
+import type { Task } from '../lib/safety'
 import type { MyCall } from '../lib/wire'
 
 const GOING = new Set(['accepted', 'later', 'standby', 'set_out', 'arrived'])
@@ -22,4 +23,22 @@ export function noticesOf(past: readonly MyCall[], at: number): MyCall[] {
     if (isChangeable(call)) return age < CHANGE_MS
     return (call.state === 'not_needed' || call.state === 'stood_down') && age < NEWS_MS
   })
+}
+
+/** What must not be missed. `tag` names it for a notice; `rings`: until it is answered. */
+export type Alert = { tag: string; kind: 'call' | 'order' | 'roll'; rings: boolean }
+
+/** Calls that wait, orders nobody has read, a roll that waits for this crew. `isSaid`: an answer under this path waits for the network. */
+export function alertsOf(open: readonly MyCall[], task: Task | null, isLoud: (kind: string) => boolean, isSaid: (path: string) => boolean): Alert[] {
+  const calls = open.filter((call) => !isSaid(`/me/calls/${call.id}/`)).map((call): Alert => ({ tag: call.id, kind: 'call', rings: true }))
+  if (task === null) return calls
+  const mine = `/me/calls/${task.id}`
+  const orders = (task.orders ?? []).filter((order) => order.said === '' && !isSaid(`${mine}/orders/${order.id}`))
+  const roll = task.roll ?? null
+  const isCalled = roll !== null && roll.closed_ms === null && Object.keys(roll.marks).length < roll.people && !isSaid(`${mine}/roll`)
+  return [
+    ...calls,
+    ...orders.map((order): Alert => ({ tag: order.id, kind: 'order', rings: isLoud(order.kind) })),
+    ...(isCalled ? [{ tag: `roll ${task.id} ${roll.number}`, kind: 'roll', rings: false } as const] : []),
+  ]
 }

@@ -1,5 +1,6 @@
 /** What reaches somebody who is not looking at the page: a notice through the service worker, the title, the badge, the screen kept on. */
 import { t } from '../lib/say'
+import type { Alert } from './calls'
 import { keeper } from './keeper.svelte'
 
 let awake: WakeLockSentinel | null = null
@@ -9,10 +10,10 @@ export async function allowNotices(): Promise<boolean> {
   return (await Notification.requestPermission()) === 'granted'
 }
 
-/** A notice that stays until it is touched; no place and no kind, since anybody may read a locked screen. */
-export async function notify(tag: string): Promise<boolean> {
+/** A notice that stays until it is touched; no place and no words, since anybody may read a locked screen. */
+export async function notify(tag: string, kind: Alert['kind'] = 'call'): Promise<boolean> {
   if (!('Notification' in window) || Notification.permission !== 'granted' || keeper.registration === null) return false
-  await keeper.registration.showNotification(t('phone.call'), { tag, body: t('notice.body'), requireInteraction: true, icon: '/icon-192.png' })
+  await keeper.registration.showNotification(t(`notice.${kind}`), { tag, body: t('notice.body'), requireInteraction: true, icon: '/icon-192.png' })
   return true
 }
 
@@ -20,11 +21,11 @@ export async function takeBack(tag: string): Promise<void> {
   for (const each of (await keeper.registration?.getNotifications({ tag })) ?? []) each.close()
 }
 
-/** While a call is open: the title says so, and the screen stays on where the browser lets it. */
-export async function raise(open: number): Promise<void> {
-  document.title = open > 0 ? `● ${t('phone.call')}` : `${t('app.name')} Muster`
-  void (open > 0 ? navigator.setAppBadge?.(open) : navigator.clearAppBadge?.())?.catch(() => undefined)
-  if (open === 0) {
+/** While something rings: the title says what, and the screen stays on where the browser lets it. `rings`: how many. */
+export async function raise(rings: number, kind: Alert['kind']): Promise<void> {
+  document.title = rings > 0 ? `● ${t(`notice.${kind}`)}` : `${t('app.name')} Muster`
+  void (rings > 0 ? navigator.setAppBadge?.(rings) : navigator.clearAppBadge?.())?.catch(() => undefined)
+  if (rings === 0) {
     await awake?.release()
     awake = null
   } else if (awake === null || awake.released) awake = (await navigator.wakeLock?.request('screen').catch(() => null)) ?? null

@@ -10,7 +10,6 @@ import type { MyCall, Self } from '../lib/wire'
 import { isGoing, noticesOf } from './calls'
 import { keepPicture, lastPicture, wipePicture, type Last } from './last'
 import { queue, type Said } from './queue.svelte'
-import { ring } from './ring.svelte'
 
 const HEARD = 'muster.phone.heard'
 
@@ -33,6 +32,8 @@ class Phone {
   lit = $state(document.visibilityState === 'visible')
   /** A call whose answer the leader wants to give late, or to change. */
   reopened = $state<string | null>(null)
+  /** The task whose code on a roll sheet was scanned, through a sign-in too, until it was shown. */
+  wanted = $state<string | null>(null)
   heard = $state.raw<string[]>(kept<string>(HEARD))
 
   /** The picture of an earlier page, until the server is heard. */
@@ -58,12 +59,16 @@ class Phone {
   notices = $derived(noticesOf(this.past, this.at).filter((call) => !this.heard.includes(`${call.id}/${call.state}`)))
   /** What the screen is about: a call to answer, else the task in hand. */
   answering = $derived(this.open[0] ?? this.past.find((call) => call.id === this.reopened) ?? null)
+  task = $derived(this.going.find((call) => call.id === this.wanted) ?? this.going[0] ?? null)
+  /** What was scanned is not in this leader's hands: another crew's, or over. */
+  isElsewhere = $derived(this.#heard !== null && this.wanted !== null && this.task?.id !== this.wanted)
 
   async begin(): Promise<void> {
     document.addEventListener('visibilitychange', () => (this.lit = document.visibilityState === 'visible'))
     window.addEventListener('online', () => queue.hurry())
     this.code = codeOf(location.hash)
-    if (this.code !== null) history.replaceState(null, '', location.pathname)
+    this.wanted = new URLSearchParams(location.search).get('call')
+    history.replaceState(null, '', location.pathname)
     await queue.begin()
     this.last = await lastPicture()
     try {
@@ -136,7 +141,6 @@ class Phone {
 
   /** Something is said: kept, sent in order, shown with its sign. */
   say(path: string, body: Record<string, unknown>): Said {
-    ring.stop()
     this.reopened = null
     if (this.live?.heardMs) queue.offset = this.live.offset
     return queue.add(path, body)

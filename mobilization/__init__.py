@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from command.core.facts import Command, Decide, Rules
 from incidents import ChangeStage, DisposeIncident, ReverseIncident, SetNeeds
 from mobilization import answering, calling, ending, ordering, progress, replies, waves
+from mobilization.calling import FOR_CREWS
 from mobilization.commands import (
     AnswerCall,
     CallNextWave,
@@ -75,6 +76,7 @@ from mobilization.safety.commands import (
     CallOffSos,
     CloseRoll,
     GiveOrder,
+    JoinOrders,
     MissOrder,
     MissRoll,
     OpenRoll,
@@ -91,6 +93,7 @@ from mobilization.safety.facts_orders import ORDER_FACTS, DangerReported, OrderG
 from mobilization.safety.folding import SAFETY_KINDS
 from mobilization.safety.states import Danger, Order, Receipt, Roll, Row, Sos
 from mobilization.safety.table import DANGERS, FINE_MS, ORDER_MIN, ORDERS, ROLL_MIN
+from mobilization.safety.telling import is_wanted
 from mobilization.states import LIVE, SEATED, TEXTS, Asked, Call, CallState, Mobilization, Part, Person, Seats, Team, Wave
 from mobilization.watch import (
     WATCH_DECIDERS,
@@ -144,6 +147,7 @@ _DECIDERS: Mapping[type[Command], Decide] = {
     CallOffSos: sos.call_off,
     ResolveSos: sos.resolve_sos,
     GiveOrder: orders.give_order,
+    JoinOrders: orders.join_orders,
     ReceiptOrder: orders.receipt_order,
     MissOrder: orders.miss_order,
     ReportDanger: orders.report_danger,
@@ -164,6 +168,7 @@ __all__ = [
     "DANGERS",
     "FACTS",
     "FINE_MS",
+    "FOR_CREWS",
     "KINDS",
     "LINK_MS",
     "LIVE",
@@ -207,6 +212,7 @@ __all__ = [
     "GiveNames",
     "GiveOrder",
     "HandleReply",
+    "JoinOrders",
     "LapseCall",
     "Lapsed",
     "LinkPhone",
@@ -271,6 +277,7 @@ __all__ = [
     "WithdrawOffer",
     "crew_of",
     "is_tested",
+    "is_wanted",
     "mobilization_of",
     "people_at_most",
     "people_out",

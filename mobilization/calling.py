@@ -12,6 +12,9 @@ from mobilization.facts_calls import AttemptEnded, AttemptStarted, Lapsed, RingB
 from mobilization.finding import check_commands, find_call, find_mobilization, find_own_call
 from mobilization.states import TEXTS, Call, CallState
 
+FOR_CREWS = frozenset({"order", "roll"})
+"""What messages to a crew in the field are about."""
+
 
 def lapse(look: Look, command: LapseCall, _moment: Moment) -> Iterator[Fact]:
     call = find_call(look, command.call)
@@ -27,13 +30,16 @@ def lapsed(call: Call, why: str) -> Lapsed:
 
 
 def start_attempts(look: Look, command: StartAttempts, _moment: Moment) -> Iterator[Fact]:
-    """Messages to phones whose page was not awake: that they are called, or that they need not come any more."""
+    """Messages to phones whose page was not awake: that they are called, are ordered something, are called over, or need not come
+    any more."""
     for each in command.calls:
         call = find_call(look, each)
         if command.about == "over" and _must_hear_over(call):
             yield _over(call)
         elif command.about == "call" and call.state is CallState.OPEN and call.attempt is None:
             yield from _next(call, None)
+        elif command.about in FOR_CREWS:
+            yield from _tell(call, command.about, command.of)
 
 
 def _must_hear_over(call: Call) -> bool:
@@ -54,12 +60,23 @@ def _next(call: Call, result: str | None) -> Iterator[Fact]:
         yield _attempt(call, channel, f"{call.id}/{channel}", "call")
 
 
-def _over(call: Call) -> AttemptStarted:
-    """By the channel that reached them, else by the first that carries texts."""
+def _ways(call: Call) -> list[str]:
+    """Texts before voices, and of these what reached them before what is next."""
     reached = [call.channel] if call.channel in call.channels and call.attempt_result != "failed" else []
-    texts = [each for each in (*reached, *call.channels) if each in TEXTS]
-    channel = (texts or reached or list(call.channels) or ["sms"])[0]
+    return sorted(dict.fromkeys((*reached, *call.channels)), key=lambda each: each not in TEXTS)
+
+
+def _over(call: Call) -> AttemptStarted:
+    channel = (_ways(call) or ["sms"])[0]
     return _attempt(call, channel, f"{call.id}/{channel}/over", "over")
+
+
+def _tell(call: Call, about: str, of: str, *, behind: str = "") -> Iterator[Fact]:
+    """An order or a roll call to a crew that is out: once by one channel; by the one behind it where that failed."""
+    ways = _ways(call)
+    left = ways[ways.index(behind) + 1 :] if behind in ways else [] if behind else ways
+    if left:
+        yield _attempt(call, left[0], f"{call.id}/{left[0]}/{about}/{of}", about, of)
 
 
 def confirmation(call: Call, channel: str, now_ms: int) -> AttemptStarted:
@@ -67,7 +84,7 @@ def confirmation(call: Call, channel: str, now_ms: int) -> AttemptStarted:
     return _attempt(call, channel, f"{call.id}/{channel}/answer/{now_ms}", "answer")
 
 
-def _attempt(call: Call, channel: str, name: str, about: str) -> AttemptStarted:
+def _attempt(call: Call, channel: str, name: str, about: str, of: str = "") -> AttemptStarted:
     return AttemptStarted(
         call=call.id,
         mobilization=call.mobilization,
@@ -76,6 +93,7 @@ def _attempt(call: Call, channel: str, name: str, about: str) -> AttemptStarted:
         channel=channel,
         attempt=name,
         about=about,
+        of=of,
     )
 
 
@@ -114,6 +132,8 @@ def end_attempt(look: Look, command: EndAttempt, _moment: Moment) -> Iterator[Fa
         yield from tuple(_next(call, command.result)) or (lapsed(call, "not_reached"),)
     if about_call and command.result in ("sent", "unknown") and _must_hear_over(call):
         yield _over(call)
+    if command.about in FOR_CREWS and command.result in ("failed", "unknown"):
+        yield from _tell(call, command.about, command.of, behind=command.attempt.split("/")[1])
 
 
 def see(look: Look, command: SeeCalls, moment: Moment) -> Iterator[Fact]:

@@ -106,19 +106,21 @@ class ReachOutside(Command, frozen=True, kw_only=True):
 
 
 class StartAttempts(Command, frozen=True, kw_only=True):
-    """Send at once to those whose page is not awake. `about`: call, or over (the call-out ended)."""
+    """Send at once to those whose page is not awake. `about`: call, over (the call-out ended), order or roll; `of`: which of these."""
 
     calls: tuple[str, ...]
     about: str = "call"
+    of: str = ""
 
 
 class EndAttempt(Command, frozen=True, kw_only=True):
-    """`about`: as it was started."""
+    """`about`, `of`: as it was started."""
 
     call: str
     attempt: str
     result: str
     about: str = "call"
+    of: str = ""
 
 
 class RingLeader(Command, frozen=True, kw_only=True):

@@ -106,13 +106,14 @@ class Seen(Fact, frozen=True, kw_only=True):
 
 
 class AttemptStarted(_OfCall, frozen=True, kw_only=True):
-    """A message outside the house is about to be sent; recorded before the send. `about`: call, over (stay at home), or answer
-    (what was understood of an answer by text)."""
+    """A message outside the house is about to be sent; recorded before the send. `about`: call, over (stay at home), answer
+    (what was understood of an answer by text), order or roll; `of`: the id of the order, the number of the roll call."""
 
     NAME: ClassVar[str] = "attempt.started"
     channel: str
     attempt: str
     about: str = "call"
+    of: str = ""
 
 
 class AttemptEnded(_OfCall, frozen=True, kw_only=True):

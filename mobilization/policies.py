@@ -5,7 +5,7 @@ Repeating a policy does nothing: its command id is made of the cause and the sub
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -20,6 +20,8 @@ from mobilization.facts_calls import Answered, Lapsed, Progressed
 from mobilization.gates import VERDICTS
 from mobilization.phones.states import is_tested
 from mobilization.planning import Asking, Outlook, Plan, plan_wave
+from mobilization.safety.commands import JoinOrders
+from mobilization.safety.telling import TOLD_TO_CREWS, told_by
 from mobilization.states import Call, Mobilization, Person
 
 KeepBlob = Callable[[str, str, bytes], None]
@@ -92,11 +94,11 @@ class WavePolicy:
 
 
 class PagerPolicy:
-    """Starts a message outside the house at once for those whose page is not awake, or whose phone was never heard to ring: that they are called, and, to whoever
-    was to come, that they need not any more."""
+    """Starts a message outside the house at once for those whose page is not awake, or whose phone was never heard to ring: that
+    they are called, ordered something or called over, and, to whoever was to come, that they need not any more."""
 
     name = "pager"
-    heeds: tuple[type[Fact], ...] = (WaveCalled, StoodDown)
+    heeds: tuple[type[Fact], ...] = (WaveCalled, StoodDown, *TOLD_TO_CREWS)
 
     def __init__(self, *, look: Look, is_awake: Callable[[str], bool]) -> None:
         self._look, self._is_awake = look, is_awake
@@ -109,7 +111,16 @@ class PagerPolicy:
         if isinstance(fact, StoodDown):
             waiting = tuple(call for call in fact.calls if self._should_hear(call))
             return _ask(event, self.name, fact.mobilization, StartAttempts(calls=waiting, about="over")) if waiting else None
-        return None
+        about, of, calls = told_by(fact) if fact is not None else ("", "", ())
+        asleep = tuple(call for call in calls if self._sleeps(call, event.at_ms))
+        return _ask(event, self.name, of, StartAttempts(calls=asleep, about=about, of=of)) if asleep else None
+
+    def _sleeps(self, call: str, now_ms: int) -> bool:
+        """Somebody who is out, whom the page will not wake, and whom a channel may reach."""
+        state = self._look(f"call:{call}")
+        if not isinstance(state, Call) or not state.channels:
+            return False
+        return not (self._is_awake(state.person) and self._was_heard(state.person, now_ms))
 
     def _was_heard(self, person: str, now_ms: int) -> bool:
         """Whether a phone of theirs was heard to ring in a self-test: a lit page alone may be mute."""
@@ -121,3 +132,21 @@ class PagerPolicy:
         state = self._look(f"call:{call}")
         was_to_come = isinstance(state, Call) and (state.seated or state.waits or state.attempt_result in ("sent", "unknown"))
         return bool(isinstance(state, Call) and state.channels and was_to_come and not self._is_awake(state.person))
+
+
+class OrdersPolicy:
+    """A crew that gains seats is under the loud orders in force. `orders_of`: the orders of an incident, in their order."""
+
+    name = "orders"
+    heeds: tuple[type[Fact], ...] = (Answered, Progressed)
+
+    def __init__(self, *, orders_of: Callable[[str], Iterable[str]], look: Look) -> None:
+        self._look, self._orders_of = look, orders_of
+
+    def follow(self, event: Event) -> Ask | None:
+        fact = event.fact
+        if not isinstance(fact, Answered | Progressed) or not fact.seated:
+            return None
+        call = self._look(f"call:{fact.call}")
+        orders = tuple(self._orders_of(call.incident)) if isinstance(call, Call) else ()
+        return _ask(event, self.name, fact.call, JoinOrders(call=fact.call, orders=orders)) if orders else None

@@ -36,9 +36,9 @@ from command.tiers.registry import Registry
 from command.tiers.tables import SavedPlaceRow
 from incidents import RULES as INCIDENT_RULES
 from mobilization import RULES as MOBILIZATION_RULES
-from mobilization import AttemptStarted, CallState, Person, is_tested
+from mobilization import AttemptStarted, Person, is_tested, is_wanted
 from mobilization.planning import Outlook
-from mobilization.policies import PagerPolicy, WavePolicy
+from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
 from web_console.accounts.accounts import Accounts
 from web_console.accounts.logins import hash_login
 from web_console.board.moves import Moves
@@ -58,7 +58,8 @@ from web_console.pager import Channel, Pager, said
 from web_console.photos import stripped
 from web_console.relay import relayed
 from web_console.replies import Replies, Taken
-from web_console.sms import answer_text, call_text, over_text, spoken_text, unplaced_text
+from web_console.saying import text_of, urgency_of
+from web_console.sms import unplaced_text
 from web_console.walls.walls import Walls
 
 _log = logging.getLogger(__name__)
@@ -104,7 +105,8 @@ class House:
         self.layers = Layers(self.realm.folder.path / "layers")
         self.view.tell(self._changed)
         self.pager = Pager(
-            channels, phone=self._phone, text=self._text, is_wanted=self._is_wanted, ask=self._ask_as_sender, urgency=self._urgency,
+            channels, phone=self._phone, text=self._text, is_wanted=partial(is_wanted, self.view.look), ask=self._ask_as_sender,
+            urgency=partial(urgency_of, self.view),
             probe=probe,
         )  # fmt: skip
         self._boards = Boards(
@@ -126,6 +128,7 @@ class House:
             policies=[
                 WavePolicy(look=self.view.look, outlook=self.outlook, keep=self.keep_reasons),
                 PagerPolicy(look=self.view.look, is_awake=self.presence.is_awake),
+                OrdersPolicy(look=self.view.look, orders_of=lambda incident: self.view.afield.orders_of.get(incident, ())),
             ],
             cursors=self._cursors, probe=probe,
         )  # fmt: skip
@@ -366,24 +369,8 @@ class House:
         except Refused as refusal:
             _log.info("%s: %s", command_id, refusal.code)
 
-    def _is_wanted(self, attempt: AttemptStarted) -> bool:
-        """A call that was answered or stood down meanwhile needs no message."""
-        call = self.view.call(attempt.call)
-        return attempt.about != "call" or call is None or call.state is CallState.OPEN
-
     def _text(self, attempt: AttemptStarted) -> str:
-        call, answers = self.view.call(attempt.call), self._ways[attempt.channel].answers
-        if attempt.channel == "voice":
-            return spoken_text(answers=answers, about=attempt.about)
-        if attempt.about == "over" or call is None:
-            return over_text()
-        return answer_text(call) if attempt.about == "answer" else call_text(answers=answers, letter=self.replies.letter_of(call))
-
-    def _urgency(self, attempt: AttemptStarted) -> tuple[int, ...]:
-        """The gravest first, calls before what is over, the nearest first."""
-        call = self.view.call(attempt.call)
-        incident = self.view.incident(call.incident) if call is not None else None
-        return (incident.severity if incident else 9, attempt.about != "call", call.seconds_to if call is not None else 0)
+        return text_of(self.view, attempt, answers=self._ways[attempt.channel].answers, letter_of=self.replies.letter_of)
 
     async def tell(self, taken: Taken, *, channel: str, number: str) -> None:
         """The one honest reply to what answered no call; of what did, the pager tells. That it went out, or not, is no fact: the

@@ -143,7 +143,7 @@ class Pager:
             self._results[attempt.attempt] = await self._send(attempt)
             self._probe("after send")
         result = self._results[attempt.attempt]
-        end = EndAttempt(call=attempt.call, attempt=attempt.attempt, result=result, about=attempt.about)
+        end = EndAttempt(call=attempt.call, attempt=attempt.attempt, result=result, about=attempt.about, of=attempt.of)
         await self._ask(end, f"{attempt.attempt}/{result}")
         self._forget(attempt.attempt)
 

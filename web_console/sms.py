@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx2
 
-from mobilization import Call, CallState
+from mobilization import ORDERS, Call, CallState
 from web_console.pager import SENDS_AT_ONCE, Channel
 
 CHINA = timezone(timedelta(hours=8))
@@ -33,6 +33,17 @@ def call_text(*, answers: bool, letter: str) -> str:
 
 def over_text() -> str:
     return _OVER
+
+
+def crew_text(about: str, *, order: str = "") -> str:
+    """To a crew that is out: that it is ordered something, or called over. `order`: the kind; its words stay on the page."""
+    if about == "roll":
+        return "【集结】正在点名，请打开集结报告全队情况，或致电指挥中心。"
+    return f"【集结】{_ordered(order)}。请打开集结点“收到”，或致电指挥中心。"
+
+
+def _ordered(kind: str) -> str:
+    return f"指令：{ORDERS[kind].zh}" if kind in ORDERS and kind != "other" else "有新指令"
 
 
 def answer_text(call: Call) -> str:
@@ -90,8 +101,12 @@ class VoiceGateway(Channel):
         await _post(self._client, self._url, self._token, body)
 
 
-def spoken_text(*, answers: bool, about: str) -> str:
+def spoken_text(*, answers: bool, about: str, order: str = "") -> str:
     """What a voice gateway says."""
+    if about == "roll":
+        return "这里是集结，正在点名。请打开集结页面报告全队情况，或致电指挥中心。"
+    if about == "order":
+        return f"这里是集结。{_ordered(order)}。请打开集结页面点收到，或致电指挥中心。"
     if about == "over":
         return "这里是集结。本次任务召集已结束，不用前往，已出发的请返回。"
     how = (

@@ -91,6 +91,13 @@ class GiveOrder(Command, frozen=True, kw_only=True):
     due_min: int
 
 
+class JoinOrders(Command, frozen=True, kw_only=True):
+    """A crew has seats now: those of these orders that are loud and in force are for it too."""
+
+    call: str
+    orders: tuple[str, ...]
+
+
 class ReceiptOrder(Command, frozen=True, kw_only=True):
     """`receipt`: received, done, cannot."""
 

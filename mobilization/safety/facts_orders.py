@@ -35,6 +35,21 @@ class OrderGiven(Fact, frozen=True, kw_only=True):
         return (f"order:{self.order}", *bound)
 
 
+class OrderJoined(Fact, frozen=True, kw_only=True):
+    """A crew that came after it was given is under this order too: it is in force still, and loud."""
+
+    NAME: ClassVar[str] = "order.joined"
+    order: str
+    incident: str
+    call: str
+    person: str
+    team: str
+
+    def keys(self) -> tuple[str, ...]:
+        bound = keys_of(calls=(self.call,), people=(self.person,), teams=(self.team,), incident=self.incident)
+        return (f"order:{self.order}", *bound)
+
+
 class OrderReceipted(Fact, frozen=True, kw_only=True):
     """received, done or cannot (why is sealed), by the crew's leader or noted by the desk."""
 
@@ -96,4 +111,4 @@ class DangerAcknowledged(Fact, frozen=True, kw_only=True):
         return (f"danger:{self.danger}", *keys_of(calls=(self.call,), people=(self.person,), incident=self.incident))
 
 
-ORDER_FACTS: tuple[type[Fact], ...] = (OrderGiven, OrderReceipted, OrderOverdue, DangerReported, DangerAcknowledged)
+ORDER_FACTS: tuple[type[Fact], ...] = (OrderGiven, OrderJoined, OrderReceipted, OrderOverdue, DangerReported, DangerAcknowledged)

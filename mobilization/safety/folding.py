@@ -22,9 +22,16 @@ from mobilization.safety.facts import (
     SosTaken,
     SosWentUp,
 )
-from mobilization.safety.facts_orders import DangerAcknowledged, DangerReported, OrderGiven, OrderOverdue, OrderReceipted
+from mobilization.safety.facts_orders import (
+    DangerAcknowledged,
+    DangerReported,
+    OrderGiven,
+    OrderJoined,
+    OrderOverdue,
+    OrderReceipted,
+)
 from mobilization.safety.states import GRAVITY, LOST, Danger, Marked, Order, Receipt, Roll, Row, Sos
-from mobilization.safety.table import SOS_UP_MS
+from mobilization.safety.table import ORDER_MS, SOS_UP_MS
 
 _replace = msgspec.structs.replace
 
@@ -136,6 +143,10 @@ def evolve_order(state: Order | None, event: Event) -> Order | None:
                 id=fact.order, incident=fact.incident, kind=fact.kind, post=event.authority.post if event.authority else "",
                 given_ms=event.at_ms, due_ms=fact.due_ms, receipts=receipts,
             )  # fmt: skip
+        case OrderJoined() as fact if state is not None:
+            joined = Receipt(call=fact.call, person=fact.person, team=fact.team)
+            due_ms = max(state.due_ms, event.at_ms + ORDER_MS)
+            return _replace(state, receipts={**state.receipts, fact.call: joined}, due_ms=due_ms, late=False)
         case OrderReceipted() as fact if state is not None and fact.call in state.receipts:
             said = _replace(
                 state.receipts[fact.call], said=fact.receipt, at_ms=event.at_ms, noted_by=fact.noted_by, overdue=False

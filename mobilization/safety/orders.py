@@ -7,17 +7,26 @@ from command.core.facts import Fact, Look, Moment, Sealed
 from incidents import PhotoAdded, acts_on, check_lead, find
 from mobilization.claims import claim_of
 from mobilization.ending import mobilization_of
-from mobilization.finding import find_own_call, sealed_words
+from mobilization.finding import find_call, find_own_call, sealed_words
 from mobilization.safety.commands import (
     AcknowledgeDanger,
     AddDangerPhoto,
     GiveOrder,
+    JoinOrders,
     MissOrder,
     ReceiptOrder,
     ReportDanger,
 )
 from mobilization.safety.crews import people_out
-from mobilization.safety.facts_orders import DangerAcknowledged, DangerReported, OrderGiven, OrderOverdue, OrderReceipted, Told
+from mobilization.safety.facts_orders import (
+    DangerAcknowledged,
+    DangerReported,
+    OrderGiven,
+    OrderJoined,
+    OrderOverdue,
+    OrderReceipted,
+    Told,
+)
 from mobilization.safety.states import Danger, Order
 from mobilization.safety.table import DANGERS, ORDERS
 from mobilization.states import SEATED, Call, Mobilization
@@ -60,6 +69,19 @@ def _reached(look: Look, mobilization: str) -> Iterator[Call]:
         call = look(f"call:{each}")
         if isinstance(call, Call):
             yield call
+
+
+def join_orders(look: Look, command: JoinOrders, _moment: Moment) -> Iterator[Fact]:
+    """Whoever says yes after 立即撤离 was ordered hears it before setting out."""
+    call = find_call(look, command.call)
+    if call.state not in SEATED:
+        return
+    for each in command.orders:
+        order = look(f"order:{each}")
+        if not isinstance(order, Order) or order.incident != call.incident or call.id in order.receipts:
+            continue
+        if ORDERS[order.kind].loud and order.is_in_force:
+            yield OrderJoined(order=order.id, incident=order.incident, call=call.id, person=call.person, team=call.team)
 
 
 def receipt_order(look: Look, command: ReceiptOrder, moment: Moment) -> Iterator[Fact | Sealed]:

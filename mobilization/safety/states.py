@@ -108,6 +108,11 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     def unanswered(self) -> tuple[str, ...]:
         return tuple(call for call, receipt in self.receipts.items() if not receipt.said)
 
+    @property
+    def is_in_force(self) -> bool:
+        """Until every crew has said that it is done."""
+        return any(receipt.said != "done" for receipt in self.receipts.values())
+
 
 class Danger(msgspec.Struct, frozen=True, kw_only=True):
     id: str

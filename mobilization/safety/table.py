@@ -28,6 +28,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True):
 
 _FILE = msgspec.convert(tomllib.loads(files("mobilization").joinpath("data/safety.toml").read_text("utf-8")), _File)
 ROLL_MIN, ORDER_MIN = _FILE.roll_min, _FILE.order_min
+ORDER_MS = ORDER_MIN * 60_000
 SOS_UP_MS, FINE_MS = _FILE.sos_up_s * 1000, _FILE.fine_s * 1000
 ORDERS: Mapping[str, Coded] = MappingProxyType({each.code: each for each in _FILE.order})
 DANGERS: Mapping[str, Coded] = MappingProxyType({each.code: each for each in _FILE.danger})

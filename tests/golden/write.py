@@ -58,6 +58,7 @@ from mobilization import (
     GiveNames,
     GiveOrder,
     HandleReply,
+    JoinOrders,
     LinkPhone,
     MakeLinks,
     Mark,
@@ -220,6 +221,8 @@ def _safety(force: Force) -> None:
     force.ask(CallOffSos(person="p1"), by=own)
     force.ask(ResolveSos(person="p1", words="…"))
     force.ask(GiveOrder(order="o1", incident="i1", kind="withdraw", due_min=3))
+    force.says("p0", "accept", 1)
+    force.ask(JoinOrders(call=force.call_of("p0").id, orders=("o1",)), by="policy:orders")
     force.pass_time(180)
     force.ask(ReceiptOrder(order="o1", call=call, receipt="received"), by=own)
     force.ask(ReportDanger(danger="d1", call=call, kind="water", words="…"), by=own)

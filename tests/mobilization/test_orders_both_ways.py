@@ -9,6 +9,7 @@ from mobilization import (
     AddDangerPhoto,
     Danger,
     GiveOrder,
+    JoinOrders,
     Order,
     ReceiptOrder,
     ReportDanger,
@@ -68,6 +69,34 @@ def test_received_done_cannot_and_overdue() -> None:
     assert field.said("o1") == [("done", False), ("done", False)]
     field.gives("o2", field.call_of("p1").id, kind="hold")
     assert [each.person for each in field.state("o2").receipts.values()] == ["p1"]
+
+
+def joins(field: Field, person: str, *orders: str) -> None:
+    field.ask(JoinOrders(call=field.call_of(person).id, orders=orders), by="policy:orders", authority=None)
+
+
+def test_who_comes_after_a_loud_order_in_force_is_under_it_too() -> None:
+    field = Field()
+    field.gives("o1", field.call_of("p0").id)
+    field.gives("o2", kind="hold")
+    field.pass_time(180)
+    joins(field, "p1", "o1", "o2", "o3")
+    assert field.said("o1") == [("", True), ("", False)], "the late one stays late; the new one has its own minutes"
+    joins(field, "p1", "o1")
+    assert field.names().count("order.joined") == 1
+    field.pass_time(180)
+    assert field.said("o1") == [("", True), ("", True)]
+
+
+def test_an_order_that_all_have_carried_out_or_of_another_kind_or_for_who_has_no_seat_is_joined_by_nobody() -> None:
+    field = Field()
+    field.gives("o1", field.call_of("p0").id)
+    field.receipts("p0", "o1", "done")
+    joins(field, "p1", "o1")
+    field.gives("o2", field.call_of("p0").id)
+    field.says("p1", "decline")
+    joins(field, "p1", "o2")
+    assert field.names().count("order.joined") == 0
 
 
 def test_after_a_stand_down_who_is_out_still_is_still_reached() -> None:

@@ -11,9 +11,9 @@ from tests.test_canary import photo
 HOME, WORDS, INJURY = "李家祖宅canary", "立即从东侧canary撤离", "左腿canary骨折"
 
 
-def night(story: Teller) -> tuple[str, dict[int, str]]:
+def night(story: Teller, *, seats: int = 9) -> tuple[str, dict[int, str]]:
     """Three crews: 1 with four people and 2 with three on the spot, 3 with two on the way. Their calls, by leader."""
-    need = {"speciality": "FIRST_AID", "minimum": 9, "maximum": 9}
+    need = {"speciality": "FIRST_AID", "minimum": seats, "maximum": seats}
     incident = story.raise_fire(needs=[need])
     calls = {}
     for number, heads in ((1, 4), (2, 3), (3, 2)):

@@ -7,11 +7,12 @@ import { Live } from '../lib/live.svelte'
 import { look } from '../lib/look.svelte'
 import { now } from '../lib/now.svelte'
 import { t } from '../lib/say'
+import type { Order, Roll } from '../lib/safety'
 import { tables } from '../lib/tables.svelte'
 import { covers, tierOf, touches } from '../lib/tiers'
 import type { Activation, Call, Fault, Incident, Line, Team } from '../lib/wire'
 import { Report, type Draft, type Severity } from './report.svelte'
-import { toRing, type Reply, type Way } from './ringing'
+import { toRing, toTell, type Reply, type ToRing, type Way } from './ringing'
 import type { SheetName } from './sheets'
 import type { Spot } from './spot.svelte'
 import { unfinished } from './unfinished.svelte'
@@ -87,7 +88,11 @@ class Desk {
   warnings = $derived(itemsOf<Warning>(this.#topic, 'warning'))
   ways = $derived(itemsOf<Way>(this.#topic, 'channel'))
   replies = $derived(itemsOf<Reply>(this.#topic, 'reply').sort((a, b) => a.at_ms - b.at_ms))
-  toRing = $derived(toRing(this.calls, new Map(this.open.map((each) => [each.id, each])), shortOf))
+  /** Crews that are out first: they have not heard of an order, or of a roll. */
+  toRing = $derived<ToRing[]>([
+    ...toTell(this.calls, new Map(this.everyIncident.map((each) => [each.id, each])), itemsOf<Order>(this.#topic, 'order'), itemsOf<Roll>(this.#topic, 'roll')),
+    ...toRing(this.calls, new Map(this.open.map((each) => [each.id, each])), shortOf),
+  ])
   faults = $derived(itemsOf<Fault>(this.#topic, 'fault'))
   everyLine = $derived(itemsOf<Line>(this.#topic, 'line').sort((a, b) => b.position - a.position))
   lines = $derived(this.everyLine.filter((line) => this.chosen === null || line.incident === this.chosen))

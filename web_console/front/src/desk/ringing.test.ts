@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Call, Incident } from '../lib/wire'
-import { isRinging, isTrouble, toRing, type Way } from './ringing'
+import type { Order, Roll } from '../lib/safety'
+import { isRinging, isTrouble, toRing, toTell, type Way } from './ringing'
 
 const incident = (id: string, over = false): Incident => ({ id, over }) as Incident
 const call = (id: string, more: Partial<Call>): Call =>
@@ -17,6 +18,14 @@ it('keeps who ran out of time while people are missing, once a team', () => {
   const late = [call('a1', { team: 'a', state: 'lapsed', asked_ms: 0 }), call('a2', { team: 'a', asked_ms: 90_000 }), call('b', { state: 'lapsed' })]
   expect(list(late)).toEqual(['a2 asleep', 'b asleep'])
   expect(list(late, 0)).toEqual(['a2 asleep'])
+})
+it('lists crews that have not heard of an order or a roll, once each, where no page wakes them', () => {
+  const order = (id: string, given_ms: number, receipts: [string, string][]) => ({ id, incident: 'i', kind: 'withdraw', given_ms, receipts: receipts.map(([call, said]) => ({ call, said })) }) as unknown as Order
+  const roll = (closed_ms: number | null, ...calls: string[]) => ({ incident: 'i', closed_ms, crews: calls.map((call) => ({ call, people: [{ no: 1, state: 'waiting' }] })) }) as unknown as Roll
+  const out = ['a', 'b', 'c', 'd'].map((id) => call(id, { state: 'arrived', reach: id === 'd' ? 'awake' : 'asleep' }))
+  const told = (orders: Order[], rolls: Roll[]) => toTell(out, new Map([['i', incident('i')]]), orders, rolls).map((each) => `${each.call.id} ${each.why}`)
+  expect(told([order('o2', 2, [['b', '']]), order('o1', 1, [['c', ''], ['d', ''], ['a', 'received']])], [roll(null, 'a', 'b')])).toEqual(['c order', 'b order', 'a roll'])
+  expect(told([], [roll(5, 'a')])).toEqual([])
 })
 it('says who is ringing for two minutes', () => {
   const rung = call('a', { rung: { label: '李江', at_ms: 0 } })

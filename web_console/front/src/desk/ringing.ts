@@ -1,4 +1,5 @@
 /** Whom the desk rings by hand, in which order, and how the channels outside are. Pure. */
+import { isUnknown, type Order, type Roll } from '../lib/safety'
 import type { Call, Incident } from '../lib/wire'
 
 /** One way to reach people outside, as on the board. */
@@ -8,25 +9,41 @@ export type Way = { name: string; state: 'ok' | 'failing' | 'starting' | 'unplug
 export type Reply = { id: string; channel: string; why: string; at_ms: number; person_label: string | null }
 
 export type Why = 'asleep' | 'sent' | 'failed' | 'unknown'
-export type ToRing = { call: Call; incident: Incident; why: Why; isOpen: boolean }
+/** `tell`: a crew that is out has not heard of an order (`order`: its kind) or a roll; `open`: a call waits; `late`: it ran out. */
+export type ToRing = { call: Call; incident: Incident } & ({ group: 'open' | 'late'; why: Why } | { group: 'tell'; why: 'order'; order: string } | { group: 'tell'; why: 'roll' })
+type Asked = Extract<ToRing, { group: 'open' | 'late' }>
 
 /** Somebody rings a leader for this long, then has rung. */
 const RINGING_MS = 120_000
 
 /** Open calls that no lit page shows, the nearest first; then those that ran out where people are still missing. */
-export function toRing(calls: readonly Call[], incidents: ReadonlyMap<string, Incident>, short: (incident: Incident) => number): ToRing[] {
-  const found = calls.flatMap((call): ToRing[] => {
+export function toRing(calls: readonly Call[], incidents: ReadonlyMap<string, Incident>, short: (incident: Incident) => number): Asked[] {
+  const found = calls.flatMap((call): Asked[] => {
     const incident = incidents.get(call.incident)
     const isOpen = call.state === 'open'
     const why = whyOf(call)
     if (!incident || why === null || incident.over) return []
-    return isOpen || (call.state === 'lapsed' && short(incident) > 0) ? [{ call, incident, why, isOpen }] : []
+    return isOpen || (call.state === 'lapsed' && short(incident) > 0) ? [{ call, incident, why, group: isOpen ? 'open' : 'late' }] : []
   })
   const newest = new Map(found.map((each) => [each.call.team, each.call.asked_ms] as const))
   for (const { call } of found) newest.set(call.team, Math.max(newest.get(call.team)!, call.asked_ms))
   return found
-    .filter((each) => each.isOpen || each.call.asked_ms === newest.get(each.call.team))
-    .sort((a, b) => Number(b.isOpen) - Number(a.isOpen) || a.call.travel_s - b.call.travel_s || (a.call.id < b.call.id ? -1 : 1))
+    .filter((each) => each.group === 'open' || each.call.asked_ms === newest.get(each.call.team))
+    .sort((a, b) => Number(b.group === 'open') - Number(a.group === 'open') || a.call.travel_s - b.call.travel_s || (a.call.id < b.call.id ? -1 : 1))
+}
+
+/** Crews that are out and have not heard of an order or a roll, where no page will wake them: orders before rolls, the oldest first. */
+export function toTell(calls: readonly Call[], incidents: ReadonlyMap<string, Incident>, orders: readonly Order[], rolls: readonly Roll[]): ToRing[] {
+  const asleep = new Map(calls.filter((call) => call.reach !== 'awake').map((call) => [call.id, call]))
+  const told = [...orders].sort((a, b) => a.given_ms - b.given_ms || (a.id < b.id ? -1 : 1)).flatMap((order) => order.receipts.filter((each) => each.said === '').map((each) => ({ call: each.call, incident: order.incident, why: 'order', order: order.kind }) as const))
+  const called = rolls.filter((roll) => roll.closed_ms === null).flatMap((roll) => roll.crews.filter((crew) => crew.people.some((each) => isUnknown(each.state))).map((crew) => ({ call: crew.call, incident: roll.incident, why: 'roll' }) as const))
+  const crews = new Set<string>()
+  return [...told, ...called].flatMap((each): ToRing[] => {
+    const [call, incident] = [asleep.get(each.call), incidents.get(each.incident)]
+    if (!call || !incident || crews.has(call.id)) return []
+    crews.add(call.id)
+    return [{ ...each, call, incident, group: 'tell' }]
+  })
 }
 
 function whyOf(call: Call): Why | null {

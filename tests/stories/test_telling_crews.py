@@ -1,0 +1,111 @@
+"""Orders and roll calls to crews whose phone sleeps: by the channels that call them, once; who comes later hears what is in force."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.stories.test_people_who_are_out import night
+from tests.stories.test_reaching_outside import Gateway, heard_to_ring
+from tests.stories.told import Teller, told
+from web_console.pager import Channel
+
+WORDS = "从东侧canary撤"
+WITHDRAW = "【集结】指令：立即撤离。请打开集结点“收到”，或致电指挥中心。"
+ROLL = "【集结】正在点名，请打开集结报告全队情况，或致电指挥中心。"
+
+
+class Voice(Channel):
+    """A stand-in for a gateway that rings telephones."""
+
+    name = "voice"
+
+    def __init__(self) -> None:
+        self.ledger: list[tuple[str, str]] = []
+
+    async def send(self, *, phone: str, text: str, reference: str) -> None:
+        self.ledger.append((phone, text))
+
+
+@pytest.fixture
+def gateway() -> Gateway:
+    return Gateway()
+
+
+@pytest.fixture
+def voice() -> Voice:
+    return Voice()
+
+
+@pytest.fixture
+def story(tmp_path: Path, gateway: Gateway, voice: Voice) -> Iterator[Teller]:
+    with told(tmp_path, channels=(gateway, voice)) as teller:
+        yield teller
+
+
+def texts(gateway: Gateway, word: str) -> list[tuple[str, str]]:
+    return sorted((phone, text) for phone, text, _ in gateway.ledger if word in text)
+
+
+def test_an_order_reaches_sleeping_crews_by_text_once_and_who_is_awake_by_the_page(story: Teller, gateway: Gateway) -> None:
+    incident, calls = night(story)
+    heard_to_ring(story, 1)
+    order = {"kind": "withdraw", "words": WORDS}
+    story.does("bo", f"/incidents/{incident}/orders", order)
+    assert texts(gateway, "立即撤离") == [("19900000002", WITHDRAW), ("19900000003", WITHDRAW)]
+    assert "canary" not in str(gateway.ledger), "its words stay behind the sign-in"
+    assert [each["kind"] for each in story.sees("leader1", "/me")[f"call/{calls[1]}"]["orders"]] == ["withdraw"]
+    story.fast_forward(300)
+    assert len(texts(gateway, "立即撤离")) == 2
+    assert len(gateway.ledger) == len({reference for _, _, reference in gateway.ledger})
+    story.does("bo", f"/incidents/{incident}/orders", order | {"kind": "other"})
+    assert len(texts(gateway, "有新指令")) == 3, "the page of the first sleeps by now"
+
+
+def test_a_text_that_fails_is_followed_by_a_voice(story: Teller, gateway: Gateway, voice: Voice) -> None:
+    incident, _ = night(story)
+    voice.ledger.clear()
+    gateway.fails = True
+    story.does("bo", f"/incidents/{incident}/orders", {"kind": "withdraw"})
+    assert sorted(phone for phone, _ in voice.ledger) == ["19900000001", "19900000002", "19900000003"]
+    assert all("立即撤离" in text for _, text in voice.ledger)
+
+
+def test_a_roll_call_reaches_sleeping_crews_and_who_joins_it(story: Teller, gateway: Gateway) -> None:
+    incident, calls = night(story, seats=11)
+    heard_to_ring(story, 1)
+    story.does("bo", f"/incidents/{incident}/roll")
+    assert texts(gateway, "点名") == [("19900000002", ROLL), ("19900000003", ROLL)]
+    late = str(story.answer(4)["events"][0]["data"]["call"])
+    story.does("bo", f"/calls/{late}/noted", {"did": "set_out", "said_by": "队长", "on_known": True})
+    assert len(texts(gateway, "点名")) == 3
+    story.does("leader2", f"/me/calls/{calls[2]}/roll", {"marks": [{"no": no, "state": "safe"} for no in (1, 2, 3)]})
+    assert len(texts(gateway, "点名")) == 3
+
+
+def test_what_was_read_before_it_could_be_sent_is_not_sent(
+    story: Teller, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incident, calls = night(story)
+
+    async def nothing() -> int:
+        return 0
+
+    with monkeypatch.context() as slow:
+        slow.setattr(story.house.pager, "send_waiting", nothing)
+        order = story.does("bo", f"/incidents/{incident}/orders", {"kind": "withdraw"})["events"][0]["data"]["order"]
+        story.does("leader1", f"/me/calls/{calls[1]}/orders/{order}", {"receipt": "received"})
+    story.settle()
+    assert [phone for phone, _ in texts(gateway, "立即撤离")] == ["19900000002", "19900000003"]
+
+
+def test_who_says_yes_after_a_withdrawal_was_ordered_sees_it_at_once(story: Teller, gateway: Gateway) -> None:
+    incident, _ = night(story, seats=11)
+    story.does("bo", f"/incidents/{incident}/orders", {"kind": "withdraw", "words": WORDS})
+    gateway.ledger.clear()
+    call = str(story.answer(4, heads=1)["events"][0]["data"]["call"])
+    mine = story.sees("leader4", "/me")[f"call/{call}"]["orders"]
+    assert [(each["kind"], each["words"], each["said"]) for each in mine] == [("withdraw", WORDS, "")]
+    assert texts(gateway, "立即撤离") == [("19900000004", WITHDRAW)]
+    order = story.house.picture_of("board/990101/duty")[f"order/{mine[0]['id']}"]
+    assert [each["call"] for each in order["receipts"]][-1] == call

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from shutil import which
@@ -31,6 +31,8 @@ AXE = Path(__file__).parents[2] / "web_console" / "front" / "node_modules" / "ax
 AXE_RULES = "{resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 SETTLED = "Promise.all(document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished.catch(() => null)))"
 PICTURE_MOST = 400_000
+ANY = ("minor", "moderate", "serious", "critical")
+"""Every impact axe-core knows."""
 
 
 def need_chromium() -> None:
@@ -53,19 +55,26 @@ def demo_server(home: Path, *, program: str = "web_console.cli") -> Iterator[str
     try:
         transport = httpx2.HTTPTransport(retries=0)
         with httpx2.Client(transport=transport, timeout=2) as client:
-            for _ in range(600):
-                try:
-                    if client.get(f"{address}/healthz").status_code == 200:
-                        break
-                except httpx2.TransportError:
-                    assert server.poll() is None, (home.parent / "server.log").read_text("utf-8")
-                    with pytest.raises(subprocess.TimeoutExpired):
-                        server.wait(0.1)
+            for _ in range(1_800):
+                if _answers(client, address):
+                    break
+                assert server.poll() is None, (home.parent / "server.log").read_text("utf-8")
+                with suppress(subprocess.TimeoutExpired):
+                    server.wait(0.1)
+            else:
+                pytest.fail("the server does not answer")
         yield address
     finally:
         server.terminate()
         server.wait(20)
         log.close()
+
+
+def _answers(client: httpx2.Client, address: str) -> bool:
+    try:
+        return client.get(f"{address}/healthz").status_code == 200
+    except httpx2.TransportError:
+        return False
 
 
 @contextmanager
@@ -124,13 +133,17 @@ def take_report(page: Page, place: str, category: str) -> None:
     expect(page.locator("[data-order]")).to_be_enabled()
 
 
-def check_access(page: Page, where: str, *, least: tuple[str, ...] = ("serious", "critical")) -> None:
-    """No finding of axe-core as grave as these, by WCAG 2.2 AA and good practice. It is evaluated from outside, so the page keeps its strict policy."""
+def findings(page: Page, *, least: tuple[str, ...] = ANY) -> list[str]:
+    """What axe-core finds, as grave as these, by WCAG 2.2 AA and good practice. It is evaluated from outside, so the page keeps its strict policy."""
     assert AXE.exists(), "python -m tools.build_front installs it"
     page.evaluate(AXE.read_text("utf-8"))
     page.evaluate(SETTLED)
     found: list[dict[str, Any]] = page.evaluate(f"axe.run({AXE_RULES}).then((found) => found.violations)")
-    said = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found if each["impact"] in least]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found if each["impact"] in least]
+
+
+def check_access(page: Page, where: str, *, least: tuple[str, ...] = ("serious", "critical")) -> None:
+    said = findings(page, least=least)
     assert said == [], f"{where}: {said}"
 
 

@@ -3,13 +3,12 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.seats import PHONE, check_access, fits, open_page, sign_in
+from tests.browser.seats import ANY, PHONE, check_access, fits, open_page, sign_in
 
 ZOOMED = {"width": 720, "height": 450}  # 1440x900 at 200 %
 PHONE_ZOOMED = {"width": 320, "height": 370}
 """WCAG 1.4.10: 320 CSS px is where a page still has to fit."""
 
-ANY = ("minor", "moderate", "serious", "critical")
 
 pytestmark = pytest.mark.browser
 FOCUSED = """() => {

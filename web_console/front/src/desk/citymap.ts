@@ -9,7 +9,7 @@ import { drawIcon } from './icons'
 import { EMPTY } from './mapdata'
 import { boundsOf, circleAround, CLUSTERS, LAYERS, mergedIcon, paints } from './mapstyle'
 
-export type Moving = 'incidents' | 'chosen' | 'areas' | 'teams' | 'draft' | 'point'
+export type Moving = 'incidents' | 'chosen' | 'areas' | 'headings' | 'teams' | 'draft' | 'point'
 export type Toggled = 'circles' | 'stations' | 'teams' | 'areas'
 export type CityMap = {
   show(what: Moving, data: FeatureCollection): void
@@ -30,8 +30,8 @@ type Hears = {
 }
 
 const PANEL_PX = 460
-const MOVING = ['incidents', 'chosen', 'areas', 'teams', 'draft', 'point'] as const
-const OF_TOGGLE: Record<Toggled, string[]> = { circles: ['circles'], stations: ['stations'], teams: ['teams'], areas: ['area-fill', 'area-edge'] }
+const MOVING = ['incidents', 'chosen', 'areas', 'headings', 'teams', 'draft', 'point'] as const
+const OF_TOGGLE: Record<Toggled, string[]> = { circles: ['circles'], stations: ['stations'], teams: ['teams', 'headings'], areas: ['area-fill', 'area-edge'] }
 const CLOSEST = 17 // closer than this, incidents are at one place
 
 /** Throws when there is no WebGL2: the lists then stand alone. */

@@ -3,7 +3,7 @@ import type { Call, Incident, Team } from '../lib/wire'
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
 vi.stubGlobal('document', { documentElement: { dataset: {} } })
-const { areasOf, draftOf, incidentPoints, teamPoints } = await import('./mapdata')
+const { areasOf, draftOf, headings, incidentPoints, teamPoints } = await import('./mapdata')
 
 const team = (id: string, more: Partial<Team> = {}) => ({ id, name: `${id}队`, lon: 1, lat: 2, state: 'available', incident: null, ...more }) as Team
 
@@ -18,6 +18,12 @@ describe('what moves on the map', () => {
     const names = (chosen: string | null) => teamPoints([team('a', { incident: 'i', state: 'on_way' }), team('b')], chosen, [call], 'day').features.map((each) => each.properties?.['name'] as string)
     expect(names('i')).toEqual(['a队·预计 21:51', ''])
     expect(names(null)).toEqual(['', ''])
+  })
+  it('draws whoever is on the way to the chosen incident towards it, and nobody else', () => {
+    const chosen = { id: 'i', lon: 5, lat: 6 } as Incident
+    const teams = [team('a', { incident: 'i', state: 'on_way' }), team('b', { incident: 'i', state: 'on_scene' }), team('c', { incident: 'j', state: 'on_way' })]
+    expect(headings(teams, chosen).features.map((each) => each.geometry)).toEqual([{ type: 'LineString', coordinates: [[1, 2], [5, 6]] }])
+    expect(headings(teams, null).features).toEqual([])
   })
   it('closes areas, and an area being drawn shows its corners', () => {
     const ring: [number, number][] = [[0, 0], [1, 0], [1, 1]]

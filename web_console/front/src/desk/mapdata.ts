@@ -43,6 +43,14 @@ export function teamPoints(teams: readonly Team[], chosen: string | null, calls:
   )
 }
 
+/** Where the teams on their way to the chosen incident are bound: straight from their bases, as nobody knows which road they took. */
+export const headings = (teams: readonly Team[], chosen: Incident | null): FeatureCollection =>
+  collection(
+    teams
+      .filter((team) => chosen !== null && team.incident === chosen.id && team.state === 'on_way')
+      .map((team) => ({ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: [[team.lon, team.lat], [chosen!.lon, chosen!.lat]] } })),
+  )
+
 /** An area while it is drawn: its corners (the first one closes it), its edge, and what it holds so far. */
 export function draftOf(corners: readonly [number, number][], drawing: boolean): FeatureCollection {
   if (corners.length === 0) return EMPTY

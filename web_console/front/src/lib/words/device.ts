@@ -3,7 +3,7 @@ export const DEVICE = {
   'bind.title': ['绑定这部手机', 'Bind this phone'],
   'bind.more': ['绑定后不用密码，本机一直登录。链接只能用一次，请在您自己的手机上操作', 'Once bound it stays signed in without a password. The link works once: use it on your own phone'],
   'bind.do': ['绑定本机', 'Bind it'],
-  'bind.help': ['打不开或已失效：联系本站管理员，或打值班室电话重新要一个', 'If it does not work, ring your station’s keeper or the duty room for a new one'],
+  'bind.help': ['打不开或已失效：联系本站管理员，或打值班室电话重新要一个', "If it does not work, ring your station's keeper or the duty room for a new one"],
   'sign.link': ['有绑定链接或二维码的，直接打开它，不用密码', 'With a link or QR code just open it: no password'],
   'reach.awake': ['在线可响铃', 'Awake: rings'],
   'reach.asleep': ['手机休眠，请打电话', 'Asleep: please ring'],

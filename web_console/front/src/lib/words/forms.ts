@@ -150,7 +150,7 @@ export const FORMS = {
   'note.did.names': ['报队员姓名', 'Names of the crew'],
   'note.submit': ['记下：{did}', 'Note: {did}'],
   'note.pick': ['先选对方说了什么', 'Choose what they said'],
-  'avail.title': ['电话代报：队长状态', 'By telephone: the leader’s state'],
+  'avail.title': ['电话代报：队长状态', "By telephone: the leader's state"],
   'avail.until': ['到什么时候（可不填，例如 18:00）', 'Until (may stay empty; 18:00)'],
   'avail.until.bad': ['应晚于现在', 'Must lie ahead'],
   'clock.bad': ['时间写作 03:10，或 07-14 03:10', 'A time is written 03:10, or 07-14 03:10'],

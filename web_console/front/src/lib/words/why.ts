@@ -10,7 +10,7 @@ export const WHY = {
   'why.gone': ['逐队原因已销毁，只剩总数', 'The list by team was destroyed; only the sums are left'],
   'why.checked': ['已核查：{gates}', 'Checked: {gates}'],
   'why.unchecked': ['未核查：{gates}', 'Not checked: {gates}'],
-  'why.travel': ['行程{source}，由队伍驻地算起', 'Travel {source}, from the team’s base'],
+  'why.travel': ['行程{source}，由队伍驻地算起', "Travel {source}, from the team's base"],
   'why.chance': ['应召把握按{p}计（假定值，尚无历史数据）', 'Chance of a yes taken as {p} (assumed: no history yet)'],
   'travel.road_graph': ['按路网', 'by road'],
   'travel.road_graph_assumed_speeds': ['按路网，车速为估计', 'by road, at assumed speeds'],

@@ -89,6 +89,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/walls/{wall}/revoke", walls.revoke),
     ("POST", "/wall/session", walls.open_wall),
     ("POST", "/directory", directory.open_directory),
+    ("GET", "/posts", directory.duty_numbers),
     ("GET", "/watch", watch.colleagues),
     ("POST", "/watch/take", watch.take),
     ("POST", "/watch/offer", watch.offer),

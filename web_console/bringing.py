@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from command.tiers.imports import Where, import_divisions, import_officers, import_places, import_stations
+from command.tiers.imports import Where, import_divisions, import_officers, import_places, import_posts, import_stations
 from command.tiers.rows import Bad, BadRow, Report, Row, each_row, number
 from command.tiers.sheets import read_sheet
 from drills.city import CityPlan, make_city, write_rows
@@ -41,6 +41,8 @@ def bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool = False) 
             return import_people(house.registry, path)
         case "teams":
             return import_teams(house.registry, path, where=where)
+        case "posts":
+            return import_posts(house.registry, path)
         case "officers":
             return import_officers(house.registry, path)
         case _:
@@ -78,7 +80,7 @@ def bring_city(house: House, plan: CityPlan) -> None:
         rows = Path(folder)
         write_rows(make_city(plan), rows)
         suffixes = {"boundaries": "geojson"}
-        order = ("divisions", "boundaries", "stations", "places", "people", "teams", "officers")
+        order = ("divisions", "boundaries", "stations", "places", "people", "teams", "posts", "officers")
         reports = [bring(house, what, rows / f"{what}.{suffixes.get(what, 'csv')}", crs="wgs84") for what in order]
         reports.append(bring_roads(house, rows / "roads" / "nodes.csv", rows / "roads" / "edges.csv", crs="wgs84"))
         shutil.copytree(rows / "layers", house.layers.folder, dirs_exist_ok=True)

@@ -18,7 +18,16 @@ from mobilization.roster import Roster
 from web_console.directory import Directory
 from web_console.gazetteer import Gazetteer
 from web_console.ground import CityGround
-from web_console.reading import People, read_divisions, read_officers, read_places, read_roster, read_stations, read_teams
+from web_console.reading import (
+    People,
+    read_divisions,
+    read_officers,
+    read_places,
+    read_posts,
+    read_roster,
+    read_stations,
+    read_teams,
+)
 
 T = TypeVar("T")
 Travel = Callable[[Sequence[tuple[float, float]], tuple[float, float]], list[Trip]]
@@ -68,6 +77,7 @@ class Catalogue:
         self._places = Part(lambda: read_places(registry))
         self._teams = Part(lambda: read_teams(registry))
         self._officers = Part(lambda: read_officers(registry))
+        self._posts = Part(lambda: read_posts(registry))
         self._people = Part(lambda: People(registry))
         self._roster = Part(lambda: read_roster(registry))
         self._shapes = Part(lambda: read_boundary_set(folder.areas, state().areas))
@@ -76,7 +86,7 @@ class Catalogue:
         self._gazetteer = Part(self._read_gazetteer)
         self._hanging: dict[str, tuple[Part[Any], ...]] = {
             "divisions": (self._divisions, self._ground, self._gazetteer), "stations": (self._stations, self._ground, self._gazetteer),
-            "places": (self._places, self._gazetteer), "officers": (self._officers,),
+            "places": (self._places, self._gazetteer), "officers": (self._officers,), "posts": (self._posts,),
             "teams": (self._teams, self._people, self._roster, self._gazetteer), "people": (self._people, self._roster),
             "areas": (self._shapes, self._ground), "roads": (self._travel,), "account": (),
         }  # fmt: skip
@@ -95,6 +105,7 @@ class Catalogue:
             self._places,
             self._teams,
             self._officers,
+            self._posts,
             self._people,
             self._roster,
             self._shapes,
@@ -120,6 +131,7 @@ class Catalogue:
         return Directory(
             divisions=self._divisions.look(), stations=stations.by_id, stations_in=stations.within, teams=teams.by_id, teams_of=teams.of,
             people=self._people.look(), officers=self._officers.look(),
+            duty_numbers=self._posts.look(),
         )  # fmt: skip
 
     @property

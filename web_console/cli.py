@@ -102,7 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     server.add_argument("--demo", action="store_true", help="a made-up city with simulated leaders, on this machine only")
     server.set_defaults(run=_serve)
     rows = acts.add_parser("import", help="bring rows in")
-    rows.add_argument("what", choices=("divisions", "boundaries", "stations", "places", "people", "teams", "officers", "roads"))
+    rows.add_argument(
+        "what", choices=("divisions", "boundaries", "stations", "places", "people", "teams", "posts", "officers", "roads")
+    )
     rows.add_argument("file", type=Path, nargs="?", help="of everything but roads")
     rows.add_argument("--nodes", type=Path, help="of roads")
     rows.add_argument("--edges", type=Path, help="of roads")

@@ -69,7 +69,7 @@ class People(Protocol):
 
 class Directory(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a screen needs to put names to ids. `teams_of`: the teams of everyone who is in any;
-    `stations_in`: the stations of a township, by its code."""
+    `stations_in`: the stations of a township, by its code; `duty_numbers`: what a post itself is rung on, by its division."""
 
     divisions: Mapping[str, str]
     stations: Mapping[str, StationName]
@@ -78,6 +78,7 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
     teams_of: Mapping[str, tuple[str, ...]]
     people: People
     officers: Mapping[str, OfficerName]
+    duty_numbers: Mapping[str, tuple[str, ...]]
 
     def division(self, code: str) -> str:
         return self.divisions.get(code, code)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from command.tiers.registry import Registry
-from command.tiers.tables import DivisionRow, SavedPlaceRow, StationRow
+from command.tiers.tables import DivisionRow, PostRow, SavedPlaceRow, StationRow
 from mobilization.roster import Contact, Roster, RosterTeam
 from mobilization.tables import PersonRow, TeamRow
 from web_console.directory import OfficerName, PersonName, SavedPlace, StationName, TeamName
@@ -93,6 +93,12 @@ def read_places(registry: Registry) -> list[SavedPlace]:
     with registry.read() as session:
         rows = session.scalars(select(SavedPlaceRow).order_by(SavedPlaceRow.id))
         return [SavedPlace(id=row.id, name=row.name, division=row.division, lon=row.lon, lat=row.lat) for row in rows]
+
+
+def read_posts(registry: Registry) -> dict[str, tuple[str, ...]]:
+    """The duty numbers of each post that has any, by its division."""
+    with registry.read() as session:
+        return {row.division: tuple(row.phones) for row in session.scalars(select(PostRow)) if row.phones}
 
 
 def read_officers(registry: Registry) -> dict[str, OfficerName]:

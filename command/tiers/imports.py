@@ -1,5 +1,7 @@
-"""Importers of divisions, stations and officers: what is sound is stored, what is not is named by line."""
+"""Importers of divisions, stations, posts and officers: what is sound is stored, what is not is named by line."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -8,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from command.tiers.bulk import bulk
-from command.tiers.divisions import normalise, parent_of
+from command.tiers.divisions import is_post, normalise, parent_of
 from command.tiers.registry import Registry
-from command.tiers.rows import BadRow, Report, Row, each_row, number
+from command.tiers.rows import BadRow, Report, Row, each_row, number, split
 from command.tiers.sheets import read_sheet
-from command.tiers.tables import DivisionRow, OfficerRow, SavedPlaceRow, StationRow
+from command.tiers.tables import DivisionRow, OfficerRow, PostRow, SavedPlaceRow, StationRow
 
 STATION_TIERS = frozenset({"centre", "office", "station", "post"})
 ROLES = frozenset({"duty_officer", "watch_leader", "trainer", "keeper"})
@@ -23,6 +25,7 @@ _STATIONS = {
     "lon": ("经度",), "lat": ("纬度",), "radius_m": ("半径",),
 }  # fmt: skip
 _PLACES = {"id": ("编号",), "name": ("名称", "地名"), "division": ("区划代码",), "lon": ("经度",), "lat": ("纬度",)}
+_POSTS = {"division": ("区划代码", "岗位"), "phones": ("值班电话",)}
 _OFFICERS = {
     "id": ("编号",),
     "name": ("姓名",),
@@ -31,6 +34,12 @@ _OFFICERS = {
     "station": ("站点",),
     "phone": ("电话",),
 }
+
+_DUTY_NUMBER = re.compile(r"\+?\d+(?:-\d+)*")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_DIGITS = range(3, 14)
+"""How long a number may be: 110, 12350, 0717-6221234, +86 and a mobile."""
+NUMBERS_MOST = 6
 
 Convert = Callable[[float, float], tuple[float, float]]
 """A place in the datum of the file -> WGS-84 (lon, lat)."""
@@ -136,6 +145,39 @@ def import_places(registry: Registry, path: Path, *, where: Where) -> Report:
         bad = each_row(sheet, ("id", "name", "division", "lon", "lat"), take, key="id")
         where.check(placed)
     return Report(writing.counts, bad, sheet.ignored)
+
+
+def import_posts(registry: Registry, path: Path) -> Report:
+    """The duty numbers of posts. They are an office's and lie in the open; an officer's own number is sealed."""
+    sheet = read_sheet(path, _POSTS)
+    taken: set[str] = set()
+    with registry.write("import", f"posts {path.name}") as writing:
+        known = known_divisions(writing.session)
+
+        def take(row: Row) -> None:
+            division = code_of(row, "division", known)
+            if not is_post(division):
+                raise BadRow("row.no_post", "division", division)
+            if division in taken:
+                raise BadRow("row.twice", "division", division)
+            writing.put(PostRow, division, {"phones": duty_numbers(row)})
+            taken.add(division)
+
+        bad = each_row(sheet, ("division", "phones"), take, key=None)
+    return Report(writing.counts, bad, sheet.ignored)
+
+
+def duty_numbers(row: Row) -> list[str]:
+    """The numbers of one post as they are written and dialled, the first one first. Raises BadRow."""
+    found = []
+    for part in split(row["phones"]):
+        text = re.sub(r"\s", "", _DASHES.sub("-", unicodedata.normalize("NFKC", part)))
+        if _DUTY_NUMBER.fullmatch(text) is None or sum(map(str.isdigit, text)) not in _DIGITS:
+            raise BadRow("row.phone", "phones", part[:40])
+        found.append(text)
+    if len(found) > NUMBERS_MOST:
+        raise BadRow("row.value", "phones", row["phones"][:40])
+    return list(dict.fromkeys(found))
 
 
 def import_officers(registry: Registry, path: Path) -> Report:

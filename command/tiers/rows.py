@@ -16,6 +16,7 @@ WORDS: Mapping[str, Words] = {
     "row.twice": Words("编号重复：{value}", "This id stands twice: {value}"),
     "row.formula": Words("“{column}”含公式或控制字符", "{column} holds a formula or control characters"),
     "row.unknown_division": Words("没有这个区划：{value}", "No such division: {value}"),
+    "row.no_post": Words("不是指挥岗位（市、县、乡镇）：{value}", "No command post (city, county, township): {value}"),
     "row.no_parent": Words("上级区划不存在：{value}", "The division above is missing: {value}"),
     "row.outside_city": Words("不属于本市：{value}", "Not in this city: {value}"),
     "row.off_city": Words("坐标不在本市范围", "The place is outside the city"),

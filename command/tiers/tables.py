@@ -3,7 +3,7 @@
 Personal values lie in `sealed`, under the person's own vault key, so that destroying the key empties backups too.
 """
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import JSON, ForeignKey, LargeBinary
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -54,6 +54,15 @@ class SavedPlaceRow(Table):
     division: Mapped[str] = mapped_column(ForeignKey("divisions.code"))
     lon: Mapped[float]
     lat: Mapped[float]
+    rev: Mapped[int]
+
+
+class PostRow(Table):
+    """What a command post itself is rung on (值班电话), whoever is on watch: numbers of an office, nobody's own."""
+
+    __tablename__ = "posts"
+    division: Mapped[str] = mapped_column(ForeignKey("divisions.code"), primary_key=True)
+    phones: Mapped[list[str]] = mapped_column(JSON)
     rev: Mapped[int]
 
 

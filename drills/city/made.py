@@ -9,6 +9,7 @@ from drills.city.officers import make_officers
 from drills.city.people import people_table, settle
 from drills.city.places import make_places
 from drills.city.plan import City, CityPlan, Feature, Table, feature
+from drills.city.posts import make_posts
 from drills.city.roads import make_roads
 from drills.city.stations import make_stations
 from drills.city.streets import Streets, all_streets
@@ -34,7 +35,7 @@ def make_city(plan: CityPlan) -> City:
         plan=plan, divisions=division_table(ground), boundaries=boundary_features(plan, ground), stations=stations,
         places=make_places(plan, ground),
         people=people_table(plan, ground, homes, crews), teams=team_table(crews, ground, stations),
-        officers=make_officers(plan, ground, stations), road_nodes=nodes, road_edges=edges, layers=layers,
+        posts=make_posts(plan, ground), officers=make_officers(plan, ground, stations), road_nodes=nodes, road_edges=edges, layers=layers,
     )  # fmt: skip
 
 

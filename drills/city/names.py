@@ -76,6 +76,11 @@ def phone(number: int) -> str:
     return f"154{number:08d}"
 
 
+def landline(number: int) -> str:
+    """A number of an office that cannot be real: no place has the area code 0000."""
+    return f"0000-8{number:06d}"
+
+
 def numeral(number: int) -> str:
     """1..99 as teams are counted: 一, 十, 十二, 二十三; above that in figures."""
     tens, ones = divmod(number, _TEN)

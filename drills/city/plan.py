@@ -134,6 +134,7 @@ class City:
     places: Table
     people: Table
     teams: Table
+    posts: Table
     officers: Table
     road_nodes: Table
     road_edges: Table

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from command.tiers.imports import Where, import_officers, import_stations
+from command.tiers.imports import Where, import_officers, import_posts, import_stations
 from command.tiers.rows import BadRow
 from command.tiers.sheets import read_sheet
 from command.tiers.tables import StationRow
@@ -55,6 +55,24 @@ def test_people_in_chinese_headings_and_gb18030(town: House, tmp_path: Path) -> 
     assert found is not None
     assert found.name == "欧阳小燕"
     assert "欧阳小燕".encode() not in town.realm.folder.registry.read_bytes()
+
+
+def test_duty_numbers_of_posts_lie_in_the_open_as_they_are_written(town: House, tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "posts.csv", "区划代码,值班电话", "990100000000,０７１７－6221234 ; 13800138000;0717-6221234", "990101,12350", "990101,12351",
+        "990199,12350", "990102,办公室", "990102100,", "990101001,12", encoding="gb18030",
+    )  # fmt: skip
+    report = import_posts(town.registry, path)
+    assert [(bad.line, bad.code, bad.column) for bad in report.bad] == [
+        (4, "row.twice", "division"), (5, "row.unknown_division", "division"), (6, "row.phone", "phones"), (7, "row.missing", "phones"),
+        (8, "row.phone", "phones"),
+    ]  # fmt: skip
+    assert report.counts == {"new": 2, "changed": 0, "same": 0}
+    town.catalogue.renew()
+    assert town.names.duty_numbers == {"9901": ("0717-6221234", "13800138000"), "990101": ("12350",)}
+    import_posts(town.registry, write(tmp_path / "again.csv", "division,phones", "990101,0717-6225678"))
+    town.catalogue.renew()
+    assert town.names.duty_numbers["990101"] == ("0717-6225678",), "a number that changed takes the place of the old"
 
 
 def test_teams_by_xlsx_with_strangers_and_unknown_specialities(town: House, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from command.tiers.imports import import_posts
 from tests.stories.told import Teller, told
 
 LARGE = {"speciality": "FIRST_AID", "minimum": 20, "maximum": 30}
@@ -143,3 +144,32 @@ def test_the_directory_tells_numbers_in_reach_and_is_recorded_once_a_watch(tmp_p
             "sealed.opened",
         ]
         assert _code(teller.call("di", "GET", "/directory")) == "page.method"
+
+
+def test_every_post_is_rung_on_its_duty_number_whoever_is_on_watch(tmp_path: Path) -> None:
+    with told(tmp_path) as teller:
+        rows = tmp_path / "posts.csv"
+        rows.write_text("division,phones\n9901,0000-8000001;0000-8000002\n990101,0000-8000003\n990102,0000-8000004\n", "utf-8")
+        assert import_posts(teller.house.registry, rows).bad == []
+        teller.settle()
+        before = teller.house.core.position
+        seen = teller.sees("bo", "/posts")["posts"]
+        assert [(each["name"], each["tier"], each["phones"]) for each in seen] == [
+            ("云江市", "city", ["0000-8000001", "0000-8000002"]),
+            ("云城区", "county", ["0000-8000003"]),
+        ], "not the county beside"
+        assert teller.house.core.position == before, "an office's number is nobody's secret"
+        posts = teller.does("bo", "/directory")["posts"]
+        assert [(post["name"], post["phones"]) for post in posts] == [
+            ("云江市", ["0000-8000001", "0000-8000002"]),
+            ("云城区", ["0000-8000003"]),
+            ("江滨街道", []),
+        ]
+        rows.write_text("division,phones\n990101002,0000-8000005\n", "utf-8")
+        import_posts(teller.house.registry, rows)
+        teller.settle()
+        assert teller.does("bo", "/directory")["posts"][-1] == {
+            "division": "990101002", "name": "学府街道", "tier": "township", "phones": ["0000-8000005"], "officers": [],
+        }, "also where no officer is known"  # fmt: skip
+        assert "0000-800" not in str(teller.house.picture_of("board/9901/wall"))
+        assert _code(teller.client.get("/api/v1/posts")) == "session.none"

@@ -1,4 +1,5 @@
-"""The call directory: who is on duty at every post in reach, leaders and deputies, with their numbers. That it was opened is recorded."""
+"""The call directory: every post in reach by its duty numbers, who is on duty there, leaders and deputies, with their numbers. That
+it was opened is recorded; the duty numbers alone are an office's, and anybody signed in at a desk sees them."""
 
 from typing import Any
 
@@ -10,7 +11,7 @@ from command.tiers.authority import COMMANDING
 from command.tiers.divisions import covers, is_post, tier_of
 from web_console.bodies import Nothing
 from web_console.house import House
-from web_console.routes.common import answer, commander_of, desk_asks
+from web_console.routes.common import answer, commander_of, desk_asks, house_of, signed_officer
 
 _HALF_DAY_MS = 12 * 3_600_000
 
@@ -27,6 +28,24 @@ async def open_directory(request: Request) -> Response:
     return answer(await house.apart(_directory, house, officer.post))
 
 
+async def duty_numbers(request: Request) -> Response:
+    """What posts at, below and above the own one are rung on."""
+    officer, house = signed_officer(request), house_of(request)
+    return answer({"posts": [
+        {**_post(house, code), "phones": list(phones)}
+        for code, phones in sorted(house.names.duty_numbers.items())
+        if _in_reach(officer.post, code)
+    ]})  # fmt: skip
+
+
+def _in_reach(post: str, code: str) -> bool:
+    return covers(post, code) or covers(code, post)
+
+
+def _post(house: House, code: str) -> dict[str, str]:
+    return {"division": code, "name": house.names.division(code), "tier": tier_of(code).value}
+
+
 def _once(house: House, officer: str, post: str) -> str:
     """The same id for the whole watch of who holds it; for anybody else for half a day."""
     watch = house.view.watch(post)
@@ -40,15 +59,16 @@ def _directory(house: House, post: str) -> dict[str, Any]:
 
 
 def _posts(house: House, post: str) -> list[dict[str, Any]]:
-    """Posts at, below and above one's own, from the city down, each with the officers who may hold its watch."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    """Posts at, below and above one's own, from the city down, each by its duty numbers, then the officers who may hold its watch."""
+    numbers = house.names.duty_numbers
+    found: dict[str, list[dict[str, Any]]] = {code: [] for code in numbers if _in_reach(post, code)}
     for row, personal in house.registry.officers():
-        if row.role in COMMANDING and (covers(post, row.post) or covers(row.post, post)):
+        if row.role in COMMANDING and _in_reach(post, row.post):
             found.setdefault(row.post, []).append({
                 "id": row.id, "name": personal.get("name"), "role": row.role, "phone": personal.get("phone") or None,
             })  # fmt: skip
     return [
-        {"division": code, "name": house.names.division(code), "tier": tier_of(code).value, "officers": found[code]}
+        {**_post(house, code), "phones": list(numbers.get(code, ())), "officers": found[code]}
         for code in sorted(found)
         if is_post(code)
     ]

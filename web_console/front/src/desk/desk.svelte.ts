@@ -11,6 +11,7 @@ import type { Order, Roll } from '../lib/safety'
 import { tables } from '../lib/tables.svelte'
 import { covers, tierOf, touches } from '../lib/tiers'
 import type { Activation, Call, Fault, Incident, Line, Team } from '../lib/wire'
+import { posts } from './posts.svelte'
 import { Report, type Draft, type Severity } from './report.svelte'
 import { toRing, toTell, type Reply, type ToRing, type Way } from './ringing'
 import type { SheetName } from './sheets'
@@ -122,6 +123,7 @@ class Desk {
     this.live = new Live('/feed', session.topics)
     this.live.start()
     void unfinished.load(session.officer.id)
+    void posts.load()
   }
 
   async leave(): Promise<void> {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { entriesFor, entriesOf } from './directory'
+import { dial, entriesFor, entriesOf } from './directory'
 
 const entries = entriesOf({
-  posts: [{ division: '9901', name: '云江市', tier: 'city', officers: [{ id: 'ana', name: '周敏', role: 'duty_officer', phone: '19900000001' }] }],
+  posts: [{ division: '9901', name: '云江市', tier: 'city', phones: ['0000-8000001'], officers: [{ id: 'ana', name: '周敏', role: 'duty_officer', phone: '19900000001' }] }],
   teams: [{ id: 't1', name: '江滨急救一队', people: [{ id: 'p1', name: '王小明', role: 'leader', phone: '19900000177' }] }],
 })
 const found = (query: string): string[] => entriesFor(entries, query).map((each) => each.id)
@@ -13,5 +13,10 @@ it('finds a post, a team or a person by characters and by initials, and anybody 
   expect(found('jbjj')).toEqual(['t1'])
   expect(found('wxm')).toEqual(['t1'])
   expect(found('0177')).toEqual(['t1'])
+  expect(found('00008000')).toEqual(['9901'])
+  expect(found('0000-8000')).toEqual(['9901'])
   expect(found('没有')).toEqual([])
+})
+it('dials the digits of a number that is written with a dash', () => {
+  expect(dial('0000-8000001')).toBe('00008000001')
 })

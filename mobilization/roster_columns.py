@@ -34,5 +34,11 @@ TEAMS = Kind("teams", (
     Column("simulated", "text", Words("模拟", "simulated")),
 ), frozenset({"name", "speciality", "leader", "members"}))  # fmt: skip
 
+IN_TEAM = (
+    Column("team", "list", Words("所属队伍", "team"), ("队伍", "所在队伍", "队伍名称", "所属服务队", "所属志愿服务队", "服务队")),
+    Column("rank", "list", Words("队内职务", "rank"), ("队内职责", "队内角色", "队内身份", "rank in team")),
+)  # fmt: skip
+"""Of people in a keeper's list, beside the columns of `muster import`: which teams somebody is in, and as what."""
+
 KINDS = (PEOPLE, TEAMS)
 KIND = {kind.name: kind for kind in KINDS}

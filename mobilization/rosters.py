@@ -6,92 +6,44 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-import msgspec
-
-from command.tiers.books.lines import Line, Mend
+from command.tiers.books.lines import Line
 from command.tiers.rows import Bad, BadRow, check_row, split
+from mobilization.joining import Joined, Wish, join
 from mobilization.specialities import SPECIALITIES
-
-State = Literal["new", "changed", "same", "refused"]
-Check = Callable[[dict[str, str]], object]
-"""The reader of a row of ours, which raises BadRow."""
-
-
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """The station at one revision: `people` and `teams` as the rows that would store them, by id. `elsewhere`: ids
-    the file names that are known, but not here."""
-
-    rev: int
-    station: str
-    division: str
-    people: Mapping[str, dict[str, str]]
-    teams: Mapping[str, dict[str, str]]
-    elsewhere: frozenset[str]
-
-
-class Change(msgspec.Struct, frozen=True):
-    column: str
-    was: str
-    now: str
-
-
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """Of one line. `row`: what would be stored. `notes`: what to look at, though it is taken."""
-
-    kind: Literal["people", "teams"]
-    sheet: int
-    line: int
-    state: State
-    name: str
-    id: str = ""
-    row: dict[str, str] = {}
-    changes: tuple[Change, ...] = ()
-    mended: tuple[Mend, ...] = ()
-    notes: tuple[tuple[str, str], ...] = ()
-    bads: tuple[Bad, ...] = ()
-
-
-class Leaving(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody of the station whom the file no longer has. `leads`: teams that need another leader first."""
-
-    id: str
-    name: str
-    leads: tuple[str, ...]
-
-
-class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """`names`: of everybody a team may name, by id."""
-
-    rev: int
-    names: dict[str, str]
-    verdicts: tuple[Verdict, ...]
-    leaving: tuple[Leaving, ...]
-
-    def counts(self) -> dict[str, int]:
-        return {state: sum(each.state == state for each in self.verdicts) for state in ("new", "changed", "same", "refused")}
-
-    def mended(self) -> int:
-        return sum(bool(each.mended) and each.state != "refused" for each in self.verdicts)
+from mobilization.verdicts import Change, Check, Key, Leaving, Proposal, Standing, State, Verdict, key_of
 
 
 def propose(
     people: Sequence[Line], teams: Sequence[Line], standing: Standing, *, new_id: Callable[[], str], check_person: Check,
     check_team: Callable[[dict[str, str], Mapping[str, dict[str, str]]], object],
 ) -> Proposal:  # fmt: skip
-    """`check_person`, `check_team`: the row readers of the importers; a team is looked at beside all people there will be."""
-    persons = _People(standing, new_id, check_person).of(people)
-    after = dict(standing.people) | {each.id: each.row for each in persons if each.state != "refused"}
-    crews = _Teams(standing, after, new_id, check_team).of(teams)
+    """`check_person`, `check_team`: the row readers of the importers; a team is looked at beside all people there will be. A line
+    that is refused for what it says of teams is gone for the teams as well: so it is looked at again, each line by what was wrong
+    with it first, until nothing more falls."""
+    barred: dict[Key, tuple[Bad, ...]] = {}
+    led = frozenset(key_of(line) for line in teams if "leader" in line.row)
+    while True:
+        kept = _People(standing, new_id, check_person, barred)
+        persons = kept.of(people)
+        after = dict(standing.people) | {each.id: each.row for each in persons if each.state != "refused"}
+        back = [line for line, each in zip(people, persons, strict=True) if each.state == "refused"]
+        crews = _Teams(standing, after, back, new_id, check_team, barred).of(teams)
+        joined = join(standing, persons, crews, wishes=kept.wishes, led=led)
+        barred |= {key_of(each): each.bads for each in (*persons, *crews) if each.bads}
+        if not joined.bads:
+            break
+        barred |= joined.bads
     return Proposal(
-        rev=standing.rev, names={id_: row["name"] for id_, row in after.items()}, verdicts=(*persons, *crews),
-        leaving=tuple(_leaving(standing, persons, crews) if people else ()),
+        rev=standing.rev, names={id_: row["name"] for id_, row in after.items()}, verdicts=(*joined.persons, *joined.crews),
+        others=tuple(joined.others), leaving=tuple(_leaving(standing, joined) if people else ()),
     )  # fmt: skip
 
 
-def _leaving(standing: Standing, persons: Sequence[Verdict], crews: Sequence[Verdict]) -> Iterable[Leaving]:
+def _leaving(standing: Standing, joined: Joined) -> Iterable[Leaving]:
     """Who stands in no line; a line that was refused still speaks for whoever has that name."""
-    there = {each.id for each in persons if each.id}
-    unsure = {each.name for each in persons if each.state == "refused"}
+    there = {each.id for each in joined.persons if each.id}
+    unsure = {each.name for each in joined.persons if each.state == "refused"}
+    crews = (*joined.crews, *joined.others)
     teams = dict(standing.teams) | {each.id: each.row for each in crews if each.state != "refused"}
     for id_, row in sorted(standing.people.items(), key=lambda each: (each[1]["name"], each[0])):
         if id_ not in there and row["name"] not in unsure:
@@ -103,14 +55,17 @@ class _Kept(ABC):
 
     kind: Literal["people", "teams"]
 
+    def __init__(self, standing: Standing, new_id: Callable[[], str], barred: Mapping[Key, tuple[Bad, ...]]) -> None:
+        self._standing, self._new_id, self._barred = standing, new_id, barred
+
     def of(self, lines: Sequence[Line]) -> list[Verdict]:
         return [self._one(line) for line in lines]
 
     def _one(self, line: Line) -> Verdict:
+        bads = line.bads or self._barred.get(key_of(line), ())
         try:
-            if not line.bads:
+            if not bads:
                 return self._judged(line)
-            bads = line.bads
         except BadRow as error:
             bads = (error.bad._replace(line=line.line),)
         return self._refused(line, bads)
@@ -139,8 +94,12 @@ class _Kept(ABC):
 class _People(_Kept):
     kind = "people"
 
-    def __init__(self, standing: Standing, new_id: Callable[[], str], check: Check) -> None:
-        self._standing, self._new_id, self._check = standing, new_id, check
+    def __init__(
+        self, standing: Standing, new_id: Callable[[], str], check: Check, barred: Mapping[Key, tuple[Bad, ...]]
+    ) -> None:
+        super().__init__(standing, new_id, barred)
+        self._check = check
+        self.wishes: dict[Key, Wish] = {}
         self._taken: dict[str, int] = {}
         self._phones: dict[str, tuple[int, str]] = {}
         self._names: dict[str, int] = {}
@@ -158,6 +117,7 @@ class _People(_Kept):
         notes = []
         if "credentials" in said and _unread(said["credentials"]):
             notes.append(("credentials", said.pop("credentials")))
+        wish = Wish(said.pop("team", ""), said.pop("rank", ""))
         check_row(said, ("name",))
         held = self._held(said)
         if held is None:
@@ -174,6 +134,8 @@ class _People(_Kept):
             notes.append(("phone", f"{before[0]}"))
         self._taken[row["id"]] = line.line
         self._phones.setdefault(row["phone"], (line.line, row["name"]))
+        if any(wish):
+            self.wishes[key_of(line)] = wish
         return self._compared(line, row, held, notes)
 
     def _held(self, said: dict[str, str]) -> dict[str, str] | None:
@@ -196,10 +158,12 @@ class _Teams(_Kept):
     kind = "teams"
 
     def __init__(
-        self, standing: Standing, people: Mapping[str, dict[str, str]], new_id: Callable[[], str],
-        check: Callable[[dict[str, str], Mapping[str, dict[str, str]]], object],
+        self, standing: Standing, people: Mapping[str, dict[str, str]], back: Sequence[Line], new_id: Callable[[], str],
+        check: Callable[[dict[str, str], Mapping[str, dict[str, str]]], object], barred: Mapping[Key, tuple[Bad, ...]],
     ) -> None:  # fmt: skip
-        self._standing, self._people, self._new_id, self._check = standing, people, new_id, check
+        """`back`: the lines of people that are refused; who stands there cannot be in a team yet."""
+        super().__init__(standing, new_id, barred)
+        self._people, self._back, self._check = people, back, check
         self._taken: dict[str, int] = {}
 
     def _judged(self, line: Line) -> Verdict:
@@ -241,8 +205,16 @@ class _Teams(_Kept):
         found = [
             id_ for id_, row in self._people.items() if (not phone or row["phone"] == phone) and (not name or row["name"] == name)
         ]
+        if not found:
+            rows = [line.row for line in self._back]
+            back = [row for row in rows if (phone and row.get("phone") == phone) or (name and row.get("name") == name)]
+            raise (
+                BadRow("row.person_refused", column, back[0].get("name", word)[:40])
+                if back
+                else BadRow("row.unknown_person", column, word[:40])
+            )
         if len(found) != 1:
-            raise BadRow("row.two_people" if found else "row.unknown_person", column, word[:40])
+            raise BadRow("row.two_people", column, word[:40])
         return found[0]
 
 
@@ -262,5 +234,6 @@ def _unread(credentials: str) -> bool:
     return not all(re.fullmatch(r"[A-Z_]+:\d{4}-\d\d-\d\d", part) for part in split(credentials))
 
 
-def to_store(verdicts: Iterable[Verdict], kind: str) -> list[dict[str, Any]]:
+def to_store(proposal: Proposal, kind: str) -> list[dict[str, Any]]:
+    verdicts = (*proposal.verdicts, *proposal.others)
     return [each.row for each in verdicts if each.kind == kind and each.state in ("new", "changed")]

@@ -46,18 +46,21 @@ class Gazetteer:
                     else:
                         self._first.setdefault(beginning, []).append(number)
 
-    def find(self, query: str, *, within: str, limit: int) -> list[Named]:
+    def find(self, query: str, *, within: str, limit: int, kind: str = "") -> list[Named]:
         """What `within` this division has such a name: those that are it, that begin so, that hold it; then by kind and id. Of
         several words the last is looked for, and each other one in the name too or in a division above. Without any word: the
-        townships."""
+        townships. `kind`: nothing else is looked for; without any word the first of these."""
         words = words_of(query)
         if not words:
-            return [each for each in self._all if each.kind == Tier.TOWNSHIP.value and covers(within, each.division)][:limit]
+            return [each for each in self._all if each.kind == (kind or Tier.TOWNSHIP.value) and covers(within, each.division)][
+                :limit
+            ]
         others = [self._holding(word) for word in words[:-1]]
 
         def may(number: int) -> bool:
             held_here = (number in held or not codes.isdisjoint(self._above[number]) for held, codes in others)
-            return covers(within, self._all[number].division) and all(held_here)
+            named = self._all[number]
+            return covers(within, named.division) and kind in ("", named.kind) and all(held_here)
 
         found = self._beginning(words[-1], may)
         if len(found) < limit:

@@ -29,6 +29,7 @@ def test_the_keepers_messy_excel(address: str, plain: Browser, tmp_path: Path) -
     expect(page.locator("tr[data-state=refused]").first).to_contain_text("把该列设为文本后重新导出")
     expect(page.locator("tr[data-state=new]").first).to_contain_text("林　晓燕”改为“林晓燕")
     expect(page.get_by_role("group", name="表里没有的人").get_by_role("checkbox", checked=True)).to_have_count(0)
+    expect(page.locator("tr[data-state=new]").nth(1)).to_contain_text("所属队伍：（空） → 示例急救队")
     picture(page, "import-look-zh")
     check_access(page, "an import to look at")
     page.reload()
@@ -57,4 +58,35 @@ def test_the_keepers_messy_excel(address: str, plain: Browser, tmp_path: Path) -
     assert fits(page)
     picture(page, "import-narrow-zh")
     check_access(page, "an import at 360 px")
+    assert faults == []
+
+
+def test_an_officer_of_a_post_brings_a_stations_list(address: str, plain: Browser, tmp_path: Path) -> None:
+    faults: list[str] = []
+    page = desk_of(plain, address, "county", faults)
+    page.get_by_role("tab", name="站点").click()
+    page.get_by_role("button", name="导入人员和队伍").click()
+    picked = page.locator("dialog").get_by_role("combobox", name="查站点")
+    expect(page.get_by_role("option")).not_to_have_count(0)
+    picked.fill("qzmyzdz")
+    expect(page.get_by_text("本级辖区没有这样的站点")).to_be_visible()
+    picked.fill("jbjd")
+    expect(page.get_by_role("option").first).to_contain_text("江滨街道")
+    check_access(page, "a station to pick")
+    picture(page, "import-station-zh")
+    name = page.get_by_role("option").first.locator("b").inner_text()
+    picked.press("Enter")
+    expect(page.get_by_text(f"导入到 {name}")).to_be_visible()
+    rows = "姓名,手机,所属队伍,队内职务\n沈一帆,15490000051,,\n沈二帆,15490000052,没有的队,\n"
+    page.locator("input[type=file]").set_input_files({"name": "名单.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    expect(page.locator("tr[data-state=refused]")).to_contain_text("本站没有这支队伍：没有的队")
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    assert fits(page)
+    check_access(page, "an officer's import at 360 px")
+    picture(page, "import-officer-narrow-zh")
+    page.locator("[data-import-do]").click()
+    expect(page.locator("[data-import-done]")).to_contain_text("已导入：新增 1")
+    page.get_by_role("button", name="另选文件").click()
+    page.get_by_role("button", name="换站点").click()
+    expect(page.locator("dialog").get_by_role("combobox", name="查站点")).to_be_focused()
     assert faults == []

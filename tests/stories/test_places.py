@@ -58,6 +58,9 @@ def test_one_search_finds_divisions_stations_teams_and_saved_places(story: Telle
     assert story.sees("bo", "/places?q=jjyid")[:1] == []
     assert [each["id"] for each in story.sees("bo", "/places?q=jj1d")] == ["t1"]
     assert story.sees("cy", "/places?q=jb") == []
+    assert [each["id"] for each in story.sees("bo", "/places?q=jb&kind=station")] == ["s1"]
+    assert [each["id"] for each in story.sees("ana", "/places?kind=station")] == ["s1", "s2"], "without a word the first of them"
+    assert story.call("bo", "GET", "/places?kind=bridge").json()["code"] == "body.field"
     assert (
         story.call("bo", "POST", "/places", {"name": "远处", "lon": 111.3, "lat": 30.05}).json()["code"] == "authority.division"
     )

@@ -9,14 +9,16 @@ from command.tiers.books.cells import Book, BookSheet
 from command.tiers.books.columns import Kind, guess_columns, guess_kind, meaning
 from command.tiers.books.headings import fingerprint, guess_heading, labels_of
 from command.tiers.books.lines import Line, read_lines
-from mobilization.roster_columns import KINDS
-from mobilization.rosters import Proposal
+from mobilization.roster_columns import IN_TEAM, KINDS, PEOPLE
+from mobilization.verdicts import Proposal
 
 IDLE_MS = 60 * 60_000
 HELD_MOST = 16
 _NOT_BY_PAGE = frozenset({"lon", "lat", "simulated"})
 KIND: Mapping[str, Kind] = {
-    kind.name: kind._replace(columns=tuple(column for column in kind.columns if column.name not in _NOT_BY_PAGE))
+    kind.name: kind._replace(
+        columns=(*(column for column in kind.columns if column.name not in _NOT_BY_PAGE), *(IN_TEAM if kind is PEOPLE else ()))
+    )
     for kind in KINDS
 }
 """As brought by the page: a place would need its datum said, so a team stands at its station."""

@@ -6,8 +6,9 @@ from command.tiers.books.cells import at
 from command.tiers.books.headings import labels_of
 from command.tiers.books.returning import SheetBack
 from command.tiers.rows import WORDS, Bad, split
-from mobilization.rosters import Verdict
+from mobilization.joining import RANKS
 from mobilization.specialities import SPECIALITIES
+from mobilization.verdicts import Change, Verdict
 from web_console.imports.drafts import KIND, Draft
 
 SAMPLES = 3
@@ -15,6 +16,8 @@ TITLES = {"zh": "退回原因", "en": "Why refused"}
 _PEOPLE_COLUMNS = frozenset({"leader", "deputies", "members"})
 _SPOILT = ("phone", "identity", "id", "division")
 _UNMARKED = {"zh": 0, "en": 1}
+_OF_ANOTHER = {"row.person_refused": "people", "row.team_refused": "teams"}
+_THERE = {"zh": "（第 {where} 行：{why}）", "en": " (line {where}: {why})"}
 
 
 def show(draft: Draft, *, station: str) -> dict[str, object]:
@@ -31,7 +34,8 @@ def show(draft: Draft, *, station: str) -> dict[str, object]:
         ],
         "sheets": [_sheet(draft, number) for number in range(len(draft.book.sheets))],
         "counts": proposal.counts(), "mended": proposal.mended(),
-        "verdicts": [_verdict(each, proposal.names) for each in proposal.verdicts if each.state != "same" or each.mended or each.notes],
+        "verdicts": [_verdict(draft, each, proposal.names) for each in proposal.verdicts if each.state != "same" or each.mended or each.notes],
+        "others": [{"name": each.name, "changes": _changes(each, proposal.names)} for each in proposal.others],
         "leaving": [{"id": each.id, "name": each.name, "leads": each.leads} for each in proposal.leaving], "done": draft.done,
     }  # fmt: skip
 
@@ -47,31 +51,54 @@ def _sheet(draft: Draft, number: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _verdict(verdict: Verdict, names: Mapping[str, str]) -> dict[str, object]:
-    kind = KIND[verdict.kind]
-
-    def value(column: str, text: str) -> str:
-        if column in _PEOPLE_COLUMNS:
-            return "、".join(names.get(id_, id_) for id_ in split(text))
-        return SPECIALITIES[text].zh if column == "speciality" and text in SPECIALITIES else text
-
-    def word(column: str) -> dict[str, str]:
-        found = next((each.words for each in kind.columns if each.name == column), None)
-        return {"zh": found.zh, "en": found.en} if found else {"zh": column, "en": column}
-
+def _verdict(draft: Draft, verdict: Verdict, names: Mapping[str, str]) -> dict[str, object]:
     return {
         "kind": verdict.kind, "sheet": verdict.sheet, "line": verdict.line, "state": verdict.state, "name": verdict.name,
-        "phone": verdict.row.get("phone", ""),
-        "changes": [{"column": word(c.column), "was": value(c.column, c.was), "now": value(c.column, c.now)} for c in verdict.changes],
-        "mended": [{"column": word(m.column), "was": m.was, "now": m.now, "how": m.how} for m in verdict.mended],
+        "phone": verdict.row.get("phone", ""), "changes": _changes(verdict, names),
+        "mended": [{"column": _word(verdict.kind, m.column), "was": m.was, "now": m.now, "how": m.how} for m in verdict.mended],
         "notes": [{"about": about, "value": text} for about, text in verdict.notes],
-        "reason": {lang: reasons(verdict, lang) for lang in TITLES} if verdict.bads else None,
+        "reason": {lang: reasons(draft, verdict, lang) for lang in TITLES} if verdict.bads else None,
     }  # fmt: skip
 
 
-def reasons(verdict: Verdict, lang: str) -> str:
-    """All that is wrong with a line, so that it comes back once."""
-    return ("；" if lang == "zh" else "; ").join(_reason(bad, verdict.kind, lang) for bad in verdict.bads)
+def _changes(verdict: Verdict, names: Mapping[str, str]) -> list[dict[str, object]]:
+    def value(change: Change, text: str) -> str:
+        if change.column in _PEOPLE_COLUMNS:
+            return "、".join(names.get(id_, id_) for id_ in split(text))
+        if change.column == "rank":
+            return "、".join(RANKS[rank].zh for rank in split(text))
+        if change.column == "team":
+            return text.replace(";", "、")
+        return SPECIALITIES[text].zh if change.column == "speciality" and text in SPECIALITIES else text
+
+    return [
+        {"column": _word(verdict.kind, each.column), "was": value(each, each.was), "now": value(each, each.now)}
+        for each in verdict.changes
+    ]
+
+
+def _word(kind: str, column: str) -> dict[str, str]:
+    found = next((each.words for each in KIND[kind].columns if each.name == column), None)
+    return {"zh": found.zh, "en": found.en} if found else {"zh": column, "en": column}
+
+
+def reasons(draft: Draft, verdict: Verdict, lang: str) -> str:
+    """All that is wrong with a line, so that it comes back once; where that lies in another's line, with what is wrong there."""
+    told = (_reason(bad, verdict.kind, lang) + _elsewhere(draft, bad, lang) for bad in verdict.bads)
+    return ("；" if lang == "zh" else "; ").join(told)
+
+
+def _elsewhere(draft: Draft, bad: Bad, lang: str) -> str:
+    """Which line a reason speaks of, and why that one was refused."""
+    kind = _OF_ANOTHER.get(bad.code)
+    verdicts = draft.proposal.verdicts if draft.proposal is not None else ()
+    found = next((each for each in verdicts if each.kind == kind and each.bads and each.name == bad.value), None)
+    if found is None:
+        return ""
+    several = len(draft.book.sheets) > 1
+    where = f"{draft.book.sheets[found.sheet].name} {found.line}" if several else str(found.line)
+    why = ("；" if lang == "zh" else "; ").join(_reason(each, found.kind, lang) for each in found.bads)
+    return _THERE[lang].format(where=where, why=why)
 
 
 def _reason(bad: Bad, kind: str, lang: str) -> str:
@@ -87,7 +114,7 @@ def sheets_back(draft: Draft, lang: str) -> dict[int, SheetBack]:
     return {
         number: SheetBack(
             last=plan.last,
-            reasons={each.line: reasons(each, lang) for each in refused if each.sheet == number},
+            reasons={each.line: reasons(draft, each, lang) for each in refused if each.sheet == number},
             text_columns=[place for place, name in enumerate(plan.columns) if name in _SPOILT],
         )
         for number, plan in enumerate(draft.plans)

@@ -13,8 +13,8 @@ from command.tiers.registry import Registry
 from command.tiers.rows import split
 from command.tiers.tables import StationRow
 from mobilization.imports import person_row, person_values, team_row, team_values
-from mobilization.rosters import Standing
 from mobilization.tables import PersonRow, TeamRow
+from mobilization.verdicts import Standing
 from web_console.board.moves import KEEPER
 from web_console.directory import Directory, OfficerName, StationName
 

@@ -8,8 +8,9 @@ from command.tiers.books.headings import fingerprint, labels_of
 from command.tiers.registry import Registry, Writing
 from command.tiers.rows import split
 from mobilization.imports import person_values, team_values
-from mobilization.rosters import Proposal, propose, to_store
+from mobilization.rosters import propose, to_store
 from mobilization.tables import PersonRow, TeamRow
+from mobilization.verdicts import Proposal
 from web_console.house import House
 from web_console.imports.drafts import Draft, SheetPlan, guess_plan
 from web_console.imports.station import WHERE, Ground, read_ground
@@ -71,7 +72,7 @@ def commit(house: House, draft: Draft, *, rev: int, leaving: Sequence[str]) -> d
         look_again(house, draft)
         raise Refused("stale")
     _check_leaving(proposal, leaving)
-    people, teams = to_store(proposal.verdicts, "people"), to_store(proposal.verdicts, "teams")
+    people, teams = to_store(proposal, "people"), to_store(proposal, "teams")
     ground = read_ground(house.registry, draft.station, ())
     ready = [(row["id"], *person_values(row, ground.known)) for row in people]
     sealed = house.registry.seal([(f"person:{id_}", personal) for id_, _, personal in ready])

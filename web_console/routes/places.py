@@ -11,6 +11,7 @@ from command.tiers.divisions import tier_of
 from geo import Crs, point_to_wgs84
 from incidents import Place, place_for, place_in
 from web_console.bodies import PlaceBody, SavedPlaceBody
+from web_console.gazetteer import KINDS
 from web_console.house import House
 from web_console.requests import number
 from web_console.routes.common import answer, desk_asks, house_of, officer_of
@@ -42,7 +43,10 @@ async def find(request: Request) -> Response:
     """Divisions, saved places, stations and teams of the officer's division, by name."""
     officer, house = officer_of(request), house_of(request)
     limit = round(number(request, "limit", lowest=1, highest=HITS_MOST)) if "limit" in request.query_params else HITS
-    found = house.catalogue.gazetteer.find(request.query_params.get("q", "")[:40], within=officer.post, limit=limit)
+    kind = request.query_params.get("kind", "")
+    if kind not in ("", *KINDS):
+        raise Refused("body.field", field="kind", detail=", ".join(KINDS))
+    found = house.catalogue.gazetteer.find(request.query_params.get("q", "")[:40], within=officer.post, limit=limit, kind=kind)
     names = house.names
     return answer([
         {

@@ -55,7 +55,7 @@ export const COMMANDS: readonly DeskCommand[] = [
   { word: 'tiers.title', key: 'B', when: () => !desk.isKeeper, run: () => void (desk.sheet = 'tiers') },
   { word: 'warn.title', key: 'Y', when: () => !desk.isKeeper, run: () => void (desk.sheet = 'warnings') },
   { word: 'paper.handover', when: () => !desk.isKeeper, run: () => void (desk.sheet = 'handoverPaper') },
-  { word: 'import.title', key: 'I', when: () => desk.isKeeper, run: () => void (desk.sheet = 'import') },
+  { word: 'import.title', key: 'I', when: () => desk.isKeeper || desk.commands, run: () => void (desk.sheet = 'import') },
   { word: 'ring.title', key: 'D', when: () => !desk.isKeeper, run: () => void (desk.tab = 'ring') },
   { word: 'links.title', key: 'U', when: () => desk.commands && desk.incident?.mobilization != null && !desk.incident.over, run: () => void (desk.sheet = 'links') },
   { word: 'sounds.title', when: always, run: () => void (desk.sheet = 'sounds') },

@@ -1,4 +1,4 @@
-/** What a keeper is about to bring: the draft lies at the server, this seat remembers which one through a reload. */
+/** What a keeper, or an officer for a station, is about to bring: the draft lies at the server, this seat remembers which one through a reload. */
 import { get, getBytes, post, postBytes, problemOf, type Problem } from '../lib/api'
 import { commandId } from '../lib/ids'
 import { look } from '../lib/look.svelte'
@@ -30,6 +30,8 @@ class Importing {
   busy = $state(false)
   refused = $state.raw<Problem | null>(null)
   file = $state('')
+  /** Whose list it is: an officer of a post says so first, a keeper has one station. */
+  station = $state.raw<{ id: string; name: string } | null>(null)
   /** Who is ticked as leaving. */
   leaving = $state<string[]>([])
 
@@ -45,7 +47,7 @@ class Importing {
   async choose(file: File): Promise<void> {
     this.forget()
     this.file = file.name
-    await this.#do(() => postBytes<Draft>('/imports', file, commandId()))
+    await this.#do(() => postBytes<Draft>(this.station ? `/imports?station=${encodeURIComponent(this.station.id)}` : '/imports', file, commandId()))
   }
 
   forget(): void {
@@ -101,6 +103,7 @@ class Importing {
     this.refused = null
     try {
       this.draft = await ask()
+      this.station = this.draft.station
       const offered = new Set(this.draft.leaving.map((each) => each.id))
       this.leaving = this.leaving.filter((person) => offered.has(person))
       remember(JSON.stringify({ draft: this.draft.draft, file: this.file }))

@@ -3,9 +3,10 @@ export type Both = { zh: string; en: string }
 export type ImportColumn = Both & { name: string; needed: boolean }
 export type SheetPlan = { name: string; hidden: boolean; kind: string; first: number; last: number; lines: number; labels: string[]; columns: string[]; samples: string[][]; remembered: boolean }
 export type LineState = 'new' | 'changed' | 'same' | 'refused'
+export type Change = { column: Both; was: string; now: string }
 export type Verdict = {
   kind: string; sheet: number; line: number; state: LineState; name: string; phone: string
-  changes: { column: Both; was: string; now: string }[]
+  changes: Change[]
   mended: { column: Both; was: string; now: string; how: string[] }[]
   notes: { about: string; value: string }[]
   reason: Both | null
@@ -13,7 +14,7 @@ export type Verdict = {
 export type Leaving = { id: string; name: string; leads: string[] }
 export type Draft = {
   draft: string; station: { id: string; name: string }; form: string; rev: number; kinds: { name: string; columns: ImportColumn[] }[]; sheets: SheetPlan[]
-  counts: Record<LineState, number>; mended: number; verdicts: Verdict[]; leaving: Leaving[]; done: { counts: Record<LineState, number>; left: number } | null
+  counts: Record<LineState, number>; mended: number; verdicts: Verdict[]; others: { name: string; changes: Change[] }[]; leaving: Leaving[]; done: { counts: Record<LineState, number>; left: number } | null
 }
 
 /** The lines to look at: refused ones first, then what changes, then what is new; as they stand in the file. */

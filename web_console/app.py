@@ -95,6 +95,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/watch/offer", watch.offer),
     ("POST", "/watch/withdraw", watch.withdraw),
     ("POST", "/watch/end", watch.end),
+    ("POST", "/watch/leader", watch.name_leader),
     ("POST", "/warnings", warnings.issue),
     ("POST", "/warnings/{warning}", warnings.change),
     ("POST", "/warnings/{warning}/lift", warnings.lift),

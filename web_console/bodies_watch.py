@@ -17,6 +17,14 @@ class OfferBody(Body, frozen=True, kw_only=True):
     to: Short
 
 
+class LeaderBody(Body, frozen=True, kw_only=True):
+    """An officer of the post, or a name and a number; with neither, nobody."""
+
+    officer: Short = ""
+    name: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    phone: Annotated[str, msgspec.Meta(pattern=r"^[\d+ -]{0,30}$")] = ""
+
+
 class WarningBody(Body, frozen=True, kw_only=True):
     kind: Code
     level: Level

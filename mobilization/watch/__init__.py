@@ -7,17 +7,18 @@ from collections.abc import Mapping
 
 from command.core.facts import Command, Decide
 from mobilization.watch import deciding
-from mobilization.watch.commands import EndWatch, GoUp, OfferWatch, TakeWatch, WithdrawOffer
-from mobilization.watch.facts import WATCH_FACTS, AskWentUp
+from mobilization.watch.commands import EndWatch, GoUp, NameWatchLeader, OfferWatch, TakeWatch, WithdrawOffer
+from mobilization.watch.facts import WATCH_FACTS, AskWentUp, WatchEnded, WatchLeaderNamed, WatchLeaderWithdrawn
 from mobilization.watch.folding import WATCH_KINDS
 from mobilization.watch.refusals import WATCH_WORDS
-from mobilization.watch.states import Duty, Waiting, Watch
+from mobilization.watch.states import Duty, Waiting, Watch, WatchLeader
 
 WATCH_DECIDERS: Mapping[type[Command], Decide] = {
     TakeWatch: deciding.take,
     OfferWatch: deciding.offer,
     WithdrawOffer: deciding.withdraw,
     EndWatch: deciding.end,
+    NameWatchLeader: deciding.name_leader,
     GoUp: deciding.go_up,
 }
 
@@ -30,9 +31,14 @@ __all__ = [
     "Duty",
     "EndWatch",
     "GoUp",
+    "NameWatchLeader",
     "OfferWatch",
     "TakeWatch",
     "Waiting",
     "Watch",
+    "WatchEnded",
+    "WatchLeader",
+    "WatchLeaderNamed",
+    "WatchLeaderWithdrawn",
     "WithdrawOffer",
 ]

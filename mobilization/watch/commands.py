@@ -23,6 +23,16 @@ class EndWatch(Command, frozen=True, kw_only=True):
     """Nobody holds it from here on."""
 
 
+class NameWatchLeader(Command, frozen=True, kw_only=True):
+    """Say who leads this watch beside who holds it (带班领导): an officer of the post, or anybody by name and number, which are
+    sealed under `leader`, the id of this naming; with neither, nobody."""
+
+    leader: str
+    officer: str = ""
+    name: str = ""
+    phone: str = ""
+
+
 class GoUp(Command, frozen=True, kw_only=True):
     """Nobody heard what was asked of a post in time."""
 

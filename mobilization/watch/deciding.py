@@ -3,14 +3,23 @@
 from collections.abc import Iterator
 
 from command.core.errors import Refused
-from command.core.facts import Fact, Look, Moment
+from command.core.facts import Fact, Look, Moment, Sealed
 from command.tiers.authority import post_of, within
 from command.tiers.divisions import covers, parent_of
 from incidents import Incident
 from mobilization.ending import mobilization_of
 from mobilization.states import Asked, Mobilization
-from mobilization.watch.commands import EndWatch, GoUp, OfferWatch, TakeWatch, WithdrawOffer
-from mobilization.watch.facts import AskWentUp, OfferWithdrawn, WatchEnded, WatchHandedOver, WatchOffered, WatchTaken
+from mobilization.watch.commands import EndWatch, GoUp, NameWatchLeader, OfferWatch, TakeWatch, WithdrawOffer
+from mobilization.watch.facts import (
+    AskWentUp,
+    OfferWithdrawn,
+    WatchEnded,
+    WatchHandedOver,
+    WatchLeaderNamed,
+    WatchLeaderWithdrawn,
+    WatchOffered,
+    WatchTaken,
+)
 from mobilization.watch.states import LONGEST_MS, Duty, Waiting, Watch
 
 _OFFICER = "officer:"
@@ -65,6 +74,26 @@ def end(look: Look, _command: EndWatch, moment: Moment) -> Iterator[Fact]:
     """Who holds a watch may end it, wherever the officer is posted by now."""
     state, officer = _held(look, moment)
     yield WatchEnded(division=state.division, officer=officer)
+
+
+def name_leader(look: Look, command: NameWatchLeader, moment: Moment) -> Iterator[Fact | Sealed]:
+    """By who holds the watch, or by an officer who may lead it."""
+    post, officer = _who(moment)
+    state = _watch(look, post)
+    if not state.officer:
+        raise Refused("watch.unheld")
+    if state.officer != officer and (moment.authority is None or moment.authority.role != "watch_leader"):
+        raise Refused("watch.not_yours")
+    if command.officer == state.officer:
+        raise Refused("watch.leader")
+    if command.officer:
+        if state.leader is None or state.leader.officer != command.officer:
+            yield WatchLeaderNamed(division=post, leader=command.leader, officer=command.officer)
+    elif command.name:
+        named = WatchLeaderNamed(division=post, leader=command.leader)
+        yield Sealed(named, f"watch_leader:{command.leader}", {"name": command.name, "phone": command.phone})
+    elif state.leader is not None:
+        yield WatchLeaderWithdrawn(division=post)
 
 
 def go_up(look: Look, command: GoUp, _moment: Moment) -> Iterator[Fact]:

@@ -60,6 +60,29 @@ class WatchEnded(_OfWatch, frozen=True, kw_only=True):
     NAME: ClassVar[str] = "watch.ended"
 
 
+class WatchLeaderNamed(Fact, frozen=True, kw_only=True):
+    """Who leads the watch of a post, beside who holds it, until another is named or the watch ends: an officer of the post, or, where
+    `officer` is empty, somebody whose name and number are sealed under `watch_leader:{leader}`."""
+
+    NAME: ClassVar[str] = "watch.leader_named"
+    division: str
+    leader: str
+    officer: str = ""
+
+    def keys(self) -> tuple[str, ...]:
+        return (f"watch:{self.division}", *(() if self.officer else (f"watch_leader:{self.leader}",)))
+
+
+class WatchLeaderWithdrawn(Fact, frozen=True, kw_only=True):
+    """Nobody leads the watch beside who holds it."""
+
+    NAME: ClassVar[str] = "watch.leader_withdrawn"
+    division: str
+
+    def keys(self) -> tuple[str, ...]:
+        return (f"watch:{self.division}",)
+
+
 class AskWentUp(Fact, frozen=True, kw_only=True):
     """Something asked of a post went up a tier, for nobody held the watch there: since `vacant_since_ms` (None: never). The first
     post may still answer. `what`: lead, order, support."""
@@ -81,4 +104,6 @@ def _both(division: str, officer: str, before: str) -> tuple[str, ...]:
     return (f"watch:{division}", f"duty:{officer}", *((f"duty:{before}",) if before else ()), WATCHES)
 
 
-WATCH_FACTS: tuple[type[Fact], ...] = (WatchTaken, WatchOffered, OfferWithdrawn, WatchHandedOver, WatchEnded, AskWentUp)
+WATCH_FACTS: tuple[type[Fact], ...] = (
+    WatchTaken, WatchOffered, OfferWithdrawn, WatchHandedOver, WatchEnded, WatchLeaderNamed, WatchLeaderWithdrawn, AskWentUp,
+)  # fmt: skip

@@ -12,8 +12,17 @@ from command.tiers.watched import WATCHES
 from incidents import LeadAsked
 from mobilization.facts import OrderAsked, SupportAsked
 from mobilization.watch.commands import GoUp
-from mobilization.watch.facts import AskWentUp, OfferWithdrawn, WatchEnded, WatchHandedOver, WatchOffered, WatchTaken
-from mobilization.watch.states import UP_AFTER_MS, Duty, Waiting, Watch
+from mobilization.watch.facts import (
+    AskWentUp,
+    OfferWithdrawn,
+    WatchEnded,
+    WatchHandedOver,
+    WatchLeaderNamed,
+    WatchLeaderWithdrawn,
+    WatchOffered,
+    WatchTaken,
+)
+from mobilization.watch.states import UP_AFTER_MS, Duty, Waiting, Watch, WatchLeader
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 _UP = "up/"
@@ -25,12 +34,16 @@ def evolve_watch(state: Watch, event: Event) -> Watch:  # noqa: PLR0911 -- one l
             still = tuple(each for each in state.waiting if each.ask in fact.waiting)
             return Watch(
                 division=state.division, officer=fact.officer, role=fact.role, since_ms=event.at_ms, until_ms=fact.until_ms,
-                waiting=still,
+                waiting=still, leader=None if state.leader and state.leader.officer == fact.officer else state.leader,
             )  # fmt: skip
         case WatchOffered(to=to):
             return _replace(state, offered_to=to)
         case OfferWithdrawn():
             return _replace(state, offered_to="")
+        case WatchLeaderNamed() as fact:
+            return _replace(state, leader=WatchLeader(id=fact.leader, officer=fact.officer, since_ms=event.at_ms))
+        case WatchLeaderWithdrawn():
+            return _replace(state, leader=None)
         case WatchEnded():
             return Watch(division=state.division, vacant_since_ms=event.at_ms, waiting=state.waiting)
         case AskWentUp(division=division, ask=ask) if division == state.division:
@@ -84,6 +97,11 @@ def evolve_duty(state: Duty, event: Event) -> Duty:
             return state
 
 
+def evolve_leader(state: str | None, event: Event) -> str | None:
+    """The post whose watch was led by somebody who is sealed: what is known of them outside the seal."""
+    return event.fact.division if isinstance(event.fact, WatchLeaderNamed) else state
+
+
 def evolve_watches(_state: bool | None, _event: Event) -> bool:
     """Watches are kept here."""
     return True
@@ -96,5 +114,6 @@ def _replace(state: _S, **changes: object) -> _S:
 WATCH_KINDS = (
     Kind("watch", evolve_watch, watch_deadlines, fall, born=lambda name: Watch(division=name)),
     Kind("duty", evolve_duty, born=lambda name: Duty(officer=name)),
+    Kind("watch_leader", evolve_leader),
     Kind(WATCHES, evolve_watches),
 )

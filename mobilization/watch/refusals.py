@@ -10,6 +10,8 @@ WATCH_WORDS: Mapping[str, Words] = {
     ),
     "watch.elsewhere": Words("您还在另一岗位值班，请先结束", "You hold another post's watch; end it first", 409),
     "watch.not_yours": Words("您不在值班，未执行", "You do not hold this watch; nothing was done", 409),
+    "watch.unheld": Words("本岗位无人值班，未登记；请先接班", "Nobody holds this watch, nothing was entered; take it first", 409),
+    "watch.leader": Words("值班员本人不能再登记为带班领导", "Who holds the watch is not its leader too", 422),
     "watch.until": Words("值班应在{hours}小时内结束，且不早于现在", "A watch ends within {hours} hours, and not before now", 422),
     "watch.to": Words("只能交给本岗位的其他值班人员", "Hand over to another officer of this post", 422),
 }  # fmt: skip

@@ -20,8 +20,17 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     went_up_ms: int | None = None
 
 
+class WatchLeader(msgspec.Struct, frozen=True, kw_only=True):
+    """Who leads a watch. `officer`: "" where the name is sealed with the naming `id`."""
+
+    id: str
+    officer: str
+    since_ms: int
+
+
 class Watch(msgspec.Struct, frozen=True, kw_only=True):
-    """The watch of one post. `officer` holds it; `vacant_since_ms`: since when nobody does (None: nobody ever did)."""
+    """The watch of one post. `officer` holds it; `vacant_since_ms`: since when nobody does (None: nobody ever did); `leader` stays
+    when the watch passes, and goes with its end."""
 
     division: str
     officer: str = ""
@@ -30,6 +39,7 @@ class Watch(msgspec.Struct, frozen=True, kw_only=True):
     until_ms: int | None = None
     offered_to: str = ""
     vacant_since_ms: int | None = None
+    leader: WatchLeader | None = None
     waiting: tuple[Waiting, ...] = ()
 
 

@@ -63,6 +63,7 @@ from mobilization import (
     MakeLinks,
     Mark,
     MergeIncidents,
+    NameWatchLeader,
     OfferWatch,
     OpenRoll,
     RaiseSos,
@@ -173,6 +174,9 @@ def _watches_and_warnings(force: Force) -> None:
     force.ask(raising("i4", needs=(need(minimum=20, maximum=30),)), authority=TOWNSHIP)
     force.order("i4", authority=TOWNSHIP)
     force.pass_time(200)
+    force.ask(NameWatchLeader(leader="wl-1", name="赵某", phone="13800000000"), by="officer:lin", authority=CITY)
+    force.ask(NameWatchLeader(leader="wl-2", officer="qian"), by="officer:lin", authority=CITY)
+    force.ask(NameWatchLeader(leader="wl-3"), by="officer:lin", authority=CITY)
     force.ask(EndWatch(), by="officer:lin", authority=CITY)
     now_ms = force.desk.core.now_ms()
     rain = IssueWarning(

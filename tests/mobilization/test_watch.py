@@ -4,7 +4,7 @@ from command.core.asks import Outcome
 from command.core.errors import Refused
 from command.core.facts import Authority
 from incidents import ByOrder, PassLead
-from mobilization import EndWatch, OfferWatch, TakeWatch, Watch, WithdrawOffer
+from mobilization import EndWatch, NameWatchLeader, OfferWatch, TakeWatch, Watch, WithdrawOffer
 from tests.kit import CITY, COUNTY, TOWNSHIP, need, raising
 from tests.mobilization.kit import Force, team
 
@@ -146,3 +146,28 @@ def test_a_watch_that_is_taken_prunes_what_no_longer_waits() -> None:
     force.ask(OfferWatch(to="di"), by="officer:bo")
     force.ask(TakeWatch(), by="officer:di")
     assert _watch(force).waiting == ()
+
+
+def test_a_leader_of_the_watch_is_named_beside_who_holds_it_and_stays_when_it_passes() -> None:
+    force = _force()
+    assert _code(force.ask(NameWatchLeader(leader="w0", officer="lin"), by="officer:bo")) == "watch.unheld"
+    force.ask(TakeWatch(), by="officer:bo")
+    assert _code(force.ask(NameWatchLeader(leader="w1", officer="bo"), by="officer:bo")) == "watch.leader"
+    assert _code(force.ask(NameWatchLeader(leader="w1", officer="lin"), by="officer:di")) == "watch.not_yours"
+    force.ask(NameWatchLeader(leader="w1", officer="lin"), by="officer:bo")
+    force.ask(NameWatchLeader(leader="w2", officer="lin"), by="officer:bo")
+    assert force.names().count("watch.leader_named") == 1, "already so"
+    force.ask(OfferWatch(to="di"), by="officer:bo")
+    force.ask(TakeWatch(), by="officer:di")
+    leader = _watch(force).leader
+    assert (leader and leader.officer, leader and leader.id) == ("lin", "w1")
+    force.ask(TakeWatch(), by="officer:lin", authority=LEADER)
+    assert _watch(force).leader is None, "who leads it holds it now"
+    force.ask(NameWatchLeader(leader="w3", name="赵某", phone="1"), by="officer:qi", authority=LEADER)
+    assert _watch(force).leader is not None, "a watch leader of the post may name too"
+    force.ask(NameWatchLeader(leader="w4"), by="officer:lin", authority=LEADER)
+    assert _watch(force).leader is None
+    force.ask(NameWatchLeader(leader="w5", name="赵某"), by="officer:lin", authority=LEADER)
+    force.ask(EndWatch(), by="officer:lin", authority=LEADER)
+    assert _watch(force).leader is None, "with the watch goes its leader"
+    assert "赵某" not in str(force.desk.log.after(0, 99))

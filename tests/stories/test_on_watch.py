@@ -7,6 +7,7 @@ import pytest
 
 from command.tiers.imports import import_posts
 from tests.stories.told import Teller, told
+from web_console.erasing import erase
 
 LARGE = {"speciality": "FIRST_AID", "minimum": 20, "maximum": 30}
 
@@ -169,7 +170,40 @@ def test_every_post_is_rung_on_its_duty_number_whoever_is_on_watch(tmp_path: Pat
         import_posts(teller.house.registry, rows)
         teller.settle()
         assert teller.does("bo", "/directory")["posts"][-1] == {
-            "division": "990101002", "name": "学府街道", "tier": "township", "phones": ["0000-8000005"], "officers": [],
+            "division": "990101002", "name": "学府街道", "tier": "township", "phones": ["0000-8000005"], "leader": None,
+            "officers": [],
         }, "also where no officer is known"  # fmt: skip
         assert "0000-800" not in str(teller.house.picture_of("board/9901/wall"))
         assert _code(teller.client.get("/api/v1/posts")) == "session.none"
+
+
+def test_who_leads_the_watch_is_named_on_boards_and_rung_by_the_directory(tmp_path: Path) -> None:
+    with told(tmp_path) as teller:
+        assert _code(teller.call("bo", "POST", "/watch/leader", {"officer": "eve"})) == "watch.unheld"
+        teller.does("bo", "/watch/take")
+        assert _code(teller.call("bo", "POST", "/watch/leader", {"officer": "cy"})) == "watch.to", "of another post"
+        assert _code(teller.call("bo", "POST", "/watch/leader", {"name": "赵某", "phone": "问办公室"})) == "body.field"
+        teller.does("bo", "/watch/leader", {"officer": "eve"})
+        assert _watch(teller, "990101")["leader"]["name"] == "林楠"
+        receipt = teller.does("bo", "/watch/leader", {"name": "赵区长", "phone": "0000-8000009"})
+        leader = _watch(teller, "990101")["leader"]
+        assert (leader["officer"], leader["name"]) == (None, "赵区长")
+        assert _watch(teller, "990101", on="990101001")["leader"]["name"] == "赵区长", "the posts below see it"
+        assert "0000-8000009" not in str(_board(teller, "9901")), "the number is in the directory, where a look is recorded"
+        county = teller.does("ana", "/directory")["posts"][1]
+        assert county["leader"] == {"id": leader_id(receipt), "name": "赵区长", "role": "watch_leader", "phone": "0000-8000009"}
+        teller.does("bo", "/watch/offer", {"to": "eve"})
+        teller.does("eve", "/watch/take")
+        assert _watch(teller, "990101")["leader"]["name"] == "赵区长", "it stays when the watch passes"
+        teller.fast_forward(1)
+        assert teller.client.portal is not None
+        teller.client.portal.call(erase, teller.house, f"watch_leader:{leader_id(receipt)}")
+        teller.settle()
+        assert _watch(teller, "990101")["leader"]["name"] is None
+        assert teller.does("ana", "/directory")["posts"][1]["leader"]["phone"] is None
+        teller.does("eve", "/watch/leader", {})
+        assert _watch(teller, "990101")["leader"] is None
+
+
+def leader_id(receipt: dict[str, Any]) -> str:
+    return str(receipt["events"][0]["data"]["leader"])

@@ -91,6 +91,8 @@ class Moves:
 
     def _of_subject(self, kind: str, name: str) -> set[str]:
         """What screens show of an erased subject: it is shown anew, without."""
+        if kind == "watch_leader":
+            return {f"watch/{self._view.look(f'watch_leader:{name}')}"}
         calls = self._view.calls_of.get(name, {}) if kind == "incident" else self._view.calls_for.get(name, {})
         found = [call for each in calls if (call := self._view.call(each)) is not None]
         afield = set().union(*(self._view.afield.items_of(call.incident) for call in found))

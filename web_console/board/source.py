@@ -184,7 +184,11 @@ class Boards:
 
     def _watch(self, division: str, name: str) -> Item | None:
         state = self._view.watch(name)
-        return watch_item(self._view, self._names(), state, self._is_here) if state and _in_line(division, name) else None
+        return (
+            watch_item(self._view, self._names(), state, self._is_here, self._unseal)
+            if state and _in_line(division, name)
+            else None
+        )
 
     def _warning(self, division: str, name: str) -> Item | None:
         state = self._view.warning(name)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from command.core.facts import Event, Kind
 from command.core.world import World
 from incidents import Incident, PlaceSet, Raised, Response, ResponseStarted, Warned
-from mobilization import Call, ReplyHandled, ReplyUnplaced, Watch
+from mobilization import Call, ReplyHandled, ReplyUnplaced, Watch, WatchEnded, WatchLeaderNamed, WatchLeaderWithdrawn
 from web_console.board.afield import Afield
 
 LINES_HELD = 20_000
@@ -21,7 +21,7 @@ _ITEM_KINDS = frozenset(
 class View:
     """A projection: quick, and only ever folds. `look` is what policies and screens read: nothing uncommitted. `lines`: the
     newest of the timeline, by position, each with its incident. `raised`, `placed`: what was reported of an incident, and where it
-    was found to be since."""
+    was found to be since. `leaders`: by post, where it was said who leads its watch."""
 
     name = "view"
 
@@ -38,6 +38,7 @@ class View:
         self.unplaced: dict[str, Event] = {}
         self.afield = Afield(self.look)
         self.watches: dict[str, None] = {}
+        self.leaders: dict[str, Event] = {}
         self.warnings: dict[str, None] = {}
         self.lines: dict[int, tuple[Event, str]] = {}
         self._told: list[Changed] = []
@@ -59,6 +60,10 @@ class View:
             self.unplaced[event.fact.reply] = event
         elif isinstance(event.fact, ReplyHandled):
             self.unplaced.pop(event.fact.reply, None)
+        elif isinstance(event.fact, WatchLeaderNamed):
+            self.leaders[event.fact.division] = event
+        elif isinstance(event.fact, WatchLeaderWithdrawn | WatchEnded):
+            self.leaders.pop(event.fact.division, None)
         self.afield.follow(event)
         items = self._items(event)
         for changed in self._told:

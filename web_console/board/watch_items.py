@@ -5,21 +5,36 @@ from typing import Any
 
 from incidents import Warned
 from mobilization import Waiting, Watch
+from web_console.board.sealed import Unseal
 from web_console.board.view import View
 from web_console.directory import Directory
 
 Item = dict[str, Any]
 
 
-def watch_item(view: View, names: Directory, watch: Watch, is_here: Callable[[str], bool]) -> Item:
-    """`connected`: whether a desk of who holds it is open. `up_ms`: when what waits goes up a tier, outages counted."""
+def watch_item(view: View, names: Directory, watch: Watch, is_here: Callable[[str], bool], unseal: Unseal) -> Item:
+    """A leader who is no officer of the post is named, and rung by the call directory. `connected`: whether a desk of who holds it is open. `up_ms`: when what waits goes up a tier, outages counted."""
     return {
         "division": watch.division, "name": names.division(watch.division), "officer": watch.officer or None,
         "officer_name": _officer(names, watch.officer), "role": watch.role or None, "since_ms": watch.since_ms if watch.officer else None,
         "until_ms": watch.until_ms, "connected": bool(watch.officer) and is_here(watch.officer), "offered_to": watch.offered_to or None,
         "offered_name": _officer(names, watch.offered_to), "vacant_since_ms": watch.vacant_since_ms,
-        "waiting": [_waiting(view, watch.division, each) for each in watch.waiting],
+        "leader": _leader(view, names, watch, unseal), "waiting": [_waiting(view, watch.division, each) for each in watch.waiting],
     }  # fmt: skip
+
+
+def _leader(view: View, names: Directory, watch: Watch, unseal: Unseal) -> Item | None:
+    if watch.leader is None:
+        return None
+    officer = watch.leader.officer
+    name = _officer(names, officer) if officer else leader_told(view, watch.division, unseal).get("name")
+    return {"officer": officer or None, "name": name, "since_ms": watch.leader.since_ms}
+
+
+def leader_told(view: View, division: str, unseal: Unseal) -> dict[str, Any]:
+    """Name and number of who leads a watch and is no officer of the post; {} once erased."""
+    named = view.leaders.get(division)
+    return (unseal(named) or {}) if named is not None else {}
 
 
 def _waiting(view: View, division: str, waiting: Waiting) -> Item:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from command.core.door import Lane
 from command.tiers.authority import COMMANDING
 from command.tiers.divisions import covers, is_post, tier_of
+from web_console.board.watch_items import leader_told
 from web_console.bodies import Nothing
 from web_console.house import House
 from web_console.routes.common import answer, commander_of, desk_asks, house_of, signed_officer
@@ -68,10 +69,19 @@ def _posts(house: House, post: str) -> list[dict[str, Any]]:
                 "id": row.id, "name": personal.get("name"), "role": row.role, "phone": personal.get("phone") or None,
             })  # fmt: skip
     return [
-        {**_post(house, code), "phones": list(numbers.get(code, ())), "officers": found[code]}
+        {**_post(house, code), "phones": list(numbers.get(code, ())), "leader": _leader(house, code), "officers": found[code]}
         for code in sorted(found)
         if is_post(code)
     ]
+
+
+def _leader(house: House, post: str) -> dict[str, Any] | None:
+    """Who leads the watch there, where that is none of the post's officers."""
+    watch = house.view.watch(post)
+    if watch is None or watch.leader is None or watch.leader.officer:
+        return None
+    told = leader_told(house.view, post, house.realm.open_event)
+    return {"id": watch.leader.id, "name": told.get("name"), "role": "watch_leader", "phone": told.get("phone") or None}
 
 
 def _teams(house: House, post: str) -> list[dict[str, Any]]:

@@ -1,13 +1,13 @@
-"""The watch of the officer's own post: take, offer, withdraw, end; and who of the post could take it."""
+"""The watch of the officer's own post: take, offer, withdraw, end, who leads it; and who of the post could take it."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from command.core.errors import Refused
 from command.tiers.authority import COMMANDING
-from mobilization import EndWatch, OfferWatch, TakeWatch, WithdrawOffer
+from mobilization import EndWatch, NameWatchLeader, OfferWatch, TakeWatch, WithdrawOffer
 from web_console.bodies import Nothing
-from web_console.bodies_watch import OfferBody, WatchBody
+from web_console.bodies_watch import LeaderBody, OfferBody, WatchBody
 from web_console.directory import OfficerName
 from web_console.house import House
 from web_console.routes.common import answer, commander_of, desk_asks, house_of, receipt_answer
@@ -32,6 +32,19 @@ async def withdraw(request: Request) -> Response:
 
 async def end(request: Request) -> Response:
     return receipt_answer(await (await desk_asks(request, Nothing))(EndWatch()))
+
+
+async def name_leader(request: Request) -> Response:
+    """Who leads the watch beside who holds it."""
+    asking = await desk_asks(request, LeaderBody)
+    body: LeaderBody = asking.body
+    post = asking.authority.post if asking.authority else ""
+    if body.officer and body.officer not in {each.id for each in _colleagues(asking.house, post)}:
+        raise Refused("watch.to")
+    command = NameWatchLeader(
+        leader=f"wl-{asking.command_id}", officer=body.officer, name=body.name.strip(), phone=body.phone.strip()
+    )
+    return receipt_answer(await asking(command))
 
 
 async def colleagues(request: Request) -> Response:

@@ -3,6 +3,8 @@ import { covers } from '../lib/tiers'
 import type { DivisionName, Incident } from '../lib/wire'
 
 export type WaitingAsk = { ask: string; what: 'lead' | 'order' | 'support'; incident: string; asked_ms: number; went_up_ms: number | null; up_ms: number | null }
+/** Who leads a watch beside who holds it; `officer` null: none of the post's officers, whose number is in the call directory. */
+export type WatchLeader = { officer: string | null; name: string | null; since_ms: number }
 export type Watch = {
   division: string
   name: string
@@ -15,6 +17,7 @@ export type Watch = {
   offered_to: string | null
   offered_name: string | null
   vacant_since_ms: number | null
+  leader: WatchLeader | null
   waiting: readonly WaitingAsk[]
 }
 export type Warning = {

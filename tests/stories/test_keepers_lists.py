@@ -237,9 +237,9 @@ def test_a_team_whose_leaders_line_is_refused_says_which_line_and_why(story: Tel
     told = by_name(draft)
     line = told["方志远"]["line"]
     assert told["江滨巡堤队"]["reason"]["zh"].startswith(
-        f"“方志远”自己的那一行被退回（第 名单 {line} 行：身份证号已被表格软件改坏"
+        f"“方志远”自己的那一行被退回（名单 第 {line} 行：身份证号已被表格软件改坏"
     )
-    assert told["江滨巡堤队"]["reason"]["en"].startswith(f"The own line of 方志远 is refused (line 名单 {line}: The spreadsheet")
+    assert told["江滨巡堤队"]["reason"]["en"].startswith(f"The own line of 方志远 is refused (名单 line {line}: The spreadsheet")
     assert told["没影队"]["reason"]["zh"] == "没有这个专业：巫术"
     back = opened(story.call("ke", "GET", f"/imports/{draft['draft']}/refused").content)
     assert "方志远" in str(back["队伍"].cell(2, 6).value), "the workbook that goes back says it too"
@@ -256,8 +256,8 @@ def test_a_leader_who_is_refused_for_the_team_takes_the_team_along_and_both_say_
         sheet.append(row)
     told = reasons_of(brought(story, saved(book)))
     assert told["林晓燕"] == "本站没有这支队伍：没有的队"
-    assert told["新队"].startswith("“林晓燕”自己的那一行被退回（第 名单 4 行：本站没有这支队伍")
-    assert told["周大山"].startswith("“新队”这支队伍的那一行被退回（第 队伍 2 行：“林晓燕”自己的那一行被退回")
+    assert told["新队"].startswith("“林晓燕”自己的那一行被退回（名单 第 4 行：本站没有这支队伍")
+    assert told["周大山"].startswith("“新队”这支队伍的那一行被退回（队伍 第 2 行：“林晓燕”自己的那一行被退回")
 
 
 def test_columns_are_matched_by_hand_once(story: Teller) -> None:

@@ -17,7 +17,7 @@ _PEOPLE_COLUMNS = frozenset({"leader", "deputies", "members"})
 _SPOILT = ("phone", "identity", "id", "division")
 _UNMARKED = {"zh": 0, "en": 1}
 _OF_ANOTHER = {"row.person_refused": "people", "row.team_refused": "teams"}
-_THERE = {"zh": "（第 {where} 行：{why}）", "en": " (line {where}: {why})"}
+_THERE = {"zh": "（{sheet}第 {line} 行：{why}）", "en": " ({sheet}line {line}: {why})"}
 
 
 def show(draft: Draft, *, station: str) -> dict[str, object]:
@@ -95,10 +95,9 @@ def _elsewhere(draft: Draft, bad: Bad, lang: str) -> str:
     found = next((each for each in verdicts if each.kind == kind and each.bads and each.name == bad.value), None)
     if found is None:
         return ""
-    several = len(draft.book.sheets) > 1
-    where = f"{draft.book.sheets[found.sheet].name} {found.line}" if several else str(found.line)
+    sheet = f"{draft.book.sheets[found.sheet].name} " if len(draft.book.sheets) > 1 else ""
     why = ("；" if lang == "zh" else "; ").join(_reason(each, found.kind, lang) for each in found.bads)
-    return _THERE[lang].format(where=where, why=why)
+    return _THERE[lang].format(sheet=sheet, line=found.line, why=why)
 
 
 def _reason(bad: Bad, kind: str, lang: str) -> str:

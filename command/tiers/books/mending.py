@@ -108,8 +108,8 @@ def _date(cell: Cell, column: str) -> Mended:
         if found := _DAY.fullmatch(cell.text) or _PACKED_DAY.fullmatch(cell.text):
             day = date(int(found[1]), int(found[2]), int(found[3])).isoformat()
             return Mended(day, () if day == cell.text else ("date",))
-    except ValueError:
-        pass
+    except ValueError:  # no such day: 2023-02-30
+        raise BadRow("row.date", column, cell.text[:40]) from None
     raise BadRow("row.date", column, cell.text[:40])
 
 

@@ -28,6 +28,7 @@ from tests.town import INSIDE, open_town
 from web_console import catalogue as catalogue_module
 from web_console.app import make_app
 from web_console.board.source import Boards
+from web_console.board.teams import TeamLists
 from web_console.board.view import View
 from web_console.catalogue import Part
 from web_console.directory import Directory
@@ -174,6 +175,7 @@ def rendered(view: View, names: Directory, house: House) -> dict[str, bytes | No
         ways=house.pager.conditions,
         is_here=house.desks.is_here,
         reach=lambda _: "asleep",
+        lists=TeamLists(lambda: names),
     )
     topics = ["board/9901/duty", "board/990101/wall", *(f"me/p{n}" for n in range(1, 13))]
     return {f"{topic} {item}": boards.show(topic, item) for topic in topics for item in boards.items_of(topic)}

@@ -44,6 +44,7 @@ from web_console.accounts.logins import hash_login
 from web_console.board.moves import Moves
 from web_console.board.sealed import report_of
 from web_console.board.source import Boards
+from web_console.board.teams import TeamLists
 from web_console.board.view import View
 from web_console.catalogue import Catalogue
 from web_console.directory import Directory
@@ -109,6 +110,7 @@ class House:
             urgency=partial(urgency_of, self.view),
             probe=probe,
         )  # fmt: skip
+        self.team_lists = TeamLists(lambda: self.names)
         self._boards = Boards(
             self.view,
             names=lambda: self.names,
@@ -116,6 +118,7 @@ class House:
             ways=self.pager.conditions,
             is_here=self.desks.is_here,
             reach=self.reach_of,
+            lists=self.team_lists,
         )
         self.hub = Hub(self._boards, epoch=self.realm.log.epoch, position=lambda: self.view.position)
         self._moves = Moves(self.view, self.hub, names=lambda: self.names)
@@ -322,6 +325,7 @@ class House:
             case SubjectErased(subject=subject):
                 self.realm.vault.forget(subject)  # perhaps another process erased it
                 self.catalogue.forget(subject.partition(":")[2])
+                self.team_lists.forget()
                 self.catalogue.spoil()
             case RegistryChanged(kind=kind) | RegistryImported(kind=kind):
                 self.catalogue.spoil(kind)

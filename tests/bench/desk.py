@@ -1,32 +1,39 @@
 """The desk and the phone in a real Chromium: input under load, memory over a shift, what comes over the wire.
 
-Teams of the product stand at their bases: it shows no positions on the way yet. So what moves here is made by the bench: each diff puts
-twenty teams elsewhere and in another state, between the real server and the page, which cannot tell. The server's own diffs are held
-back meanwhile, for their positions would interleave.
+Phones send no positions: what changes of five thousand teams is how they stand. So twenty times a second the bench tells of twenty
+teams that they stand otherwise, between the real server and the page, which cannot tell. The server's own diffs are held back
+meanwhile, for their positions would interleave.
+
+A loaded machine makes every delay longer, and a map drawn without a graphics card more so. So beside each delay stands that of a page
+of nothing but such a map, in the same run, and what the desk's main thread computes is counted in its own time of the processor.
 """
 
 import gzip
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.request import Request, urlopen
 
 from playwright.sync_api import Browser, CDPSession, Page, WebSocketRoute
 from websockets.sync.client import connect
 
+from tests.bench.bare_map import move, open_bare_map
 from tests.bench.desk_server import INCIDENTS, TEAMS
 from tests.bench.figures import Figure
 from tests.bench.ring import free_port, serving
 from tests.browser.seats import CHROMIUM, DESK, PHONE, chromium, without_webgl
+from tests.feed.kit import opened
 
 DIFFS_PER_S, UNITS_A_DIFF, TYPED_S = 20, 20, 20
 SHIFT_S, SHIFT_MOST_S = 8 * 3600, 240
 """Eight hours at one diff a second; the bench stops sooner when the page takes longer than this to swallow them."""
 HEAP_LOOKS = 12
+LONG_MS = 50
 SLOW = {"offline": False, "latency": 600, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 SLOWED_CPU = 6
 WATCH = """
@@ -42,10 +49,10 @@ window.frame = () => new Promise((done) => { const from = performance.now(); req
 class Moving:
     """A feed between server and page: the first picture is the server's, all that moves afterwards is ours."""
 
-    def __init__(self, topic: str) -> None:
+    def __init__(self, topic: str, teams: list[str]) -> None:
         self._topic = topic
+        self._teams = teams
         self._route: WebSocketRoute | None = None
-        self._teams: list[tuple[str, dict[str, Any]]] = []
         self._at = self._position = 0
         self._epoch = ""
 
@@ -54,33 +61,24 @@ class Moving:
         self._route = route
         server.on_message(self._hear)
 
-    def _hear(self, text: str | bytes) -> None:
-        message = json.loads(text)
+    def _hear(self, frame: str | bytes) -> None:
+        message = opened(frame)
         if message["type"] == "snapshot" and message["topic"] == self._topic:
             self._epoch, self._position = message["epoch"], message["position"]
-            self._teams = [(id_, item) for id_, item in sorted(message["items"].items()) if id_.startswith("team/")]
         if message["type"] != "diff" and self._route is not None:
-            self._route.send(text if isinstance(text, str) else text.decode())
+            self._route.send(frame)
 
     def move(self) -> None:
         """One diff."""
         assert self._route is not None
         put = {}
         for _ in range(UNITS_A_DIFF):
-            id_, team = self._teams[self._at % len(self._teams)]
             self._at += 1
-            team["lon"] += 0.0007 if self._at % 2 else -0.0007
-            team["state"] = ("on_way", "on_scene", "available")[self._at % 3]
-            put[id_] = team
+            put[f"team/{self._teams[self._at % len(self._teams)]}"] = {"state": ("on_way", "on_scene", "available")[self._at % 3]}
         diff = {
-            "type": "diff",
-            "topic": self._topic,
-            "epoch": self._epoch,
-            "from": self._position,
-            "position": self._position + 1,
-            "put": put,
-            "drop": [],
-        }
+            "type": "diff", "topic": self._topic, "epoch": self._epoch, "from": self._position, "position": self._position + 1,
+            "put": put, "drop": [],
+        }  # fmt: skip
         self._position += 1
         self._route.send(json.dumps(diff))
 
@@ -92,12 +90,22 @@ def run() -> list[Figure]:
         return []
     with TemporaryDirectory() as name, _city(Path(name)) as (address, told), chromium() as browser:
         sys.stdout.write(
-            f"{INCIDENTS} incidents, {told['stations']:,} stations, {told['teams']:,} teams of {TEAMS:,}; moves are made by the bench "
-            "(the product shows no positions on the way)\n"
+            f"{INCIDENTS} incidents, {told['stations']:,} stations, {told['teams']:,} teams of {TEAMS:,} that stand otherwise "
+            f"{DIFFS_PER_S} x {UNITS_A_DIFF} times a second (the product has no positions of units on the way)\n"
         )
-        found = [*_first_picture(address, told), *_under_load(browser, address, told, "software_gl")]
+        teams = _team_list(address, told)
+        told["ids"] = [team["id"] for team in json.loads(gzip.decompress(teams))["teams"]]
+        found = [
+            *_first_picture(address, told),
+            Figure("desk_team_list_kb", len(teams) / 1000, "kB", "teams", told["teams"], "once a browser"),
+        ]
+        bare = _bare_map(browser, address)
+        found += _under_load(browser, address, told, "software_gl", beside=("a page of a map alone", bare))
         with without_webgl(browser) as plain:  # what the page itself costs, apart from a map drawn without a graphics card
-            found += [*_under_load(plain, address, told, "no_map"), *_over_a_shift(plain, address, told)]
+            found += [
+                *_under_load(plain, address, told, "no_map", beside=("the map alone", bare)),
+                *_over_a_shift(plain, address, told),
+            ]
         return [*found, *_on_a_slow_line(browser, address, told)]
 
 
@@ -108,6 +116,15 @@ def _city(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield address, json.loads((folder / "told.json").read_text("utf-8"))
 
 
+def _team_list(address: str, told: dict[str, Any]) -> bytes:
+    """Who the teams are, packed as it goes over the wire: at the first visit, and when the registry changed."""
+    division = told["topic"].split("/")[1]
+    headers = {"cookie": f"muster_desk={told['officer']}", "accept-encoding": "gzip"}
+    with urlopen(Request(f"{address}/api/v1/divisions/{division}/teams", headers=headers)) as answer:  # noqa: S310 -- our own server
+        found: bytes = answer.read()
+    return found
+
+
 def _first_picture(address: str, told: dict[str, Any]) -> list[Figure]:
     """Bytes of the board's first frame, once all incidents stand on it."""
     until = time.monotonic() + 120
@@ -115,33 +132,74 @@ def _first_picture(address: str, told: dict[str, Any]) -> list[Figure]:
         host = address.removeprefix("http://")
         headers = {"cookie": f"muster_desk={told['officer']}", "origin": address}
         with connect(f"ws://{host}/api/v1/feed", additional_headers=headers, max_size=None, compression=None) as desk:
-            desk.send(json.dumps({"type": "follow", "topic": told["topic"]}))
-            while not (text := str(desk.recv())).startswith('{"type":"snapshot"'):
+            desk.send(json.dumps({"type": "follow", "topic": told["topic"], "packed": True}))
+            while (message := opened(frame := desk.recv()))["type"] != "snapshot":
                 continue
-        if text.count('"incident/') >= INCIDENTS or time.monotonic() > until:
+        if sum(name.startswith("incident/") for name in message["items"]) >= INCIDENTS or time.monotonic() > until:
             break
         time.sleep(1)
-    sent, packed = len(text.encode()), len(gzip.compress(text.encode(), 6))
-    return [Figure("desk_first_picture_kb", sent / 1000, "kB", "the same, gzip", packed / 1000, "100 on the wire")]
+    calls = sum(name.startswith("call/") for name in message["items"])
+    sys.stdout.write(
+        f"the first picture, as soon as all incidents stand on it: {len(message['items']):,} items, {calls:,} of them calls\n"
+    )
+    plain = len(gzip.decompress(frame)) if isinstance(frame, bytes) else len(frame.encode())
+    return [Figure("desk_first_picture_kb", len(frame) / 1000, "kB", "the same, unpacked", plain / 1000, "100 on the wire")]
 
 
-def _under_load(browser: Browser, address: str, told: dict[str, Any], how: str) -> list[Figure]:
+def _under_load(browser: Browser, address: str, told: dict[str, Any], how: str, *, beside: tuple[str, float]) -> list[Figure]:
     page, feed = _desk(browser, address, told)
+    busy = page.locator("[data-map-state=loading]")
+    busy.wait_for(state="detached", timeout=120_000)
+    page.evaluate("seen.delays.length = seen.tasks.length = 0")
+    browser.start_tracing(page=page, categories=["devtools.timeline", "disabled-by-default-devtools.timeline"])
+    p95 = _typed_at(page, lambda _: feed.move())
+    tasks = _main_thread_ms(browser.stop_tracing())
+    longest = max(page.evaluate("seen.tasks") or [0.0])
+    page.context.close()
+    return [
+        Figure(f"desk_input_p95_ms_{how}", p95, "ms", *beside, "100"),
+        Figure(f"desk_longest_task_ms_{how}", max(tasks), "ms of CPU", "by the wall clock", longest, "none over 100"),
+        Figure(
+            f"desk_busy_{how}",
+            sum(tasks) / 10 / TYPED_S,
+            "% of a CPU",
+            "tasks over 50 ms of it",
+            sum(t > LONG_MS for t in tasks),
+            "the less",
+        ),
+    ]
+
+
+def _bare_map(browser: Browser, address: str) -> float:
+    """Input delay, p95 in ms, on a page of nothing but a map of as many marks."""
+    context = browser.new_context(viewport=DESK, locale="zh-CN")  # type: ignore[arg-type]
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    open_bare_map(page, address, marks=TEAMS)
+    page.evaluate("seen.delays.length = seen.tasks.length = 0")
+    found = _typed_at(page, lambda step: move(page) if step % DIFFS_PER_S == 0 else None)
+    context.close()
+    return found
+
+
+def _typed_at(page: Page, each: Callable[[int], object]) -> float:
+    """Keys and clicks while `each` is done twenty times a second: delay of input, p95 in ms."""
     for step in _paced(TYPED_S, DIFFS_PER_S):
-        feed.move()
+        each(step)
         if step % 10 == 0:
             page.keyboard.press("j")
         if step % 10 == 5:
             page.mouse.click(200, 300 + 40 * (step % 7))
-    seen = page.evaluate("seen")
-    delays, tasks = sorted(seen["delays"]) or [0.0], seen["tasks"] or [0.0]
-    idle = page.evaluate("frame()")
-    page.context.close()
-    p95 = delays[min(int(len(delays) * 0.95), len(delays) - 1)]
-    return [
-        Figure(f"desk_input_p95_ms_{how}", p95, "ms", "a frame at rest", idle, "100"),
-        Figure(f"desk_longest_task_ms_{how}", max(tasks), "ms", "tasks over 50 ms, n", len(tasks), "none over 100"),
-    ]
+    delays = sorted(page.evaluate("seen.delays")) or [0.0]
+    return float(delays[min(int(len(delays) * 0.95), len(delays) - 1)])
+
+
+def _main_thread_ms(trace: bytes) -> list[float]:
+    """Tasks of the page's main thread, each in ms of its own processor time: the load of the machine is not in it."""
+    events = json.loads(trace)["traceEvents"]
+    main = {(e["pid"], e["tid"]) for e in events if e["name"] == "thread_name" and e["args"]["name"] == "CrRendererMain"}
+    tasks = [e for e in events if e["name"] == "RunTask" and (e["pid"], e["tid"]) in main and "tdur" in e]
+    return [e["tdur"] / 1000 for e in tasks] or [0.0]
 
 
 def _over_a_shift(browser: Browser, address: str, told: dict[str, Any]) -> list[Figure]:
@@ -172,7 +230,7 @@ def _heap(cdp: CDPSession) -> float:
 
 
 def _desk(browser: Browser, address: str, told: dict[str, Any]) -> tuple[Page, Moving]:
-    feed = Moving(told["topic"])
+    feed = Moving(told["topic"], told["ids"])
     context = browser.new_context(viewport=DESK, locale="zh-CN")  # type: ignore[arg-type]
     context.add_cookies([{"name": "muster_desk", "value": told["officer"], "url": f"{address}/api/v1"}])
     context.add_init_script(WATCH)

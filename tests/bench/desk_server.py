@@ -18,7 +18,9 @@ from web_console.house import House
 from web_console.serving import serve
 
 INCIDENTS, TEAMS = 50, 5_000
-CITY = CityPlan(teams=TEAMS, people=30_000, townships=60, villages_per_township=40, post_spacing_km=0.62)
+CITY = CityPlan(
+    teams=TEAMS, people=30_000, townships=74, villages_per_township=40, village_station_share=1.0, post_spacing_km=0.62
+)
 
 
 async def fill(house: House) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from tests.browser.seats import DESK, PHONE, base_of, check_access, desk_of, open_page, picture, sign_in, take_report
+from tests.feed.kit import opened
 
 pytestmark = pytest.mark.browser
 KIND = "心脏骤停等急症"
@@ -127,7 +128,7 @@ def test_a_board_says_what_it_waits_for_that_it_is_empty_and_that_its_order_has_
 
     def without(text: str | bytes, part: str) -> str:
         """The frame without the incidents that were there before."""
-        frame = json.loads(text)
+        frame = opened(text)
         frame[part] = {name: item for name, item in frame[part].items() if name not in before}
         return json.dumps(frame)
 
@@ -136,7 +137,7 @@ def test_a_board_says_what_it_waits_for_that_it_is_empty_and_that_its_order_has_
         route.on_message(server.send)
 
         def answered(text: str | bytes) -> None:
-            frame = json.loads(text)
+            frame = opened(text)
             if frame["type"] == "snapshot":
                 before.update(name for name in frame["items"] if name.startswith("incident/"))
                 held.append(lambda: route.send(without(text, "items")))

@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from tests.browser.seats import DESK, check_access, desk_of, fits, open_page, picture, sign_in
+from tests.feed.kit import opened
 
 pytestmark = pytest.mark.browser
 NARROW = {"width": 360, "height": 740}
@@ -100,16 +101,20 @@ def test_an_old_picture_set_aside_work_and_two_thousand_teams(address: str, plai
     held: list[int] = []
 
     def crowded(frame: str | bytes) -> str | bytes:
-        message = json.loads(frame)
+        message = opened(frame)
         if message["type"] != "snapshot":
             return frame
-        team = next(item for name, item in message["items"].items() if name.startswith("team/"))
-        many = {f"team/x{n}": {**team, "id": f"x{n}", "name": f"第{n}队", "state": "available"} for n in range(2000)}
-        held.append(sum(name.startswith("team/") for name in message["items"]))
         fault = {"id": "0", "code": "follower.parked", "facts": {"follower": "waves", "event": 321, "fault": "KeyError"}}
-        return json.dumps({**message, "items": {**message["items"], **many, "fault/0": fault}})
+        return json.dumps({**message, "items": {**message["items"], "fault/0": fault}})
+
+    def listed(route: Route) -> None:
+        answer = route.fetch().json()
+        held.append(len(answer["teams"]))
+        many = [{**answer["teams"][0], "id": f"x{n}", "name": f"第{n}队"} for n in range(2000)]
+        route.fulfill(json={**answer, "teams": [*answer["teams"], *many]})
 
     _through(page, crowded)
+    page.route("**/divisions/*/teams", listed)
     page.clock.install()
     sign_in(page, address, "county")
     expect(page.locator(".fault")).to_contain_text("有 1 项自动处理出错并已搁置")

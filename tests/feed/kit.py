@@ -1,5 +1,6 @@
 """What tests of the feed share: a world of items, and a client that keeps the rules of docs/socket.md."""
 
+import gzip
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,6 +22,12 @@ class World:
     def show(self, topic: str, item: str) -> bytes | None:
         value = self.items[topic].get(item)
         return None if value is None else msgspec.json.encode({"v": value})
+
+
+def opened(frame: str | bytes) -> dict[str, Any]:
+    """A frame as a page takes it: text, or packed."""
+    found: dict[str, Any] = msgspec.json.decode(gzip.decompress(frame) if isinstance(frame, bytes) else frame)
+    return found
 
 
 class Client:

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from tests.feed.kit import Client
-from web_console.feed.topic import DROPS_REMEMBERED, Mark, Topic
+from tests.feed.kit import Client, opened
+from web_console.feed.topic import DROPS_REMEMBERED, Mark, Packed, Topic
 
 
 def topic_with(count: int) -> Topic:
@@ -60,3 +60,12 @@ def test_forgotten_drops_fall_back_to_a_snapshot() -> None:
     for number in range(1, DROPS_REMEMBERED + 5):
         topic.drop(f"i{number}", 10_000 + number)
     assert msgspec.json.decode(topic.since(Mark(DROPS_REMEMBERED + 10)))["type"] == "snapshot"
+
+
+def test_a_large_frame_is_packed_once_for_all_and_a_small_one_goes_as_it_is() -> None:
+    topic = topic_with(2_000)
+    packed = topic.snapshot(packed=True)
+    assert isinstance(packed, Packed)
+    assert packed is topic.snapshot(packed=True)
+    assert opened(packed) == opened(topic.snapshot().decode())
+    assert not isinstance(topic.since(Mark(1_998), packed=True), Packed)

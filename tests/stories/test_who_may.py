@@ -133,12 +133,11 @@ def test_who_is_away_until_a_time_is_back_at_that_time_and_every_board_says_so(s
     until_ms = story.clock.wall_ms() + 3_600_000
     story.does("leader1", "/me/availability", {"availability": "away", "until_ms": until_ms})
     team = story.house.picture_of("board/990101/duty")["team/t1"]
-    assert (team["state"], team["availability"], team["until_ms"]) == ("off_duty", "away", until_ms)
+    assert team == {"state": "off_duty", "availability": "away", "until_ms": until_ms, "reach": "untested"}
     story.fast_forward(3_599)
     assert story.sees("leader1", "/me")["self"]["availability"] == "away"
     story.fast_forward(2)
-    team = story.house.picture_of("board/990101/duty")["team/t1"]
-    assert (team["state"], team["availability"], team["until_ms"]) == ("available", "available", None)
+    assert story.house.picture_of("board/990101/duty")["team/t1"] == {"reach": "untested"}
     assert story.sees("leader1", "/me")["self"]["availability"] == "available"
 
 

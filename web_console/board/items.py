@@ -21,7 +21,9 @@ _TEAM_STATE = {
     CallState.ACCEPTED: "called",
     CallState.LATER: "called",
 }
-_NOTHING_SAID: Item = {"availability": "available", "until_ms": None}
+_AT_REST: Item = {
+    "state": "available", "incident": None, "availability": "available", "until_ms": None, "reach": "asleep", "phones": 0,
+}  # fmt: skip
 _BULKY = frozenset({"place", "calls", "people", "teams", "crews", "marks", "missing", "gates", "why_not", "why_blob", "by_order"})
 
 
@@ -139,22 +141,19 @@ def due_ms(view: View, call: Call) -> int | None:
     return view.world.due_at(f"call:{call.id}", "lapse")
 
 
-def team_item(view: View, names: Directory, team: str) -> Item | None:
-    found = names.teams.get(team)
-    if found is None:
-        return None
-    state = view.look(f"team:{team}")
+def team_item(view: View, team: TeamName, reach: str) -> Item | None:
+    """How a team stands, as far as it does otherwise than a team at rest; None for one that is. What it is called and where it is
+    at home is in the list of teams."""
+    state, leader = view.look(f"team:{team.id}"), view.look(f"person:{team.leader}")
     call = view.call(state.engaged) if isinstance(state, Team) and state.engaged else None
-    leader = view.look(f"person:{found.leader}")
-    station = names.stations.get(found.station)
-    return {
-        "id": team, "name": found.name, "speciality": found.speciality, "station": found.station, "division": found.division,
-        "station_name": station.name if station else "", "lon": found.lon, "lat": found.lat, "size": found.size,
-        "leader": found.leader, "leader_label": names.masked(found.leader), "leader_phone_label": names.masked_phone(found.leader), "state": team_state(view, found),
-        "incident": call.incident if call else None, "simulated": found.simulated,
-        **({"availability": leader.availability, "until_ms": leader.until_ms} if isinstance(leader, Person) else _NOTHING_SAID),
-        "phones": [msgspec.to_builtins(each) for each in leader.phones] if isinstance(leader, Person) else [],
-    }  # fmt: skip
+    item: Item = {"state": team_state(view, team), "incident": call.incident if call else None, "reach": reach}
+    if isinstance(leader, Person):
+        item |= {
+            "availability": leader.availability,
+            "until_ms": leader.until_ms,
+            "phones": sum(each.id != "" for each in leader.phones),
+        }
+    return {name: value for name, value in item.items() if value != _AT_REST[name]} or None
 
 
 def team_state(view: View, team: TeamName) -> str:

@@ -8,6 +8,7 @@ from command.tiers.divisions import path_of
 from incidents import PlaceSet, Response
 from mobilization import CallState, Duty, Mobilization, Reply, mobilization_of
 from web_console.board.forces import FORCES
+from web_console.board.teams import TEAMS
 from web_console.board.view import View
 from web_console.directory import Directory
 from web_console.feed.hub import Hub
@@ -36,6 +37,8 @@ class Moves:
             kind, _, name = event.fact.subject.partition(":")
             shown |= self._of_subject(kind, name)
             phones |= self._phones_of(shown)
+            if self._names().teams_of.get(name):
+                self._hub.touch([TEAMS], topics=self._hub.held("board/"))
         if isinstance(event.fact, PlaceSet):
             shown |= self._all_of(event.fact.incident)
             phones |= self._phones_of(shown)

@@ -17,6 +17,7 @@ from web_console.board.phone import phone_item, self_item
 from web_console.board.safety_items import danger_item, order_item, roll_item, sos_item
 from web_console.board.sealed import Unseal, report_of
 from web_console.board.task import has_task, task_part
+from web_console.board.teams import TEAMS, TeamLists
 from web_console.board.view import View
 from web_console.board.watch_items import warning_item, watch_item
 from web_console.directory import Directory
@@ -35,12 +36,12 @@ def _in_line(division: str, post: str) -> bool:
 class Boards:
     """The feed's source over one view. `unseal` opens an event's private part; `ways`: the channels outside, how they are and how
     many messages wait; `is_here`: whether an officer has a desk open; `reach`: whether a
-    person's phone would be heard."""
+    person's phone would be heard; `lists`: the teams by name."""
 
     def __init__(
         self, view: View, *, names: Callable[[], Directory], unseal: Unseal,
         ways: Callable[[], Mapping[str, tuple[Condition, int]]], is_here: Callable[[str], bool],
-        reach: Callable[[str], str],
+        reach: Callable[[str], str], lists: TeamLists,
     ) -> None:  # fmt: skip
         self._view = view
         self._names = names
@@ -48,6 +49,7 @@ class Boards:
         self._ways = ways
         self._is_here = is_here
         self._reach = reach
+        self._lists = lists
 
     def items_of(self, topic: str) -> Iterator[str]:
         kind, _, rest = topic.partition("/")
@@ -64,6 +66,7 @@ class Boards:
             called_for = incidents if mask == "duty" else self._view.incidents
             yield from (f"call/{call}" for incident in called_for for call in self._view.calls_of.get(incident, ()))
         if mask == "duty":
+            yield TEAMS
             yield from (f"team/{team.id}" for team in self._names().teams.values() if team.division.startswith(division))
             yield from (f"response/{each.id}" for each in self._view.responses() if self._concerns(division, each))
             yield from self._newest_lines(frozenset(incidents))
@@ -91,6 +94,8 @@ class Boards:
     def _for_board(self, division: str, mask: str, item: str) -> Item | None:
         """`division`: for a keeper's board it is a station."""
         kind, _, name = item.partition("/")
+        if item == TEAMS:
+            return self._lists.item(division) if mask == "duty" else None
         if item == FORCES:
             return forces_item(self._view, self._names(), division) if mask == WALL else None
         if kind == "incident":
@@ -118,8 +123,7 @@ class Boards:
 
     def _team(self, division: str, name: str) -> Item | None:
         team = self._names().teams.get(name)
-        item = team_item(self._view, self._names(), name) if team and team.division.startswith(division) else None
-        return item | {"reach": self._reach(team.leader)} if item and team else None
+        return team_item(self._view, team, self._reach(team.leader)) if team and team.division.startswith(division) else None
 
     def _line(self, division: str, name: str) -> Item | None:
         found = self._view.lines.get(int(name))

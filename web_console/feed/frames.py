@@ -15,9 +15,12 @@ QUIET, FLOODED = 4410, 4429
 
 
 class Follow(msgspec.Struct, tag="follow", frozen=True, forbid_unknown_fields=True):
+    """`packed`: the client takes large frames of the topic as gzip."""
+
     topic: str
     epoch: str | None = None
     after: int | None = None
+    packed: bool = False
 
 
 class Leave(msgspec.Struct, tag="leave", frozen=True, forbid_unknown_fields=True):

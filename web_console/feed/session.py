@@ -26,8 +26,9 @@ Effect = Seen | Answer | ClientBeat | Bye
 
 
 class _Subscription:
-    def __init__(self, topic: Topic, sent: Mark | None) -> None:
+    def __init__(self, topic: Topic, sent: Mark | None, *, packed: bool) -> None:
         self.topic = topic
+        self.packed = packed
         self.sent = sent  # None: nothing yet, a snapshot is due
 
 
@@ -75,7 +76,8 @@ class Session:
             if topic.epoch != (current := self._hub_topic(name, subscription)).epoch:
                 subscription.topic, subscription.sent, topic = current, None, current
             if subscription.sent is None or subscription.sent < topic.mark:
-                frames.append(topic.snapshot() if subscription.sent is None else topic.since(subscription.sent))
+                sent, packed = subscription.sent, subscription.packed
+                frames.append(topic.snapshot(packed=packed) if sent is None else topic.since(sent, packed=packed))
                 subscription.sent = topic.mark
         return frames
 
@@ -110,7 +112,7 @@ class Session:
         self._leave(frame.topic)
         topic = self._hub.follow(frame.topic, who=self)
         stands = topic.resumed(frame.after) if frame.after is not None and frame.epoch == topic.epoch else None
-        self._subscriptions[frame.topic] = _Subscription(topic, stands)
+        self._subscriptions[frame.topic] = _Subscription(topic, stands, packed=frame.packed)
         return None
 
     def _hub_topic(self, name: str, subscription: _Subscription) -> Topic:

@@ -11,6 +11,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from web_console.feed.frames import QUIET, TOO_SLOW, Answer, ClientBeat, Seen, bye
 from web_console.feed.limits import Bucket
 from web_console.feed.session import Bye, Effect, Session
+from web_console.feed.topic import Packed
 
 _log = logging.getLogger(__name__)
 
@@ -126,7 +127,9 @@ class _Line:
         for frame in frames:
             try:
                 async with asyncio.timeout(SEND_MOST_S):  # not wait_for: it may swallow a cancellation
-                    await self._socket.send_text(frame.decode())
+                    await (
+                        self._socket.send_bytes(frame) if isinstance(frame, Packed) else self._socket.send_text(frame.decode())
+                    )
             except TimeoutError:
                 return TOO_SLOW
             except (WebSocketDisconnect, RuntimeError):

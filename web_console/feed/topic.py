@@ -1,12 +1,19 @@
 """One topic: items in the order of their last change. A stretch of changes is encoded once for all who stand at its start."""
 
-from collections.abc import Iterator
+import gzip
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import msgspec
 
 DROPS_REMEMBERED = 2_000
+PACKED_FROM = 4_096
+"""Bytes from which a frame is worth packing."""
 _encode = msgspec.json.Encoder().encode
+
+
+class Packed(bytes):
+    """A frame as gzip: it goes out as bytes, not as text. Packed once for all; a socket of its own compressor costs each phone memory."""
 
 
 class Mark(NamedTuple):
@@ -26,7 +33,7 @@ class Topic:
         self._items: dict[str, tuple[Mark, bytes]] = {}
         self._drops: dict[str, Mark] = {}
         self._resumable_from = self.mark
-        self._encoded: dict[Mark | None, bytes] = {}
+        self._encoded: dict[tuple[Mark | None, bool], bytes] = {}
         self._stood_on = False
 
     def __iter__(self) -> Iterator[str]:
@@ -68,28 +75,38 @@ class Topic:
         self._stood_on = True
         return after
 
-    def snapshot(self) -> bytes:
+    def snapshot(self, *, packed: bool = False) -> bytes:
         """All items, in one frame."""
-        self._stood_on = True
-        if None not in self._encoded:
-            items = {item: msgspec.Raw(encoded) for item, (_, encoded) in self._items.items()}
-            frame = {"type": "snapshot", "topic": self.name, "epoch": self.epoch, "position": self.mark.position, "items": items}
-            self._encoded[None] = _encode(frame)
-        return self._encoded[None]
 
-    def since(self, after: Mark) -> bytes:
+        def made() -> dict[str, object]:
+            items = {item: msgspec.Raw(encoded) for item, (_, encoded) in self._items.items()}
+            return {"type": "snapshot", "topic": self.name, "epoch": self.epoch, "position": self.mark.position, "items": items}
+
+        return self._frame(None, made, packed=packed)
+
+    def since(self, after: Mark, *, packed: bool = False) -> bytes:
         """What changed behind `after`, in one frame; a snapshot when that is no longer known, or the position did not move:
         clients pass over a diff that brings them nowhere."""
         if not self._knows(after) or after.position == self.mark.position:
-            return self.snapshot()
-        self._stood_on = True
-        if after not in self._encoded:
-            self._encoded[after] = _encode({
+            return self.snapshot(packed=packed)
+
+        def made() -> dict[str, object]:
+            return {
                 "type": "diff", "topic": self.name, "epoch": self.epoch, "from": after.position, "position": self.mark.position,
                 "put": {item: msgspec.Raw(encoded) for item, (at, encoded) in self._items.items() if at > after},
                 "drop": [item for item, at in self._drops.items() if at > after],
-            })  # fmt: skip
-        return self._encoded[after]
+            }  # fmt: skip
+
+        return self._frame(after, made, packed=packed)
+
+    def _frame(self, after: Mark | None, made: Callable[[], dict[str, object]], *, packed: bool) -> bytes:
+        """Encoded once, and packed once, for all who stand at `after`."""
+        self._stood_on = True
+        if (after, packed) not in self._encoded:
+            plain = self._frame(after, made, packed=False) if packed else _encode(made())
+            is_large = packed and len(plain) >= PACKED_FROM
+            self._encoded[after, packed] = Packed(gzip.compress(plain, 6, mtime=0)) if is_large else plain
+        return self._encoded[after, packed]
 
     def _knows(self, after: Mark) -> bool:
         return self._resumable_from <= after <= self.mark

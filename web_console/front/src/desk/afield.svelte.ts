@@ -10,7 +10,8 @@ class Afield {
   #orders = $derived(itemsOf<Order>(this.#topic, 'order'))
   #dangers = $derived(itemsOf<Danger>(this.#topic, 'danger'))
   /** Open ones, those nobody has in hand first. */
-  alarms = $derived(itemsOf<Sos>(this.#topic, 'sos').sort((a, b) => Number(b.alarm) - Number(a.alarm) || a.again_ms - b.again_ms))
+  #alarms = $derived(itemsOf<Sos>(this.#topic, 'sos'))
+  alarms = $derived(this.#alarms.toSorted((a, b) => Number(b.alarm) - Number(a.alarm) || a.again_ms - b.again_ms))
   /** Those that ring here: this post was alarmed. */
   ringing = $derived(this.alarms.filter((each) => each.alarm && each.to.some((post) => covers(desk.own, post.division))))
 

@@ -6,13 +6,15 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { AboutMap } from '../lib/answers'
 import { get } from '../lib/api'
 import { drawIcon } from './icons'
-import { EMPTY } from './mapdata'
+import { difference, EMPTY, type TeamPoint } from './mapdata'
 import { boundsOf, circleAround, CLUSTERS, LAYERS, mergedIcon, paints } from './mapstyle'
 
-export type Moving = 'incidents' | 'chosen' | 'areas' | 'headings' | 'teams' | 'draft' | 'point'
+export type Moving = 'incidents' | 'chosen' | 'areas' | 'headings' | 'draft' | 'point'
 export type Toggled = 'circles' | 'stations' | 'teams' | 'areas'
 export type CityMap = {
   show(what: Moving, data: FeatureCollection): void
+  /** Thousands of teams: only what is new of them is handed on. */
+  showTeams(points: readonly TeamPoint[]): void
   /** Moves a place out from under the report's panel. */
   uncover(at: { lon: number; lat: number }): void
   paint(theme: string): void
@@ -30,7 +32,7 @@ type Hears = {
 }
 
 const PANEL_PX = 460
-const MOVING = ['incidents', 'chosen', 'areas', 'headings', 'teams', 'draft', 'point'] as const
+const MOVING = ['incidents', 'chosen', 'areas', 'headings', 'draft', 'point'] as const
 const OF_TOGGLE: Record<Toggled, string[]> = { circles: ['circles'], stations: ['stations'], teams: ['teams', 'headings'], areas: ['area-fill', 'area-edge'] }
 const CLOSEST = 17 // closer than this, incidents are at one place
 
@@ -43,7 +45,7 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears):
   const layers = Object.fromEntries(names.map((name, i) => [name, found[i] ?? EMPTY])) as Record<(typeof names)[number], FeatureCollection>
   const circles: FeatureCollection = { type: 'FeatureCollection', features: layers.stations.features.map(circleAround) }
   const still = Object.entries({ ...layers, circles }).map(([name, data]) => [name, { type: 'geojson', data }])
-  const moving = MOVING.map((name) => [name, { type: 'geojson', data: EMPTY, ...(name === 'incidents' ? CLUSTERS : {}) }])
+  const moving = [...MOVING, 'teams'].map((name) => [name, { type: 'geojson', data: EMPTY, ...(name === 'incidents' ? CLUSTERS : {}) }])
   const bounds = boundsOf(layers.divisions, post) ?? about.bounds
   const map = new GlMap({
     container: box,
@@ -67,8 +69,20 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears):
   map.on('dblclick', (event) => hears.isPicking() && event.preventDefault()) // two quick corners are no wish to zoom
   map.once('idle', hears.idle)
   await map.once('load')
+  const shown = new Map<Moving, FeatureCollection>(MOVING.map((what) => [what, EMPTY]))
+  let teams = new Map<string, TeamPoint>()
   return {
-    show: (what, data) => void map.getSource<GeoJSONSource>(what)?.setData(data),
+    show: (what, data) => {
+      if (shown.get(what) === data) return // nothing, as before
+      shown.set(what, data)
+      void map.getSource<GeoJSONSource>(what)?.setData(data)
+    },
+    showTeams: (points) => {
+      const { remove, add } = difference(teams, points)
+      if (remove.length + add.length === 0) return
+      teams = new Map(points.map((each) => [each.id, each]))
+      void map.getSource<GeoJSONSource>('teams')?.updateData({ remove, add })
+    },
     uncover: (at) => {
       const { x } = map.project([at.lon, at.lat])
       if (x < PANEL_PX) map.panBy([x - PANEL_PX - 80, 0], { animate: false })

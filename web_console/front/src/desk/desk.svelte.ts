@@ -1,4 +1,5 @@
 /** What this desk knows and has chosen. One topic, of the officer's own post; a tier below is a filter of it. */
+import { untrack } from 'svelte'
 import type { DeskSession } from '../lib/answers'
 import { get, problemOf, signOut, type Problem } from '../lib/api'
 import { itemsOf } from '../lib/feed'
@@ -10,12 +11,13 @@ import { t } from '../lib/say'
 import type { Order, Roll } from '../lib/safety'
 import { tables } from '../lib/tables.svelte'
 import { covers, tierOf, touches } from '../lib/tiers'
-import type { Activation, Call, Fault, Incident, Line, Team } from '../lib/wire'
+import type { Activation, Call, Fault, Incident, Line, Standing, Team } from '../lib/wire'
 import { posts } from './posts.svelte'
 import { Report, type Draft, type Severity } from './report.svelte'
 import { toRing, toTell, type Reply, type ToRing, type Way } from './ringing'
 import type { SheetName } from './sheets'
 import type { Spot } from './spot.svelte'
+import { countedBy, Joined, Lists } from './teams.svelte'
 import { unfinished } from './unfinished.svelte'
 import type { Warning, Watch } from './watch'
 
@@ -79,23 +81,32 @@ class Desk {
   ended = $derived(this.incidents.filter((each) => !OPEN.has(each.stage)))
   incident = $derived(this.everyIncident.find((each) => each.id === this.chosen) ?? null)
   calls = $derived(itemsOf<Call>(this.#topic, 'call'))
-  teams = $derived(itemsOf<Team>(this.#topic, 'team'))
+  #standing = $derived(itemsOf<Partial<Standing>>(this.#topic, 'team'))
+  #lists = new Lists()
+  #joined = new Joined()
+  /** Empty until the list is there. */
+  teams = $derived(this.#joinedTeams(this.#standing))
+  hasTeams = $derived(this.#lists.held !== null)
+  forces = $derived(countedBy(this.teams))
+  #responses = $derived(itemsOf<Activation>(this.#topic, 'response'))
   running = $derived(
-    itemsOf<Activation>(this.#topic, 'response')
-      .filter((each) => each.ended_ms === null)
-      .sort((a, b) => a.level - b.level || a.started_ms - b.started_ms),
+    this.#responses.filter((each) => each.ended_ms === null).sort((a, b) => a.level - b.level || a.started_ms - b.started_ms),
   )
   watches = $derived(itemsOf<Watch>(this.#topic, 'watch'))
   warnings = $derived(itemsOf<Warning>(this.#topic, 'warning'))
   ways = $derived(itemsOf<Way>(this.#topic, 'channel'))
-  replies = $derived(itemsOf<Reply>(this.#topic, 'reply').sort((a, b) => a.at_ms - b.at_ms))
+  #replies = $derived(itemsOf<Reply>(this.#topic, 'reply'))
+  replies = $derived(this.#replies.toSorted((a, b) => a.at_ms - b.at_ms))
+  #orders = $derived(itemsOf<Order>(this.#topic, 'order'))
+  #rolls = $derived(itemsOf<Roll>(this.#topic, 'roll'))
   /** Crews that are out first: they have not heard of an order, or of a roll. */
   toRing = $derived<ToRing[]>([
-    ...toTell(this.calls, new Map(this.everyIncident.map((each) => [each.id, each])), itemsOf<Order>(this.#topic, 'order'), itemsOf<Roll>(this.#topic, 'roll')),
+    ...toTell(this.calls, new Map(this.everyIncident.map((each) => [each.id, each])), this.#orders, this.#rolls),
     ...toRing(this.calls, new Map(this.open.map((each) => [each.id, each])), shortOf),
   ])
   faults = $derived(itemsOf<Fault>(this.#topic, 'fault'))
-  everyLine = $derived(itemsOf<Line>(this.#topic, 'line').sort((a, b) => b.position - a.position))
+  #everyLine = $derived(itemsOf<Line>(this.#topic, 'line'))
+  everyLine = $derived(this.#everyLine.toSorted((a, b) => b.position - a.position))
   lines = $derived(this.everyLine.filter((line) => this.chosen === null || line.incident === this.chosen))
   #names = $derived(
     new Map([
@@ -132,6 +143,17 @@ class Desk {
     await unfinished.wipe()
     await signOut('/session')
     location.reload()
+  }
+
+  /** Called by the page for as long as it lives: the list of teams the board goes by is the one held. */
+  listen(): void {
+    $effect(() => this.#lists.want(this.own, (this.#topic?.items.get('teams/known') as { version: string } | undefined)?.version))
+  }
+
+  /** `_changed`: the feed's items of teams, by whose change this is made anew. */
+  #joinedTeams(_changed: readonly Partial<Standing>[]): readonly Team[] {
+    const items = untrack(() => this.#topic?.items)
+    return this.#joined.of(this.#lists.held?.teams ?? [], (id) => items?.get(`team/${id}`) as Partial<Standing> | undefined)
   }
 
   /** What a post is called here; its tier, where the name is not known. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { apply, itemsOf, type Topic } from './feed'
 
-const held: Topic = { epoch: 'e', position: 5, items: new Map([['incident/a', 1]]) }
+const held: Topic = { epoch: 'e', position: 5, items: new Map([['incident/a', 1]]), lists: new Map() }
 const diff = { type: 'diff', topic: 't', epoch: 'e', drop: [] as string[] } as const
 
 describe('a topic', () => {
@@ -29,6 +29,14 @@ describe('a topic', () => {
   })
   it('ignores what it already has', () => {
     expect(apply(held, { ...diff, from: 2, position: 5, put: { 'incident/a': 9 } }).topic).toBe(held)
+  })
+  it('gives the same list again until an item of its kind changes', () => {
+    const before = { ...held, items: new Map<string, unknown>([['call/1', 'x'], ['incident/a', 'y']]), lists: new Map() }
+    const incidents = itemsOf(before, 'incident')
+    const { topic } = apply(before, { ...diff, from: 5, position: 6, put: { 'call/1': 'z' } })
+    expect([itemsOf(topic, 'call'), itemsOf(topic, 'incident') === incidents]).toEqual([['z'], true])
+    const dropped = apply(topic, { ...diff, from: 6, position: 7, put: {}, drop: ['incident/a'] }).topic
+    expect([itemsOf(dropped, 'incident'), itemsOf(dropped, 'call')]).toEqual([[], ['z']])
   })
   it('lists items by kind', () => {
     const topic = { ...held, items: new Map<string, unknown>([['call/1', 'x'], ['incident/a', 'y'], ['call/2', 'z']]) }

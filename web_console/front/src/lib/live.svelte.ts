@@ -8,6 +8,10 @@ const OLD_MS = 12_000
 const DRAWN_MS = 250
 const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000]
 
+/** A browser that cannot unpack is sent plain text. */
+const PACKED = 'DecompressionStream' in globalThis ? { packed: true } : {}
+const unpacked = (bytes: ArrayBuffer): Promise<string> => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
+
 export type LinkState = 'joining' | 'live' | 'lost' | 'signed_out'
 
 export class Live {
@@ -83,7 +87,17 @@ export class Live {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
     const socket = new WebSocket(`${scheme}://${location.host}/api/v1${this.path}`)
     this.#socket = socket
-    socket.onmessage = (event) => this.#hear(JSON.parse(event.data as string) as ServerMessage)
+    socket.binaryType = 'arraybuffer'
+    let heard = Promise.resolve() // one after the other, also where one takes time to unpack
+    socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
+      heard = heard.then(async () => {
+        const text = typeof event.data === 'string' ? event.data : await unpacked(event.data)
+        if (socket === this.#socket) this.#hear(JSON.parse(text) as ServerMessage)
+      }).catch((error: unknown) => {
+        console.error(error)
+        socket.close()
+      })
+    }
     socket.onclose = (event) => this.#lose(event.code)
   }
 
@@ -113,7 +127,7 @@ export class Live {
   #follow(topic: string): void {
     const held = this.#held.get(topic)
     const from = held ? { epoch: held.epoch, after: held.position } : {}
-    this.send({ type: 'follow', topic, ...from })
+    this.send({ type: 'follow', topic, ...from, ...PACKED })
   }
 
   #take(name: string, message: ServerMessage): void {

@@ -152,7 +152,8 @@ export type TeamState = 'available' | 'called' | 'on_way' | 'on_scene' | 'off_du
 /** People of one speciality that are asked for. */
 export type Wanted = { speciality: string; minimum: number; maximum: number; by_ms: number | null }
 
-export type Team = {
+/** A team as the registry has it. */
+export type KnownTeam = {
   id: string
   name: string
   speciality: string
@@ -165,15 +166,20 @@ export type Team = {
   leader: string
   leader_label: string
   leader_phone_label: string
+  simulated: boolean
+}
+
+/** How a team stands; `availability`, `until_ms`, `reach` and how many `phones` are bound are its leader's. */
+export type Standing = {
   state: TeamState
   incident: string | null
-  simulated: boolean
-  /** What the leader said, and until when. */
   availability: Availability
   until_ms: number | null
   reach: Reach
-  phones: BoundPhone[]
+  phones: number
 }
+
+export type Team = KnownTeam & Standing
 
 /** The activation of a post. What was ordered in words (item, measures) is opened on request. */
 export type Activation = {

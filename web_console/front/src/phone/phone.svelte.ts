@@ -42,7 +42,7 @@ class Phone {
   code = $state<string | null>(null)
 
   #heard = $derived(this.live?.topic(this.session?.topics[0] ?? '') ?? null)
-  #topic = $derived(this.#heard ?? (this.last ? { epoch: '', position: 0, items: new Map(this.last.items) } : null))
+  #topic = $derived(this.#heard ?? (this.last ? { epoch: '', position: 0, items: new Map(this.last.items), lists: new Map() } : null))
   /** When the picture is of, in server time; null while it is of now. */
   asOf = $derived(this.#heard === null ? (this.last?.at_ms ?? null) : this.live?.isOld(now.ms) ? this.live.heardMs + this.live.offset : null)
   isOld = $derived(this.asOf !== null)

@@ -26,6 +26,7 @@ export const DESK = {
   'teams.title': ['队伍', 'Teams'],
   'teams.count': ['队伍 {n}支', 'Teams: {n}'],
   'teams.find': ['按队名、站点、专业、队长查找', 'Find by name, station, speciality or leader'],
+  'teams.loading': ['正在读取队伍', 'Reading teams'],
   'teams.none': ['没有符合条件的队伍', 'No team fits'],
   'teams.empty': ['本级还没有登记队伍', 'No teams are registered here'],
   'teams.size': ['{n}人', '{n} people'],

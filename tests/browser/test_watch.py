@@ -52,6 +52,7 @@ def test_an_officer_takes_the_watch_enters_a_warning_and_sees_the_tiers(address:
     tiers = city.locator("dialog")
     expect(tiers.locator("[data-on-watch]").filter(has_text="在线")).to_have_count(1)
     expect(tiers).to_contain_text("个乡镇街道无事件")
+    expect(tiers.locator(".column").first).to_contain_text(re.compile(r"急救\s*\d+/\d+"))
     check_access(city, "tiers")
     expect(tiers.locator("[data-leader]")).to_have_text("带班领导 赵区长（虚构）")
     expect(tiers.locator("[data-duty='9901'] a")).to_have_count(2)

@@ -16,7 +16,7 @@ const texts = (...lines: Line[]): string[] => rowsOf(lines, names).map((row) => 
 const of = (facts: Record<string, unknown>) => ({ team_name: '急救一队', seated: 0, heads: 4, ...facts })
 
 beforeAll(() => {
-  tables.tables = { categories: [], specialities: [{ code: 'FIRST_AID', zh: '急救', en: 'First aid' }], bring: {}, risks: {}, errors: {}, orders: [], dangers: [], terms: { roll_min: 10, order_min: 3, fine_ms: 10_000 } }
+  tables.tables = { categories: [], specialities: [{ code: 'FIRST_AID', zh: '急救', en: 'First aid', kind: 'specialist', parent: null }], bring: {}, risks: {}, errors: {}, orders: [], dangers: [], terms: { roll_min: 10, order_min: 3, fine_ms: 10_000 } }
 })
 
 describe('the timeline', () => {

@@ -2,6 +2,8 @@
 import type { DivisionName, Post, Said, StationHit, Tier } from './wire'
 
 export type Code = { code: string; zh: string; en: string }
+/** `parent`: a need for it is met by this one too. */
+export type Speciality = Code & { kind: 'specialist' | 'general' | 'standing'; parent: string | null }
 
 export type Category = Code & {
   mark_zh: string
@@ -14,7 +16,7 @@ export type Category = Code & {
 
 export type Tables = {
   categories: Category[]
-  specialities: Code[]
+  specialities: Speciality[]
   bring: Record<string, Said>
   risks: Record<string, Said>
   errors: Record<string, Said>

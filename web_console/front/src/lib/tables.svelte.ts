@@ -1,5 +1,5 @@
 /** The coded words of the server: categories, specialities, what to bring, risks. */
-import type { Category, Code, Tables } from './answers'
+import type { Category, Speciality, Tables } from './answers'
 import { get } from './api'
 import { look } from './look.svelte'
 import { t } from './say'
@@ -16,7 +16,7 @@ class Words {
   get categories(): Category[] {
     return this.tables?.categories ?? []
   }
-  get specialities(): Code[] {
+  get specialities(): Speciality[] {
     return this.tables?.specialities ?? []
   }
   category(code: string): Category | undefined {

@@ -66,6 +66,7 @@ export const WATCH = {
   'tiers.waiting.none': ['没有等待答复的请求', 'Nothing waits'],
   'tiers.open': ['{n}起', '{n} open'],
   'tiers.leads': ['牵头 {n}', 'leads {n}'],
+  'tiers.reserve': ['专业队：可用/全部', 'Specialist teams: free/all'],
   'tiers.teams': ['队伍 {n}·可用 {m}·在场 {k}', 'Teams {n}, free {m}, on scene {k}'],
   'tiers.quiet': ['其余 {n} 个乡镇街道无事件，展开', 'Show {n} more without incidents'],
   'tiers.fold': ['收起', 'Fold'],

@@ -15,10 +15,10 @@ from command.core.backup import keep_keys_in, remember, renew_keys
 from command.core.errors import Refused
 from mobilization import TERMINAL, LinkPhone
 from web_console.accounts.passwords import check_password
+from web_console.cli_realm import Say
 from web_console.erasing import erase
 from web_console.house import House
 
-Say = Callable[[str], None]
 Open = Callable[[argparse.Namespace], House]
 
 

@@ -1,14 +1,12 @@
 """Assembly: one open realm with everything wired. Tests call the same function as the server."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
 from argon2 import PasswordHasher
 
 from command.core.asks import Ask, Receipt
@@ -16,7 +14,7 @@ from command.core.chance import Chance, time_ordered_id
 from command.core.clock import Clock
 from command.core.cursors import SqliteCursors
 from command.core.door import Door, Lane
-from command.core.errors import Busy, Refused
+from command.core.errors import Refused
 from command.core.facts import NOW, Authority, Command, Event, Times, join
 from command.core.followers import Bell, Tail
 from command.core.realm import Folder, Realm
@@ -36,34 +34,26 @@ from command.tiers.registry import Registry
 from command.tiers.tables import SavedPlaceRow
 from incidents import RULES as INCIDENT_RULES
 from mobilization import RULES as MOBILIZATION_RULES
-from mobilization import AttemptStarted, Person, is_tested, is_wanted
 from mobilization.planning import Outlook
 from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
 from web_console.accounts.accounts import Accounts
 from web_console.accounts.logins import hash_login
-from web_console.board.moves import Moves
-from web_console.board.sealed import report_of
-from web_console.board.source import Boards
 from web_console.board.teams import TeamLists
 from web_console.board.view import View
 from web_console.catalogue import Catalogue
 from web_console.directory import Directory
-from web_console.feed.hub import Hub
-from web_console.feed.presence import Presence
 from web_console.forgetting import forget_erased
 from web_console.ground import CityGround
 from web_console.layers import Layers
 from web_console.life import Life
 from web_console.migrations import migrate
-from web_console.pager import Channel, Pager, said
+from web_console.outside import Outside
+from web_console.pager import Channel
 from web_console.photos import stripped
 from web_console.relay import relayed
-from web_console.replies import Replies, Taken
-from web_console.saying import text_of, urgency_of
-from web_console.sms import unplaced_text
+from web_console.replies import Replies
+from web_console.screens import Screens
 from web_console.walls.walls import Walls
-
-_log = logging.getLogger(__name__)
 
 RULES = join(REALM_RULES, INCIDENT_RULES, MOBILIZATION_RULES)
 TICK_S, FLUSH_S, LOOK_S = 0.1, 0.25, 1.0
@@ -97,34 +87,24 @@ class House:
         self.walls = Walls(self.registry, chance=chance)
         forget_erased(self.realm.vault, registry=self.registry, accounts=self.accounts)
         self.channels = tuple(channel.name for channel in channels)
-        self._ways = {channel.name: channel for channel in channels}
-        self._shown_ways: dict[str, object] = {}
-        self.presence = Presence(self.core.now_ms)
-        self.desks = Presence(self.core.now_ms)
         self.view = View(RULES.kinds)
         self.catalogue = Catalogue(self.registry, folder=self.realm.folder, city=city, state=lambda: self._state)
         self.layers = Layers(self.realm.folder.path / "layers")
         self.view.tell(self._changed)
-        self.pager = Pager(
-            channels, phone=self._phone, text=self._text, is_wanted=partial(is_wanted, self.view.look), ask=self._ask_as_sender,
-            urgency=partial(urgency_of, self.view),
+        self.replies = Replies(self.view, names=lambda: self.names, ask=self.ask, now_ms=self.core.now_ms, city=city)
+        self.outside = Outside(
+            channels, view=self.view, names=lambda: self.names, letter_of=self.replies.letter_of, ask=self.ask, new_id=self.new_id,
             probe=probe,
         )  # fmt: skip
+        self.pager = self.outside.pager
         self.team_lists = TeamLists(lambda: self.names)
-        self._boards = Boards(
-            self.view,
-            names=lambda: self.names,
-            unseal=self.realm.open_event,
-            ways=self.pager.conditions,
-            is_here=self.desks.is_here,
-            reach=self.reach_of,
-            lists=self.team_lists,
+        self._screens = Screens(
+            self.view, self.catalogue, realm=self.realm, ways=self.pager.conditions, lists=self.team_lists,
+            simulated_answer=kind != "live",
         )
-        self.hub = Hub(self._boards, epoch=self.realm.log.epoch, position=lambda: self.view.position)
-        self._moves = Moves(self.view, self.hub, names=lambda: self.names)
+        self.hub, self.desks, self.presence = self._screens.hub, self._screens.desks, self._screens.presence
         self._bell = Bell()
         self.door = Door(self.core, bell=self._bell.ring)
-        self.replies = Replies(self.view, names=lambda: self.names, ask=self.ask, now_ms=self.core.now_ms, city=city)
         self._cursors = SqliteCursors(self.realm.folder.cache)
         self.tail = Tail(
             core=self.core, log=self.realm.log, door=self.door, bell=self._bell, projections=[self.view, self.pager],
@@ -151,11 +131,11 @@ class House:
         gateway or a full disk delays no deadline and no screen."""
         self.life.start("tail", self.tail.live, every_s=0)
         self.life.start("deadlines", self.door.tick, every_s=TICK_S)
-        self.life.start("boards", self._flush, every_s=FLUSH_S)
+        self.life.start("boards", self._screens.flush, every_s=FLUSH_S)
         self.life.start("sender", self.pager.keep_sending, every_s=TICK_S)
         self.life.start("registry", self.relay, every_s=LOOK_S)
-        self.life.start("names", self._renew, every_s=LOOK_S)
-        self.life.start("awake", self._show_awake, every_s=LOOK_S)
+        self.life.start("names", self._screens.renew, every_s=LOOK_S)
+        self.life.start("awake", self._screens.show_awake, every_s=LOOK_S)
         self.life.start("alive", self._live_on, every_s=LOOK_S)
 
     async def settle(self) -> None:
@@ -164,11 +144,11 @@ class House:
         while True:
             await self.door.tick()
             await self.tail.drain()
-            await self._renew()
+            await self._screens.renew()
             if not await self.pager.send_waiting() and self.tail.position >= self.core.position and not self.core.is_due():
                 break
-        self._show_ways()
-        await self._show_awake()
+        self._screens.show_ways()
+        await self._screens.show_awake()
         while self.hub.flush() or self.hub.is_stale:
             pass
 
@@ -207,13 +187,11 @@ class House:
 
     def came(self, officer: str, *, desk: object) -> None:
         """An officer opened a desk."""
-        self.desks.came(officer, socket=desk)
-        self._moves.sat_down(officer)
+        self._screens.came(officer, desk=desk)
 
     def went(self, officer: str, *, desk: object) -> None:
         """That desk was closed."""
-        self.desks.gone(officer, socket=desk)
-        self._moves.sat_down(officer)
+        self._screens.went(officer, desk=desk)
 
     def keep_reasons(self, name: str, subject: str, plain: bytes) -> None:
         """Why others were not called: stored without waiting for the disk, since leaders wait for the wave."""
@@ -259,24 +237,19 @@ class House:
 
     def picture_of(self, topic: str) -> dict[str, Any]:
         """All a topic shows now, by item id: the same as a socket's snapshot."""
-        found = ((item, self._boards.show(topic, item)) for item in self._boards.items_of(topic))
-        return {item: msgspec.json.decode(encoded) for item, encoded in found if encoded is not None}
+        return self._screens.picture_of(topic)
 
     def item(self, topic: str, item: str) -> bytes | None:
         """One item as the topic sees it; None when it does not."""
-        return self._boards.show(topic, item)
+        return self._screens.item(topic, item)
 
     def picture(self, topic: str, incident: str) -> dict[str, Any] | None:
         """One incident with its calls, as the topic sees it; None when it does not."""
-        item = self._boards.show(topic, f"incident/{incident}")
-        if item is None:
-            return None
-        calls = (self._boards.show(topic, f"call/{call}") for call in self.view.calls_of.get(incident, ()))
-        return {"incident": msgspec.json.decode(item), "calls": [msgspec.json.decode(call) for call in calls if call is not None]}
+        return self._screens.picture(topic, incident)
 
     def report_of(self, incident: str) -> dict[str, Any] | None:
         """What is sealed of an incident, as it stands; None when it was erased."""
-        return report_of(self.view, self.realm.open_event, incident)
+        return self._screens.report_of(incident)
 
     def path_of(self, division: str) -> tuple[str, ...]:
         """A division and those above it, from the city down."""
@@ -310,15 +283,6 @@ class House:
         """What a planner is given from outside: the roster, travel times, who is awake."""
         return Outlook(roster=self.catalogue.roster, travel=self.catalogue.travel, is_awake=self.presence.is_awake)
 
-    def reach_of(self, person: str) -> str:
-        """Whether a call would be heard: awake, asleep, or untested (never, or too long ago, heard to ring; in a realm that is
-        not live a simulated leader needs no test)."""
-        state, found = self.view.look(f"person:{person}"), self.names.people.get(person)
-        tested = isinstance(state, Person) and is_tested(state.phones, self.core.now_ms())
-        if not tested and (self.kind == "live" or not (found and found.simulated)):
-            return "untested"
-        return "awake" if self.presence.is_awake(person) else "asleep"
-
     def _changed(self, items: frozenset[str], event: Event) -> None:
         """The picture moved: what was read beside the log is read anew, then screens are told."""
         match event.fact:
@@ -338,50 +302,7 @@ class House:
                 self.catalogue.spoil("roads")
             case _:
                 pass
-        self._moves.follow(items, event)
-
-    def _show_ways(self) -> None:
-        """Every desk sees how the channels are, and how many messages wait."""
-        ways: dict[str, object] = dict(self.pager.conditions())
-        if ways != self._shown_ways:
-            self._shown_ways = ways
-            self.hub.touch([f"channel/{name}" for name in ways], topics=self.hub.held("board/"))
-
-    async def _flush(self) -> None:
-        self._show_ways()
-        self.hub.flush()
-
-    async def _renew(self) -> None:
-        """What was read beside the log is read anew where it changed, and shown."""
-        if await asyncio.to_thread(self.catalogue.refresh):
-            self.hub.renew("board/")
-            self.hub.renew("me/")
-        await asyncio.to_thread(self.catalogue.preload)
-
-    async def _show_awake(self) -> None:
-        """Boards say of every leader whether a call would be heard now."""
-        self._moves.turned(self.presence.turned())
+        self._screens.follow(items, event)
 
     async def _live_on(self) -> None:
         await asyncio.to_thread(self.realm.live_on)
-
-    async def _ask_as_sender(self, command: Command, command_id: str) -> None:
-        try:
-            await self.ask(command, actor="sender", command_id=command_id, lane=Lane.POLICIES)
-        except Busy:
-            raise  # it is recorded the next time
-        except Refused as refusal:
-            _log.info("%s: %s", command_id, refusal.code)
-
-    def _text(self, attempt: AttemptStarted) -> str:
-        return text_of(self.view, attempt, answers=self._ways[attempt.channel].answers, letter_of=self.replies.letter_of)
-
-    async def tell(self, taken: Taken, *, channel: str, number: str) -> None:
-        """The one honest reply to what answered no call; of what did, the pager tells. That it went out, or not, is no fact: the
-        desk has the reply on its list."""
-        if taken.why and taken.may_tell and channel in self._ways:
-            await said(self._ways[channel], phone=number, text=unplaced_text(taken.why, taken.choices), reference=self.new_id())
-
-    def _phone(self, person: str) -> str | None:
-        found = self.names.people.get(person)
-        return found.phone if found else None

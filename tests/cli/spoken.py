@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from web_console import cli
+from web_console import cli, cli_serving
 
 
 class Served(NamedTuple):
@@ -20,8 +20,8 @@ class Terminal:
     def __init__(self, home: Path, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         self.home, self._capsys, self._patch = home, capsys, patch
         self.served: list[Served] = []
-        patch.setattr(cli, "serve_on_lan", lambda app, lan: self.served.append(Served(app, lan.addresses[0])))
-        patch.setattr(cli, "serve", lambda app, *, host, **_more: self.served.append(Served(app, host)))
+        patch.setattr(cli_serving, "serve_on_lan", lambda app, lan: self.served.append(Served(app, lan.addresses[0])))
+        patch.setattr(cli_serving, "serve", lambda app, *, host, **_more: self.served.append(Served(app, host)))
 
     def muster(self, *words: str, typed: str = "") -> tuple[int, str]:
         """Exit code and everything said. `typed`: what stdin holds."""

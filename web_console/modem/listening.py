@@ -29,4 +29,4 @@ async def take(house: House, message: Incoming) -> None:
     """The network's stamp makes it one message, however often it is read from the card."""
     name = hashlib.sha256(f"{message.sender} {message.at_ms} {message.text}".encode()).hexdigest()
     taken = await house.replies.take_text(channel=Modem.name, message=name, number=message.sender, text=message.text)
-    await house.tell(taken, channel=Modem.name, number=message.sender)
+    await house.outside.tell(taken, channel=Modem.name, number=message.sender)

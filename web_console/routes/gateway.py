@@ -50,7 +50,7 @@ class Gateways:
         if not self._by_number.allows(body.from_, house.core.now_ms()):
             raise Refused("gateway.slow")
         taken = await house.replies.take_text(channel="sms", message=body.id, number=body.from_, text=body.text)
-        await house.tell(taken, channel="sms", number=body.from_)
+        await house.outside.tell(taken, channel="sms", number=body.from_)
         return answer({"taken": True, "result": taken.why or "answered"})
 
     async def keys(self, request: Request) -> Response:

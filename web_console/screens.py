@@ -1,0 +1,106 @@
+"""What desks, phones and walls see of the picture, and what moves it besides the log: a desk that opens, a phone that falls asleep, a
+channel that fails, a name that changed."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from command.core.facts import Event
+from command.core.realm import Realm
+from mobilization import Person, is_tested
+from web_console.board.moves import Moves
+from web_console.board.sealed import report_of
+from web_console.board.source import Boards
+from web_console.board.teams import TeamLists
+from web_console.board.view import View
+from web_console.catalogue import Catalogue
+from web_console.feed.hub import Hub
+from web_console.feed.presence import Presence
+from web_console.pager import Condition
+
+
+class Screens:
+    """Of one realm. `ways`: the channels outside, how they are and how many messages wait; `simulated_answer`: whether a simulated
+    leader needs no test of the phone."""
+
+    def __init__(
+        self, view: View, catalogue: Catalogue, *, realm: Realm, ways: Callable[[], Mapping[str, tuple[Condition, int]]],
+        lists: TeamLists, simulated_answer: bool,
+    ) -> None:  # fmt: skip
+        self._view, self._catalogue, self._realm, self._ways = view, catalogue, realm, ways
+        self._simulated_answer = simulated_answer
+        self._shown_ways: dict[str, object] = {}
+        self.presence = Presence(realm.core.now_ms)
+        self.desks = Presence(realm.core.now_ms)
+        self._boards = Boards(
+            view,
+            names=lambda: catalogue.names,
+            unseal=realm.open_event,
+            ways=ways,
+            is_here=self.desks.is_here,
+            reach=self._reach_of,
+            lists=lists,
+        )
+        self.hub = Hub(self._boards, epoch=realm.log.epoch, position=lambda: view.position)
+        self._moves = Moves(view, self.hub, names=lambda: catalogue.names)
+
+    def follow(self, items: frozenset[str], event: Event) -> None:
+        """The picture moved."""
+        self._moves.follow(items, event)
+
+    def came(self, officer: str, *, desk: object) -> None:
+        self.desks.came(officer, socket=desk)
+        self._moves.sat_down(officer)
+
+    def went(self, officer: str, *, desk: object) -> None:
+        self.desks.gone(officer, socket=desk)
+        self._moves.sat_down(officer)
+
+    async def flush(self) -> None:
+        self.show_ways()
+        self.hub.flush()
+
+    def show_ways(self) -> None:
+        """Every desk sees how the channels are, and how many messages wait."""
+        ways: dict[str, object] = dict(self._ways())
+        if ways != self._shown_ways:
+            self._shown_ways = ways
+            self.hub.touch([f"channel/{name}" for name in ways], topics=self.hub.held("board/"))
+
+    async def renew(self) -> None:
+        """What was read beside the log is read anew where it changed, and shown."""
+        if await asyncio.to_thread(self._catalogue.refresh):
+            self.hub.renew("board/")
+            self.hub.renew("me/")
+        await asyncio.to_thread(self._catalogue.preload)
+
+    async def show_awake(self) -> None:
+        """Boards say of every leader whether a call would be heard now."""
+        self._moves.turned(self.presence.turned())
+
+    def picture_of(self, topic: str) -> dict[str, Any]:
+        found = ((item, self._boards.show(topic, item)) for item in self._boards.items_of(topic))
+        return {item: msgspec.json.decode(encoded) for item, encoded in found if encoded is not None}
+
+    def item(self, topic: str, item: str) -> bytes | None:
+        return self._boards.show(topic, item)
+
+    def picture(self, topic: str, incident: str) -> dict[str, Any] | None:
+        item = self._boards.show(topic, f"incident/{incident}")
+        if item is None:
+            return None
+        calls = (self._boards.show(topic, f"call/{call}") for call in self._view.calls_of.get(incident, ()))
+        return {"incident": msgspec.json.decode(item), "calls": [msgspec.json.decode(call) for call in calls if call is not None]}
+
+    def report_of(self, incident: str) -> dict[str, Any] | None:
+        return report_of(self._view, self._realm.open_event, incident)
+
+    def _reach_of(self, person: str) -> str:
+        """Whether a call would be heard: awake, asleep, or untested (never, or too long ago, heard to ring)."""
+        state, found = self._view.look(f"person:{person}"), self._catalogue.names.people.get(person)
+        tested = isinstance(state, Person) and is_tested(state.phones, self._realm.core.now_ms())
+        if not tested and not (self._simulated_answer and found and found.simulated):
+            return "untested"
+        return "awake" if self.presence.is_awake(person) else "asleep"

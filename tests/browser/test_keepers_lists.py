@@ -16,6 +16,8 @@ NARROW = {"width": 360, "height": 740}
 def test_the_keepers_messy_excel(address: str, plain: Browser, tmp_path: Path) -> None:
     faults: list[str] = []
     page = desk_of(plain, address, "keeper", faults)
+    expect(page.locator("[data-duty='990101'] a")).to_have_attribute("href", "tel:00008000001")
+    expect(page.locator("[data-duty] a")).to_have_count(3)  # of the county, and two of the city
     page.keyboard.press("i")
     expect(page.get_by_text("身份证号只用来核对")).to_be_visible()
     with page.expect_download() as waiting:

@@ -99,7 +99,11 @@ class House:
         self.pager = self.outside.pager
         self.team_lists = TeamLists(lambda: self.names)
         self._screens = Screens(
-            self.view, self.catalogue, realm=self.realm, ways=self.pager.conditions, lists=self.team_lists,
+            self.view,
+            self.catalogue,
+            realm=self.realm,
+            ways=self.pager.conditions,
+            lists=self.team_lists,
             simulated_answer=kind != "live",
         )
         self.hub, self.desks, self.presence = self._screens.hub, self._screens.desks, self._screens.presence

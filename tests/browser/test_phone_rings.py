@@ -125,7 +125,14 @@ def test_a_call_sounds_vibrates_keeps_the_screen_on_and_is_a_notice_where_nobody
     out.locator("button.solid").click()
     wait_reached(phone, tones=still + 1, notices=2)
     assert [each["title"] for each in notices(phone)] == ["新指令"]
+    desk.locator("[data-tab=ring]").click()
+    row = desk.locator("[data-ring]", has_text=team)
+    expect(row).to_contain_text("未签收：立即撤离")  # once its page has not been heard for a while
+    check_access(desk, "crews that have not heard of an order")
+    picture(desk, "ring-tell-zh")
+    row.get_by_role("button", name="看事件").click()
     turn_away(phone, hidden=False)
     phone.get_by_role("button", name="收到", exact=True).click()
+    expect(row).to_have_count(0)
     wait_reached(phone, released=reached(phone)["locks"])
     assert faults == []

@@ -6,6 +6,18 @@ import { defineConfig } from 'vitest/config'
 
 const server = `http://127.0.0.1:${process.env['MUSTER_PORT'] ?? '8000'}`
 
+const HEAD = `
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+    <meta name="theme-color" content="#12171a" />
+    <title>集结 Muster</title>
+    <link rel="icon" href="/src/icon.svg" />`
+
+/** What every page has at its head. */
+function pageHead(): Plugin {
+  return { name: 'page-head', transformIndexHtml: { order: 'pre', handler: (html) => html.replace('<head>', `<head>${HEAD}`) } }
+}
+
 /** The phone's service worker: its text, behind the list of what the phone page is made of and a version of that list. */
 function phoneWorker(): Plugin {
   return {
@@ -24,7 +36,7 @@ function phoneWorker(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [svelte(), phoneWorker()],
+  plugins: [svelte(), pageHead(), phoneWorker()],
   build: {
     outDir: '../built',
     emptyOutDir: true,

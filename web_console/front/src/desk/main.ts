@@ -1,9 +1,5 @@
-import { mount } from 'svelte'
-import '../tokens.css'
-import '../base.css'
+import { start } from '../lib/start'
 import '../paper.css'
 import App from './App.svelte'
 
-const target = document.getElementById('app')
-if (!target) throw new Error('no #app')
-export default mount(App, { target })
+start(App)

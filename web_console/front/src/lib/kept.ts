@@ -60,7 +60,10 @@ export class Shelf<T> {
   async #run<R>(mode: IDBTransactionMode, work: (shelf: IDBObjectStore, done: (found: R) => void) => void): Promise<R | null> {
     this.#open ??= openShelf(this.name)
     const base = await this.#open
-    if (base === null) return null
+    if (base === null) {
+      this.isSafe = false
+      return null
+    }
     return new Promise((resolve) => {
       let found: R | null = null
       try {

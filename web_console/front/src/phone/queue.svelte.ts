@@ -79,7 +79,7 @@ export class Queue {
   /** Say something. It is kept first; a second tap within a moment is the same saying. */
   add(path: string, body: Body): Said {
     const made = Math.round(Date.now() + this.offset)
-    return this.#add(path, { ...body, claimed_at_ms: made }, made, path + JSON.stringify(body), String(body['answer'] ?? body['did'] ?? lastOf(path)))
+    return this.#add(path, { ...body, claimed_at_ms: made }, made, path + JSON.stringify(body), String(body['answer'] ?? body['did'] ?? body['receipt'] ?? lastOf(path)))
   }
 
   /** Bytes, such as a photo: they wait in order with everything else. */

@@ -9,7 +9,7 @@ class Ring {
   #timer = 0
 
   constructor() {
-    document.addEventListener('pointerdown', () => void this.allow(), { passive: true })
+    document.addEventListener('click', () => void this.allow()) // once the finger is up: what then goes from the screen moves nothing under it
     document.addEventListener('keydown', () => void this.allow(), { passive: true })
   }
 

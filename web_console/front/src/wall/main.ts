@@ -1,8 +1,4 @@
-import { mount } from 'svelte'
-import '../tokens.css'
-import '../base.css'
+import { start } from '../lib/start'
 import App from './App.svelte'
 
-const target = document.getElementById('app')
-if (!target) throw new Error('no #app')
-export default mount(App, { target })
+start(App)

@@ -1,0 +1,10 @@
+/** A page begins: its colours and type, then what it shows. */
+import { mount, type Component } from 'svelte'
+import '../tokens.css'
+import '../base.css'
+
+export function start(App: Component): void {
+  const target = document.getElementById('app')
+  if (!target) throw new Error('no #app')
+  mount(App, { target })
+}

@@ -32,6 +32,7 @@ from mobilization.commands import (
     StandDown,
     StartAttempts,
     TakeReply,
+    WithdrawWave,
 )
 from mobilization.ending import mobilization_of
 from mobilization.facts import (
@@ -46,6 +47,7 @@ from mobilization.facts import (
     SupportAsked,
     WaveCalled,
     WaveOvertaken,
+    WaveWithdrawn,
 )
 from mobilization.facts_calls import (
     CALL_FACTS,
@@ -121,6 +123,7 @@ _DECIDERS: Mapping[type[Command], Decide] = {
     SetNeeds: ordering.set_needs,
     CallWave: waves.call_wave,
     CallNextWave: waves.call_next_wave,
+    WithdrawWave: waves.withdraw_wave,
     LookAgain: waves.look_again,
     StartAttempts: calling.start_attempts,
     LapseCall: calling.lapse,
@@ -284,7 +287,9 @@ __all__ = [
     "Wave",
     "WaveCalled",
     "WaveOvertaken",
+    "WaveWithdrawn",
     "WithdrawOffer",
+    "WithdrawWave",
     "crew_of",
     "is_tested",
     "is_wanted",

@@ -97,7 +97,7 @@ def _is_same(call: Call, command: AnswerCall, heads: int) -> bool:
 
 def _seat(look: Look, call: Call, state: Mobilization, heads: int, answered: str) -> _Seating:
     seats = state.seats(call.speciality)
-    if state.over or seats is None or call.round != state.round:
+    if state.over or seats is None or call.round != state.round or call.state is CallState.STOOD_DOWN:
         return _Seating("not_needed")
     if person_of(look, call.person).engaged not in (None, call.id):
         return _Seating("engaged")

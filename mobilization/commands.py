@@ -45,6 +45,13 @@ class CallNextWave(CallWave, frozen=True, kw_only=True):
     """The same, asked for by an officer."""
 
 
+class WithdrawWave(Command, frozen=True, kw_only=True):
+    """An officer takes one wave back, while the call-out goes on."""
+
+    mobilization: str
+    wave: int
+
+
 class LookAgain(Command, frozen=True, kw_only=True):
     """The deadline of a call-out that is short and silent."""
 

@@ -25,9 +25,8 @@ from incidents import (
 from mobilization.commands import CloseIncident, MergeIncidents, StandDown
 from mobilization.facts import StoodDown
 from mobilization.finding import check_commands, find_mobilization
-from mobilization.states import LIVE, CallState, Mobilization, Part
+from mobilization.states import LIVE, OUT, Mobilization, Part
 
-_OUT = frozenset({CallState.SET_OUT, CallState.ARRIVED})
 _ONLY_WHILE_CALLED_OUT = frozenset({Stage.ACTING, Stage.STABILISED, Stage.DEMOBILISING})
 
 
@@ -115,7 +114,7 @@ def _may_end(look: Look, incident: Incident, moment: Moment) -> Mobilization | N
 
 
 def _check_nobody_out(state: Mobilization | None) -> None:
-    out = sum(max(part.seated, part.arrived) for part in live_parts(state) if part.state in _OUT) if state is not None else 0
+    out = sum(max(part.seated, part.arrived) for part in live_parts(state) if part.state in OUT) if state is not None else 0
     if out:
         raise Refused("incident.people_out", people=out)
 

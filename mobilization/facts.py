@@ -144,6 +144,23 @@ class WaveOvertaken(Fact, frozen=True, kw_only=True):
         return keys_of(mobilization=self.mobilization)
 
 
+class WaveWithdrawn(Fact, frozen=True, kw_only=True):
+    """An officer took a further wave back: of its calls those of which nobody set out yet are over, and who was reached is told.
+    The call-out goes on."""
+
+    NAME: ClassVar[str] = "wave.withdrawn"
+    mobilization: str
+    incident: str
+    round: int
+    wave: int
+    calls: tuple[str, ...]
+    people: tuple[str, ...]
+    teams: tuple[str, ...]
+
+    def keys(self) -> tuple[str, ...]:
+        return keys_of(mobilization=self.mobilization, calls=self.calls, people=self.people, teams=self.teams)
+
+
 class LookedAgain(Fact, frozen=True, kw_only=True):
     """The call-out is short, nobody is being called and nothing happened for a while: perhaps somebody is free now."""
 
@@ -205,6 +222,7 @@ FACTS: tuple[type[Fact], ...] = (
     OrderAsked,
     WaveCalled,
     WaveOvertaken,
+    WaveWithdrawn,
     LookedAgain,
     StoodDown,
     SupportAsked,

@@ -7,7 +7,7 @@ import msgspec
 from command.core.facts import Command, Deadline, Event
 from incidents import Need
 from mobilization.commands import LookAgain
-from mobilization.facts import Amended, LookedAgain, Ordered, StoodDown, SupportAsked, WaveCalled
+from mobilization.facts import Amended, LookedAgain, Ordered, StoodDown, SupportAsked, WaveCalled, WaveWithdrawn
 from mobilization.facts_calls import Answered, Lapsed, NamesGiven, Progressed, SeatsGained
 from mobilization.states import AFTER_ANSWER, LOOK_AGAIN_MS, LOOKS_DOUBLED, AskedUp, CallState, Mobilization, Part, Seats, Wave
 
@@ -35,6 +35,9 @@ def _evolved(state: Mobilization, event: Event) -> Mobilization:  # noqa: PLR091
         case StoodDown(calls=calls):
             ended = _changed(state, {call: {"state": CallState.STOOD_DOWN} for call in calls})
             return _replace(ended, over=True, asked_up=())
+        case WaveWithdrawn(calls=calls):
+            none = {"state": CallState.STOOD_DOWN, "seated": 0, "confirmed": 0, "waits": 0, "standby_no": None}
+            return _replace(_changed(state, dict.fromkeys(calls, none)), quiet_ms=event.at_ms)
         case Answered() | Lapsed() | SeatsGained() | Progressed() | NamesGiven() as fact:
             changed = _changed(state, {fact.call: _said(fact)})
             return _settled(_replace(changed, quiet_ms=event.at_ms, out=_out(state.out, fact)), fact)

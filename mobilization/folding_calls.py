@@ -7,7 +7,7 @@ import msgspec
 
 from command.core.facts import Command, Deadline, Event, Kind
 from mobilization.commands import ComeBack, LapseCall, ReachOutside
-from mobilization.facts import Amended, OrderAsked, Ordered, StoodDown, WaveCalled
+from mobilization.facts import Amended, OrderAsked, Ordered, StoodDown, WaveCalled, WaveWithdrawn
 from mobilization.facts_calls import (
     Answered,
     AttemptEnded,
@@ -54,7 +54,7 @@ def _evolved(state: Call, fact: object, event: Event) -> Call:  # noqa: PLR0911 
             return _replace(state, state=CallState.LAPSED)
         case Seen():
             return state if state.seen_ms else _replace(state, seen_ms=event.at_ms)
-        case StoodDown():
+        case StoodDown() | WaveWithdrawn():
             return _replace(state, state=CallState.STOOD_DOWN)
         case AttemptStarted(about="over"):
             return _replace(state, told_over=True)
@@ -148,6 +148,9 @@ def evolve_person(state: Person, event: Event) -> Person:  # noqa: PLR0911 -- a 
             return _replace(state, engaged=None)
         case StoodDown(calls=calls):
             return _freed(state, calls)
+        case WaveWithdrawn(calls=calls) as fact:  # may be called again, should it be needed after all
+            before = tuple(each for each in state.asked if each != round_of(fact.mobilization, fact.round))
+            return _replace(_freed(state, calls), asked=before)
         case _:
             return state
 
@@ -172,7 +175,7 @@ def evolve_team(state: Team, event: Event) -> Team:
             return _replace(state, open=_less(state.open, call))
         case Progressed(did="released", call=call) if state.engaged == call:
             return _replace(state, engaged=None)
-        case StoodDown(calls=calls):
+        case StoodDown(calls=calls) | WaveWithdrawn(calls=calls):
             return _freed(state, calls)
         case _:
             return state

@@ -15,7 +15,7 @@ from command.tiers.divisions import above
 from incidents import AUTOMATIC, Incident, StageChanged
 from mobilization.commands import CallWave, StartAttempts
 from mobilization.ending import mobilization_of
-from mobilization.facts import Amended, LookedAgain, Ordered, StoodDown, WaveCalled, WaveOvertaken
+from mobilization.facts import Amended, LookedAgain, Ordered, StoodDown, WaveCalled, WaveOvertaken, WaveWithdrawn
 from mobilization.facts_calls import Answered, Lapsed, Progressed
 from mobilization.gates import VERDICTS
 from mobilization.phones.states import is_tested
@@ -98,7 +98,7 @@ class PagerPolicy:
     they are called, ordered something or called over, and, to whoever was to come, that they need not any more."""
 
     name = "pager"
-    heeds: tuple[type[Fact], ...] = (WaveCalled, StoodDown, *TOLD_TO_CREWS)
+    heeds: tuple[type[Fact], ...] = (WaveCalled, StoodDown, WaveWithdrawn, *TOLD_TO_CREWS)
 
     def __init__(self, *, look: Look, is_awake: Callable[[str], bool]) -> None:
         self._look, self._is_awake = look, is_awake
@@ -108,7 +108,7 @@ class PagerPolicy:
         if isinstance(fact, WaveCalled) and fact.channels:
             asleep = tuple(call.call for call in fact.calls if not (call.awake and self._was_heard(call.person, event.at_ms)))
             return _ask(event, self.name, fact.mobilization, StartAttempts(calls=asleep)) if asleep else None
-        if isinstance(fact, StoodDown):
+        if isinstance(fact, StoodDown | WaveWithdrawn):
             waiting = tuple(call for call in fact.calls if self._should_hear(call))
             return _ask(event, self.name, fact.mobilization, StartAttempts(calls=waiting, about="over")) if waiting else None
         about, of, calls = told_by(fact) if fact is not None else ("", "", ())

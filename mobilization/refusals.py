@@ -24,6 +24,7 @@ WORDS: Mapping[str, Words] = {
         "The leader or the desk has answered already; nothing was changed. Sign in or ring the desk to change it",
         409,
     ),
+    "wave.unknown": Words("没有这一批召集", "There is no such wave", 404),
     "wave.nothing": Words("没有可再召集的队伍", "There is nobody left to call", 409),
     "incident.not_verified": Words("请先核实再召集", "Verify the report before calling out", 409),
     "incident.merge_self": Words("不能与自身合并", "It cannot be merged into itself", 422),

@@ -37,6 +37,7 @@ class CallState(StrEnum):
 
 
 SEATED = frozenset({CallState.ACCEPTED, CallState.LATER, CallState.SET_OUT, CallState.ARRIVED})
+OUT = frozenset({CallState.SET_OUT, CallState.ARRIVED})
 LIVE = SEATED | {CallState.OPEN, CallState.STANDBY}
 AFTER_ANSWER = {
     "accepted": CallState.ACCEPTED,

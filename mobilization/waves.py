@@ -7,10 +7,10 @@ from command.core.facts import Fact, Look, Moment
 from command.tiers.divisions import above as division_above
 from command.tiers.watched import waits_on_watch
 from incidents import acts_on, find_open
-from mobilization.commands import CallNextWave, CallWave, LookAgain
-from mobilization.facts import LookedAgain, PlannedCall, SupportAsked, WaveCalled, WaveOvertaken
+from mobilization.commands import CallNextWave, CallWave, LookAgain, WithdrawWave
+from mobilization.facts import LookedAgain, PlannedCall, SupportAsked, WaveCalled, WaveOvertaken, WaveWithdrawn
 from mobilization.finding import check_commands, find_mobilization, person_of, team_of
-from mobilization.states import OFFER_MS, Mobilization
+from mobilization.states import LIVE, OFFER_MS, OUT, Mobilization
 
 
 def call_next_wave(look: Look, command: CallNextWave, moment: Moment) -> Iterator[Fact]:
@@ -59,6 +59,24 @@ def _ask_above(look: Look, state: Mobilization, short: dict[str, int]) -> Iterat
                 short=people,
                 watched=waits_on_watch(look, above),
             )
+
+
+def withdraw_wave(look: Look, command: WithdrawWave, moment: Moment) -> Iterator[Fact]:
+    """Whoever may call the next one may take it back. Who has set out stays called: standing down is for them."""
+    state = find_mobilization(look, command.mobilization)
+    incident = find_open(look, state.incident)
+    check_commands(acts_on(moment.authority, incident.place), incident, state)
+    if state.over:
+        raise Refused("mobilization.over")
+    if not any(wave.no == command.wave for wave in state.waves):
+        raise Refused("wave.unknown", wave=command.wave)
+    parts = [part for part in state.parts.values() if part.wave == command.wave and part.state in LIVE - OUT]
+    if parts:
+        yield WaveWithdrawn(
+            mobilization=state.id, incident=state.incident, round=state.round, wave=command.wave,
+            calls=tuple(part.call for part in parts), people=tuple(dict.fromkeys(part.person for part in parts)),
+            teams=tuple(dict.fromkeys(part.team for part in parts)),
+        )  # fmt: skip
 
 
 def look_again(look: Look, command: LookAgain, _moment: Moment) -> Iterator[Fact]:

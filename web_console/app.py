@@ -87,6 +87,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/incidents/{incident}/photos", photos.add),
     ("GET", "/incidents/{incident}/photos/{photo}", photos.show),
     ("POST", "/mobilizations/{mobilization}/wave", waves.next_wave),
+    ("POST", "/mobilizations/{mobilization}/waves/{wave}/withdraw", waves.withdraw_wave),
     ("GET", "/walls", walls.listed),
     ("POST", "/walls", walls.make),
     ("POST", "/walls/{wall}/revoke", walls.revoke),

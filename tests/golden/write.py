@@ -81,6 +81,7 @@ from mobilization import (
     TakeWatch,
     UnbindPhone,
     WithdrawOffer,
+    WithdrawWave,
 )
 from tests.kit import CITY, COUNTY, TOWNSHIP, need, place, planned, raising
 from tests.mobilization.kit import Force, team
@@ -146,6 +147,10 @@ def story() -> Force:
     force.ask(CallWave(
         mobilization="m-i1", calls=(planned(77, team="t01"),), registry_rev=1, why_not={}, why_blob="", gates={}, short={}
     ))  # fmt: skip
+    force.ask(CallWave(
+        mobilization="m-i1", calls=(planned(78),), registry_rev=1, why_not={}, why_blob="", gates={}, short={}
+    ))  # fmt: skip
+    force.ask(WithdrawWave(mobilization="m-i1", wave=len(force.running().waves)), authority=CITY)
     force.ask(raising("i2", needs=(), verify=False))
     force.ask(VerifyIncident(incident="i2"))
     force.ask(AcknowledgeAlarms(incidents=("i1", "i2")), authority=CITY)

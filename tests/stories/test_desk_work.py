@@ -56,6 +56,26 @@ def test_the_officer_calls_the_next_wave_without_waiting(story: Teller) -> None:
     assert refused.json()["code"] == "wave.nothing"
 
 
+def test_a_wave_taken_back_is_heard_by_who_was_called_and_they_may_be_called_again(story: Teller) -> None:
+    incident = story.raise_fire()
+    before = {call["id"] for call in story.board(incident)["calls"]}
+    receipt = story.does("bo", f"/mobilizations/m-{incident}/wave")
+    wave = receipt["events"][0]["data"]["wave"]
+    late = next(call for call in story.board(incident)["calls"] if call["id"] not in before)
+    root = f"/mobilizations/m-{incident}/waves"
+    assert story.call("cy", "POST", f"{root}/{wave}/withdraw", {}).json()["code"] == "authority.division"
+    assert story.call("bo", "POST", f"{root}/last/withdraw", {}).json()["code"] == "wave.unknown"
+    story.does("bo", f"{root}/{wave}/withdraw")
+    states = {call["id"]: call["state"] for call in story.board(incident)["calls"]}
+    assert {states[id_] for id_ in before} == {"open"}
+    assert {states[id_] for id_ in states.keys() - before} == {"stood_down"}
+    who = late["person"].removeprefix("p")
+    assert story.sees(f"leader{who}", "/me")[f"call/{late['id']}"]["state"] == "stood_down"
+    assert story.board(incident)["incident"]["over"] is False
+    story.does("bo", f"/mobilizations/m-{incident}/wave")
+    assert {call["team"] for call in story.board(incident)["calls"] if call["state"] == "open"} >= {late["team"]}
+
+
 def test_a_duplicate_is_merged_its_people_told_and_it_can_be_taken_back(story: Teller) -> None:
     first = story.raise_fire(order=False, verify=True)
     second = story.raise_fire()

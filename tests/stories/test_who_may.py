@@ -32,7 +32,7 @@ def test_another_county_neither_calls_nor_ends_nor_notes_for_others(story: Telle
     call = story.board(incident)["calls"][0]["id"]
     for path, body in (
         (f"/mobilizations/m-{incident}/wave", None), (f"/mobilizations/m-{incident}/stand_down", {"reason": "over"}),
-        (f"/incidents/{incident}/order", None), (f"/incidents/{incident}/dispose", {"as": "false_alarm"}),
+        (f"/mobilizations/m-{incident}/waves/1/withdraw", {}), (f"/incidents/{incident}/order", None), (f"/incidents/{incident}/dispose", {"as": "false_alarm"}),
         (f"/calls/{call}/noted", {"did": "accept", "said_by": "x"}),
     ):  # fmt: skip
         assert refused(story, "cy", path, body) == "authority.division", path

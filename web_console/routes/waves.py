@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from command.core.errors import Refused
 from incidents import acts_on
-from mobilization import CallNextWave, Mobilization, WaveCalled, mobilization_of
+from mobilization import CallNextWave, Mobilization, WaveCalled, WithdrawWave, mobilization_of
 from mobilization.chances import OPEN_AT_LEAST
 from mobilization.planning import Asking as Planning
 from mobilization.planning import WhyNot, plan_wave
@@ -56,4 +56,12 @@ async def next_wave(request: Request) -> Response:
     command = await run_in_threadpool(
         command_for, state, plan, rev=outlook.roster.rev, cause=asking.command_id, keep=house.keep_reasons, kind=CallNextWave
     )
+    return receipt_answer(await asking(command))
+
+
+async def withdraw_wave(request: Request) -> Response:
+    """Take a wave back: what was not sent is void, who was reached hears that they are not needed."""
+    asking = await desk_asks(request, ItIsSo)
+    wave = request.path_params["wave"]
+    command = WithdrawWave(mobilization=request.path_params["mobilization"], wave=int(wave) if wave.isdecimal() else 0)
     return receipt_answer(await asking(command))

@@ -1,4 +1,5 @@
 /** The acts on the chosen incident: which there are, which form is open. Buttons, keys and the command box all press here. */
+import type { Receipt } from '../lib/answers'
 import { Doing } from '../lib/doing.svelte'
 import { t } from '../lib/say'
 import type { Incident } from '../lib/wire'
@@ -60,12 +61,13 @@ class Acting {
     const incident = desk.incident
     if (!incident) return false
     if (KEPT.has(act.word)) return this.#tell(doing, act, incident, body)
-    if (!(await doing.give(act.path, body))) {
+    const receipt = await doing.give<Receipt>(act.path, body)
+    if (!receipt) {
       if (doing.refused?.status === 0 && form) await drafts.put(act.word, form)
       return false
     }
     await drafts.drop(incident.id, act.word)
-    undo.after(act, incident)
+    undo.after(act, incident, receipt)
     return true
   }
 

@@ -8,6 +8,8 @@ export type Draft = { officer: string; incident: string; name: string; word: Wor
 
 class Drafts {
   rows = $state.raw<readonly Draft[]>([])
+  /** Whether the last one will survive the page. */
+  isSafe = $state(true)
   mine = $derived(this.rows.filter((each) => each.officer === desk.session?.officer.id))
   #shelf = new Shelf<Draft>('desk-drafts')
 
@@ -20,7 +22,7 @@ class Drafts {
     if (!incident) return
     const draft: Draft = { officer: desk.session?.officer.id ?? '', incident: incident.id, name: incident.name, word, form, at: Math.round(desk.at) }
     this.rows = [...this.rows.filter((each) => keyOf(each) !== keyOf(draft)), draft]
-    await this.#shelf.put(keyOf(draft), draft)
+    this.isSafe = await this.#shelf.put(keyOf(draft), draft)
   }
 
   async drop(incident: string, word: Word): Promise<void> {

@@ -1,4 +1,5 @@
 /** What was just done and can still be taken back, for ten seconds; later the same goes as a correction among the acts. */
+import type { Receipt } from '../lib/answers'
 import { Doing } from '../lib/doing.svelte'
 import { now } from '../lib/now.svelte'
 import { t } from '../lib/say'
@@ -13,13 +14,14 @@ const DISPOSED = new Set<Word>(['act.merge', 'act.false_alarm', 'act.handed_over
 const STAGED = new Set<Word>(['act.acting', 'act.stabilised', 'act.demobilising'])
 const FINAL = new Set<Word>(['act.close', 'act.stand_down', 'act.end_response'])
 
-/** `path` null: it cannot be taken back, and says so. `calls`: of an incident whose people are being called. */
+/** `path` null: it cannot be taken back, and says so. `calls`: of an incident whose people are being called, `wave`: only of this one. */
 type Offer = {
   said: string
   path: string | null
   body: () => Record<string, unknown>
   done: string
   calls: string | null
+  wave: number | null
   until: number
 }
 
@@ -27,6 +29,12 @@ type Offer = {
 export function leftTheHouse(calls: readonly Call[]): { sent: number; unsent: number } {
   const sent = calls.filter((call) => call.seen_ms !== null || call.sent === 'sent' || call.sent === 'unknown').length
   return { sent, unsent: calls.length - sent }
+}
+
+/** The number of the wave that a receipt tells of. */
+function waveOf(receipt: Receipt | null): number | null {
+  const wave = receipt?.events.find((each) => each.name === 'wave.called')?.data['wave']
+  return typeof wave === 'number' ? wave : null
 }
 
 class Undo {
@@ -38,18 +46,18 @@ class Undo {
   isOpen = $derived(this.leftMs > 0)
   state = $derived.by(() => {
     if (this.offer?.calls == null) return ''
-    const calls = desk.callsOf(this.offer.calls).filter((call) => call.state !== 'called_again')
+    const calls = desk.callsOf(this.offer.calls).filter((call) => call.state !== 'called_again' && (this.offer?.wave ?? call.wave) === call.wave)
     return calls.length === 0 ? '' : t('undo.left', leftTheHouse(calls))
   })
 
   /** After an act on an incident as it stood before it. */
-  after(act: Act, was: Incident): void {
+  after(act: Act, was: Incident, receipt: Receipt | null = null): void {
     const root = `/incidents/${was.id}`
     const name = was.name
     if (CALL_OUTS.has(act.word)) {
       const stand = `/mobilizations/${was.mobilization ?? `m-${was.id}`}/stand_down`
       this.#open({ said: t('undo.called', { name }), path: stand, body: () => ({ reason: 'withdrawn' }), done: t('undo.called.done'), calls: was.id })
-    } else if (act.word === 'act.wave') this.#open({ said: t('undo.wave', { name }), path: null, calls: was.id })
+    } else if (act.word === 'act.wave') this.#afterWave(was, waveOf(receipt))
     else if (DISPOSED.has(act.word)) this.#open({ said: t('undo.did', { name, act: t(act.word) }), path: `${root}/reverse`, done: t('undo.back', { name }) })
     else if (STAGED.has(act.word)) {
       const body = () => ({ stage: was.stage, screen_position: desk.everyIncident.find((each) => each.id === was.id)?.changed_at ?? was.changed_at })
@@ -70,6 +78,13 @@ class Undo {
     this.#open({ said: t('undo.ordered'), path: `/mobilizations/m-${incident}/stand_down`, body, done: t('undo.called.done'), calls: incident })
   }
 
+  /** Of a wave that was overtaken whole nothing was called. */
+  #afterWave(was: Incident, wave: number | null): void {
+    if (wave === null) return
+    const path = `/mobilizations/${was.mobilization}/waves/${wave}/withdraw`
+    this.#open({ said: t('undo.wave', { name: was.name }), path, done: t('undo.wave.done'), calls: was.id, wave })
+  }
+
   async back(): Promise<void> {
     const offer = this.offer
     if (!offer?.path || !this.isOpen) return
@@ -88,7 +103,7 @@ class Undo {
   #open(offer: Partial<Offer> & Pick<Offer, 'said' | 'path'>): void {
     this.told = ''
     this.doing.refused = null
-    this.offer = { body: () => ({}), done: '', calls: null, until: Date.now() + UNDO_MS, ...offer }
+    this.offer = { body: () => ({}), done: '', calls: null, wave: null, until: Date.now() + UNDO_MS, ...offer }
   }
 }
 

@@ -1,4 +1,6 @@
 /** The four sounds of a desk, each with one meaning, made by the browser itself. Volume and mute are of this seat; SOS cannot be muted. */
+import { remember, remembered } from './remembered'
+
 const KEPT = 'muster.sounds'
 const SOS_LEAST = 0.5
 
@@ -49,7 +51,7 @@ class Sounds {
 
   choose(choice: Choice): void {
     this.choice = choice
-    localStorage.setItem(KEPT, JSON.stringify(choice))
+    remember(KEPT, JSON.stringify(choice))
   }
 
   /** Whether the browser lets this page sound yet: it wants one press of a key or button first. */
@@ -88,7 +90,7 @@ class Sounds {
 
 function read(): Choice {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) ?? '{}') as Partial<Choice>
+    const kept = JSON.parse(remembered(KEPT) ?? '{}') as Partial<Choice>
     return { volume: typeof kept.volume === 'number' ? Math.min(1, Math.max(0, kept.volume)) : 0.6, muted: kept.muted === true }
   } catch {
     return { volume: 0.6, muted: false }

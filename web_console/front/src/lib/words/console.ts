@@ -66,6 +66,7 @@ export const CONSOLE = {
   'undo.called': ['已下令召集：{name}', 'Call-out ordered: {name}'],
   'undo.ordered': ['已登记并下令召集', 'Registered, call-out ordered'],
   'undo.wave': ['已追加一批：{name}', 'Next wave ordered: {name}'],
+  'undo.wave.done': ['已撤回这一批。未送达的作废，已送达的改发“不需要，谢谢”。撤回时', 'This wave is taken back. What was unsent is void, who was reached hears that they are not needed. Then'],
   'undo.left': ['已送达 {sent}队，未送达 {unsent}队', 'Reached: {sent}, not yet: {unsent}'],
   'undo.called.done': ['已撤回召集。未送达的作废，已送达的改发“不需要，谢谢”。撤回时', 'Taken back. What was unsent is void, who was reached hears that they are not needed. Then'],
   'undo.did': ['{act}：{name}', '{act}: {name}'],

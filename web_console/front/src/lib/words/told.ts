@@ -24,6 +24,7 @@ export const TOLD = {
   'told.mobilization.looked_again': ['仍有缺口，再次查找可召集的队伍', 'Still short: looked again for teams that are free'],
   'told.mobilization.stood_down': ['撤收归队（{why}），通知{n}队', 'Stood down ({why}), {n} teams told'],
   'told.wave.called': ['第{wave}批召集{n}队', 'Wave {wave}: teams called: {n}'],
+  'told.wave.withdrawn': ['撤回第{wave}批，{calls_count}队不用前往', 'Wave {wave} taken back: {calls_count} teams need not come'],
   'told.wave.overtaken': ['{n}队刚被其他事件召集，已重新安排', '{n} of the teams had just been called elsewhere: planned again'],
   'told.answered.accepted': ['{team} 我能去·{seated}人·预计{eta}', '{team}: coming with {seated}, ETA {eta}'],
   'told.answered.later': ['{team} 晚点能到·{seated}人·预计{eta}', '{team}: coming later with {seated}, ETA {eta}'],

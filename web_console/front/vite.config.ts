@@ -46,5 +46,5 @@ export default defineConfig({
     rolldownOptions: { input: { index: 'index.html', phone: 'phone.html', wall: 'wall.html', link: 'link.html' } },
   },
   server: { proxy: { '/api': { target: server, ws: true }, '/healthz': server } },
-  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+  test: { environment: 'node', include: ['src/**/*.test.ts'], setupFiles: ['src/desk/words.ts'] },
 })

@@ -1,7 +1,8 @@
 /** The HTTP interface (docs/api.md). A refusal arrives as a `Problem`, with its words in both languages. */
 import { commandId } from './ids'
 import type { Lang } from './wire'
-import { WORDS, type Word } from './words'
+import { textOf } from './spoken'
+import type { Word } from './words'
 
 const BASE = '/api/v1'
 /** A network that swallows a request must not hold back everything behind it. */
@@ -28,7 +29,7 @@ export class Problem extends Error {
 
 /** What the page itself has to say of a failure. */
 function own(code: string, word: Word, what = '', status = 0): Problem {
-  const [zh, en] = WORDS[word].map((text) => text.replace(/\{\w+\}/, what))
+  const [zh, en] = textOf(word).map((text) => text.replace(/\{\w+\}/, what))
   return new Problem(status, code, zh ?? '', en ?? '')
 }
 

@@ -1,20 +1,21 @@
 /** Words on screen, in the language of this seat. */
 import { look } from './look.svelte'
-import { WORDS, type Word } from './words'
+import { isSpoken, textOf } from './spoken'
+import type { Word } from './words'
 
 export type Filled = Record<string, string | number>
 
 export function t(word: Word, facts: Filled = {}): string {
-  const text: string = WORDS[word][look.lang === 'zh' ? 0 : 1]
+  const text: string = textOf(word)[look.lang === 'zh' ? 0 : 1]
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''))
 }
 
 /** A word whose key is computed from a code. A code without a word is said to be another one, never shown as it is. */
 export function coded(prefix: string, code: string, facts: Filled = {}): string {
   const key = `${prefix}.${code}`
-  if (key in WORDS) return t(key as Word, facts)
+  if (isSpoken(key)) return t(key, facts)
   const other = `${prefix}.other`
-  return other in WORDS ? t(other as Word, facts) : '—'
+  return isSpoken(other) ? t(other, facts) : '—'
 }
 
 /** Several things in a row: 甲、乙 / A, B. */

@@ -1,3 +1,4 @@
+import './words'
 import { start } from '../lib/start'
 import App from './App.svelte'
 

@@ -12,6 +12,7 @@ import { keepPicture, lastPicture, wipePicture, type Last } from './last'
 import { queue, type Said } from './queue.svelte'
 
 const HEARD = 'muster.phone.heard'
+const AGAIN_MS = 3_000
 
 /** What this browser kept; nothing, where it holds something else. */
 function kept<T>(key: string): T[] {
@@ -69,11 +70,13 @@ class Phone {
     this.code = codeOf(location.hash)
     this.wanted = new URLSearchParams(location.search).get('call')
     history.replaceState(null, '', location.pathname)
+    const session = get<PhoneSession>('/me/session') // before all else: each way there and back may take a second
+    session.catch(() => undefined)
     await queue.begin()
     this.last = await lastPicture()
+    void this.#load()
     try {
-      await tables.load()
-      this.enter(await get<PhoneSession>('/me/session'))
+      this.enter(await session)
     } catch (error) {
       const problem = problemOf(error)
       if (problem.status === 401) await this.wipe()
@@ -81,6 +84,16 @@ class Phone {
       else this.refused = problem
     }
     this.ready = true
+  }
+
+  /** The words of codes, from the server or as kept; asked for until they come. What needs none is shown meanwhile. */
+  async #load(): Promise<void> {
+    try {
+      await tables.load()
+    } catch {
+      tables.tables ??= this.last?.tables ?? null
+      if (tables.tables === null) window.setTimeout(() => void this.#load(), AGAIN_MS)
+    }
   }
 
   /** Use the link: this phone is signed in from now on. */

@@ -1,0 +1,7 @@
+/** The areas this page speaks. */
+import { speak } from '../lib/spoken'
+import { CONSOLE } from '../lib/words/console'
+import { DESK } from '../lib/words/desk'
+import { SHARED } from '../lib/words/shared'
+
+speak(CONSOLE, DESK, SHARED)

@@ -126,7 +126,7 @@ def _team_list(address: str, told: dict[str, Any]) -> bytes:
 
 
 def _first_picture(address: str, told: dict[str, Any]) -> list[Figure]:
-    """Bytes of the board's first frame, once all incidents stand on it."""
+    """Bytes of the board's first frame, once teams are called to all incidents; it grows with each wave that nobody answers."""
     until = time.monotonic() + 120
     while True:
         host = address.removeprefix("http://")
@@ -135,12 +135,13 @@ def _first_picture(address: str, told: dict[str, Any]) -> list[Figure]:
             desk.send(json.dumps({"type": "follow", "topic": told["topic"], "packed": True}))
             while (message := opened(frame := desk.recv()))["type"] != "snapshot":
                 continue
-        if sum(name.startswith("incident/") for name in message["items"]) >= INCIDENTS or time.monotonic() > until:
+        called = {item["incident"] for name, item in message["items"].items() if name.startswith("call/")}
+        if len(called) >= INCIDENTS or time.monotonic() > until:
             break
         time.sleep(1)
     calls = sum(name.startswith("call/") for name in message["items"])
     sys.stdout.write(
-        f"the first picture, as soon as all incidents stand on it: {len(message['items']):,} items, {calls:,} of them calls\n"
+        f"the first picture, as soon as teams are called to all incidents: {len(message['items']):,} items, {calls:,} of them calls\n"
     )
     plain = len(gzip.decompress(frame)) if isinstance(frame, bytes) else len(frame.encode())
     return [Figure("desk_first_picture_kb", len(frame) / 1000, "kB", "the same, unpacked", plain / 1000, "100 on the wire")]

@@ -86,11 +86,12 @@ def test_a_team_at_rest_takes_no_place_in_the_picture(story: Teller) -> None:
 
     assert standing() == {f"team/t{n}": {"reach": "untested"} for n in range(1, 6)}, "nobody's phone was ever tried"
     story.does("leader1", "/me/phone_test", {"heard": True, "felt": False, "notified": False})
-    assert "team/t1" not in standing(), "it rang, and its page is closed"
+    assert standing()["team/t1"] == {"tested": 1}, "it rang, and its page is closed"
     incident = story.raise_fire()
-    assert standing()["team/t1"] == {"state": "called"}
+    assert standing()["team/t1"] == {"state": "called", "tested": 1}
     story.answer(1)
-    assert standing()["team/t1"] == {"state": "called", "incident": incident}
+    assert standing()["team/t1"] == {"state": "called", "incident": incident, "tested": 1}
+    assert "team/t6" not in standing(), "of another county"
 
 
 def test_the_phones_of_a_leader_are_told_to_the_posts_of_the_team(story: Teller) -> None:

@@ -22,7 +22,7 @@ _TEAM_STATE = {
     CallState.LATER: "called",
 }
 _AT_REST: Item = {
-    "state": "available", "incident": None, "availability": "available", "until_ms": None, "reach": "asleep", "phones": 0,
+    "state": "available", "incident": None, "availability": "available", "until_ms": None, "reach": "asleep", "phones": 0, "tested": 0,
 }  # fmt: skip
 _BULKY = frozenset({"place", "calls", "people", "teams", "crews", "marks", "missing", "gates", "why_not", "why_blob", "by_order"})
 
@@ -152,6 +152,7 @@ def team_item(view: View, team: TeamName, reach: str) -> Item | None:
             "availability": leader.availability,
             "until_ms": leader.until_ms,
             "phones": sum(each.id != "" for each in leader.phones),
+            "tested": sum(each.ok for each in leader.phones),
         }
     return {name: value for name, value in item.items() if value != _AT_REST[name]} or None
 

@@ -7,7 +7,7 @@ export type TeamList = { version: string; teams: readonly KnownTeam[] }
 
 const AGAIN_MS = 3_000
 /** How a team stands of which the feed says nothing (docs/socket.md). */
-const AT_REST: Standing = { state: 'available', incident: null, availability: 'available', until_ms: null, reach: 'asleep', phones: 0 }
+const AT_REST: Standing = { state: 'available', incident: null, availability: 'available', until_ms: null, reach: 'asleep', phones: 0, tested: 0 }
 
 /** The teams as they stand, in the order of the list. A team that stands as before is the very value it was. */
 export class Joined {

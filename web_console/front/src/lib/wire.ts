@@ -169,7 +169,7 @@ export type KnownTeam = {
   simulated: boolean
 }
 
-/** How a team stands; `availability`, `until_ms`, `reach` and how many `phones` are bound are its leader's. */
+/** How a team stands; `availability`, `until_ms`, `reach` and how many `phones` are bound and `tested` are its leader's. */
 export type Standing = {
   state: TeamState
   incident: string | null
@@ -177,6 +177,7 @@ export type Standing = {
   until_ms: number | null
   reach: Reach
   phones: number
+  tested: number
 }
 
 export type Team = KnownTeam & Standing

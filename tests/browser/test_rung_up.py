@@ -109,6 +109,9 @@ def test_a_crew_in_danger_rings_up_and_its_sos_rings(quiet: str, home: Path, pla
     line.get_by_label("谁说的").fill("副队长")
     expect(line.locator("form .solid")).to_be_disabled()
     line.get_by_role("button", name="水位上涨").press("Enter")
+    line.get_by_label("谁说的").fill("")
+    expect(line.locator("form .solid")).to_have_text("先填谁说的")
+    line.get_by_label("谁说的").fill("副队长")
     line.get_by_label("情况").fill("漫过堤脚了")
     check_access(page, "a danger by telephone")
     picture(page, "note-danger-zh")
@@ -133,6 +136,19 @@ def test_a_crew_in_danger_rings_up_and_its_sos_rings(quiet: str, home: Path, pla
     expect(page.locator("[data-alarm=false]")).to_contain_text("钱二落水")
     expect(page.locator("[data-alarm=false] a[href^='tel:']")).to_have_count(1)  # the registered number is the one it was said on
 
+    # while one desk writes, another notes the same crew: the row moves only once the writing is done
+    line = page.locator("[data-call]", has_text=crews[1])
+    line.locator("button[aria-expanded]").press("Enter")
+    line.get_by_role("button", name="报告险情").press("Enter")
+    line.get_by_label("情况").fill("还没写完")
+    other = desk_of(plain, quiet, "county", faults)
+    other.locator(".rows li button").first.click()
+    _note(other, crews[1], "去不了", by="本人")
+    expect(page.locator("[data-call=declined]", has_text=crews[1]).get_by_label("情况")).to_have_value("还没写完")
+    _note(other, crews[1], "我能去", by="本人", heads="2")
+    _note(other, crews[1], "已出发", by="本人")
+    line.get_by_role("button", name="取消").click()
+
     # on the roll whoever spoke for one did not speak for the next
     page.keyboard.press("r")
     page.get_by_role("button", name="发起点名").click()
@@ -142,4 +158,14 @@ def test_a_crew_in_danger_rings_up_and_its_sos_rings(quiet: str, home: Path, pla
     second.click()
     expect(page.get_by_label("谁说的")).to_have_value("")
     expect(page.locator("dialog aside").get_by_role("button", name="平安", exact=True)).to_be_disabled()
+    expect(page.locator("dialog aside")).to_contain_text("先填谁说的")
+    page.keyboard.press("Escape")
+
+    # who takes over next reads of both on the brief, which is reached from the watch
+    page.keyboard.press("h")
+    page.locator("dialog").get_by_role("button", name="交班简报").click()
+    out = page.locator("[data-people-out]")
+    expect(out).to_contain_text("未办结")
+    expect(out).to_contain_text("点名")
+    picture(page, "brief-people-out-zh")
     assert faults == []

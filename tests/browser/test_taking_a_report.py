@@ -65,3 +65,29 @@ def test_a_report_by_keyboard_alone_survives_a_reload(address: str, home: Path, 
     page.locator(".raise").get_by_role("button", name="放弃").click()
     expect(page.locator("[data-unfinished]")).to_have_count(0)
     assert faults == []
+
+
+def test_words_that_are_no_place_say_so_and_never_leave_the_place_before_them(address: str, home: Path, plain: Browser) -> None:
+    faults: list[str] = []
+    page = desk_of(plain, address, "county", faults)
+    page.keyboard.press("n")
+    place = page.locator("[data-place]")
+    place.fill("江边那个老码头旁边")
+    expect(page.locator(".place [role=alert]")).to_contain_text("乡镇名")
+    page.locator("[data-category-box]").fill("内涝")
+    page.locator("[data-category-box]").press("Enter")
+    expect(page.locator(".raise footer")).to_contain_text("先选定位置")
+    place.fill("江滨街道")
+    place.press("Enter")
+    expect(page.locator("[data-path]")).to_contain_text("江滨街道")
+    expect(page.locator("[data-order]")).to_be_enabled()
+
+    # another name is typed over it and the box is left without one being taken
+    place.fill("高桥镇桥头")
+    place.press("Tab")
+    expect(page.locator("[data-path]")).to_have_count(0)
+    expect(page.locator("[data-order]")).to_be_disabled()
+    expect(page.locator(".place [role=alert]")).to_be_visible()
+    check_access(page, "words that are no place")
+    picture(page, "report-no-place-zh")
+    assert faults == []

@@ -37,6 +37,7 @@ def test_an_officer_takes_the_watch_enters_a_warning_and_sees_the_tiers(address:
     county.keyboard.press("y")
     sheet.get_by_label("种类").select_option("rainstorm")
     sheet.get_by_label("级别").select_option("2")
+    expect(sheet.get_by_role("button", name="先填发布单位")).to_be_disabled()
     sheet.get_by_label("发布单位").fill("云江市气象台")
     sheet.get_by_role("button", name="登记", exact=True).click()
     expect(sheet.locator("[data-warning=rainstorm]")).to_contain_text("云江市气象台")

@@ -50,6 +50,7 @@ export class Spot {
       if (asked !== this.#asked) return
       this.hits = found
       this.at = 0
+      this.badPair = found.length === 0 && this.pair === null && this.coordinates.trim() !== ''
     } catch (error) {
       this.fault = problemOf(error)
     }
@@ -59,6 +60,7 @@ export class Spot {
     ++this.#asked
     clearTimeout(this.#pause)
     this.hits = []
+    this.badPair = false
     this.coordinates = hit.name
     this.crs = 'wgs84'
     this.isDatumNamed = false
@@ -77,13 +79,15 @@ export class Spot {
     return this.located !== null
   }
 
-  /** The box was left: coordinates count as they stand. */
+  /** The box was left: coordinates count as they stand; words that were not taken are no place, and the place before them is none either. */
   async settle(): Promise<void> {
+    ++this.#asked
+    clearTimeout(this.#pause)
     this.hits = []
+    if (this.coordinates === this.#settled) return
     const pair = this.pair
-    if (pair === null || this.coordinates === this.#settled) return
-    this.isDatumNamed = pair.crs !== null
-    if (pair.crs) this.crs = pair.crs
+    this.isDatumNamed = pair !== null && pair.crs !== null
+    if (pair?.crs) this.crs = pair.crs
     await this.locate()
   }
 

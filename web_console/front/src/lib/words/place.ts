@@ -1,13 +1,13 @@
 /** Words of places: found by name, known by a township only, set later; who knows of an incident. */
 export const PLACE = {
   'raise.find': ['地名、拼音首字母，或坐标', 'Name, or coordinates'],
-  'raise.find.none': ['没有找到这个地方，可换个写法、选乡镇或在图上点选', 'Not found: write it otherwise, choose a township, or click the map'],
+  'raise.find.none': ['还没定下位置：从查到的地名里选一个；查不到就填乡镇名，原话写进“详细地址”', 'No place yet: take one of those found, or the township, and write the rest under Address'],
   'raise.by_hand': ['人工选择', 'chosen by hand'],
   'raise.datum.named': ['坐标系（按粘贴文字识别）', 'Datum (named in the text)'],
   'raise.kind.find': ['类别：汉字、拼音首字母或代码', 'Category: name or code'],
   'raise.informed': ['已通知', 'Informed'],
-  'raise.similar.number': ['同一来电号码，{t}前：{name}', 'Same number, {t} ago: {name}'],
-  'raise.similar.township': ['同一乡镇，{t}前：{name}', 'Same township, {t} ago: {name}'],
+  'raise.similar.number': ['同一来电号码，{t}：{name}', 'Same number, {t}: {name}'],
+  'raise.similar.township': ['同一乡镇，{t}：{name}', 'Same township, {t}: {name}'],
   'raise.aside': ['先放下', 'Set aside'],
   'raise.unsafe': ['本机存不了草稿：刷新或断电会丢失已填内容', 'This machine cannot keep drafts: a reload or power cut loses what is typed'],
   'unfinished.title': ['未完成的登记', 'Unfinished reports'],

@@ -106,7 +106,7 @@ def test_a_call_out_from_the_report_to_home(address: str, plain: Browser, home: 
 
     # what was so five minutes ago is entered late, and the timeline says both times
     county.get_by_role("button", name="更多").click()
-    county.get_by_role("button", name="补记").click()
+    county.get_by_role("button", name="补记", exact=True).click()
     county.locator(".dossier footer").get_by_role("button", name="险情已控制").click()
     happened = (datetime.now(UTC) + CITY_AHEAD - AGO).strftime("%H:%M")
     county.locator("footer").get_by_label("发生", exact=True).fill(happened)

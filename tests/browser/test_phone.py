@@ -76,9 +76,9 @@ def test_a_leader_answers_in_a_second_window_of_the_same_browser(address: str, h
     assert faults == []
 
 
-def test_what_was_said_without_a_network_outlives_the_page(address: str, home: Path, plain: Browser) -> None:
+def test_what_was_said_without_a_network_outlives_the_page(quiet: str, home: Path, plain: Browser) -> None:
     faults: list[str] = []
-    phone, desk = desk_of(plain, address, "leader", faults, size=PHONE), desk_of(plain, address, "county", faults)
+    phone, desk = desk_of(plain, quiet, "leader", faults, size=PHONE), desk_of(plain, quiet, "county", faults)
     team = phone.locator("main li b").first.inner_text()
     take_report(desk, base_of(team, home), KIND)
     desk.keyboard.press("Control+Enter")

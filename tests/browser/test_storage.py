@@ -60,8 +60,8 @@ def test_a_desk_that_can_keep_nothing_says_so_and_works(address: str, plain: Bro
     page.get_by_role("button", name="日间").click()  # a choice that cannot be kept holds for as long as the page
     expect(page.locator("html")).to_have_attribute("data-theme", "day")
     page.keyboard.press("/")
-    page.get_by_role("combobox").fill("声音")
-    page.get_by_role("combobox").press("Enter")
+    page.locator("dialog").get_by_role("combobox").fill("声音")
+    page.locator("dialog").get_by_role("combobox").press("Enter")
     page.locator("dialog").get_by_role("checkbox").first.check()
     page.keyboard.press("Escape")
     before = page.locator(".rows li").count()

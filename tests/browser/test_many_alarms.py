@@ -21,19 +21,19 @@ AudioContext.prototype.createOscillator = function () { window.voices.push(perfo
 }"""
 
 
-def test_two_hundred_alarms_are_a_tone_each_few_seconds_and_the_desk_stays_usable(address: str, plain: Browser) -> None:
+def test_two_hundred_alarms_are_a_tone_each_few_seconds_and_the_desk_stays_usable(quiet: str, plain: Browser) -> None:
     faults: list[str] = []
-    city, desk = desk_of(plain, address, "city", faults), desk_of(plain, address, "county", faults)
+    city, desk = desk_of(plain, quiet, "city", faults), desk_of(plain, quiet, "county", faults)
     desk.evaluate(LISTEN)
     desk.keyboard.press("Escape")  # a browser wants one press before it sounds
     before = int(desk.locator("[data-tab=incidents] b").inner_text())
     chance = SystemChance()
-    township = city.request.get(f"{address}/api/v1/places?q=jbjd").json()[0]["id"]
+    township = city.request.get(f"{quiet}/api/v1/places?q=jbjd").json()[0]["id"]
     started = desk.evaluate("performance.now() / 1000")
     for number in range(MANY):
         body = {"category": "10102", "severity": 4, "place": {"division": township}, "report": {"words": f"第{number}起"}}
         headers = {"command-id": time_ordered_id(int(time.time() * 1000), chance), "content-type": "application/json"}
-        answer = city.request.post(f"{address}/api/v1/incidents", data=json.dumps(body), headers=headers)
+        answer = city.request.post(f"{quiet}/api/v1/incidents", data=json.dumps(body), headers=headers)
         assert answer.status == 201, answer.text()
         if number == MANY // 2:  # in the midst of it: a key, a box, a list
             pressed = time.monotonic()

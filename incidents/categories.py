@@ -9,7 +9,8 @@ import msgspec
 
 
 class Category(msgspec.Struct, frozen=True, kw_only=True):
-    """`needs`: (speciality, minimum, maximum, minutes), a proposal. `verified`: compared with the printed standard."""
+    """`needs`: (speciality, minimum, maximum, minutes), a proposal. `verified`: compared with the printed standard.
+    `also`: what callers say for it."""
 
     code: str
     scheme: str
@@ -25,6 +26,7 @@ class Category(msgspec.Struct, frozen=True, kw_only=True):
     hours: tuple[float, float]
     bring: tuple[str, ...]
     risks: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):

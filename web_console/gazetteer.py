@@ -35,6 +35,7 @@ class Gazetteer:
         self._all += [Named("team", each.id, each.name, each.division, each.lon, each.lat) for each in teams]
         self._all.sort(key=lambda each: (KINDS.index(each.kind), each.id))
         self._ways = [ways_of(each.name) for each in self._all]
+        self._plain = ["".join(words_of(each.name)) for each in self._all]
         self._above = [frozenset(path_of(each.division)) for each in self._all]
         self._first: dict[str, list[int]] = {}
         self._inside: dict[str, list[tuple[int, int]]] = {}
@@ -49,7 +50,8 @@ class Gazetteer:
     def find(self, query: str, *, within: str, limit: int, kind: str = "") -> list[Named]:
         """What `within` this division has such a name: those that are it, that begin so, that hold it; then by kind and id. Of
         several words the last is looked for, and each other one in the name too or in a division above. Without any word: the
-        townships. `kind`: nothing else is looked for; without any word the first of these."""
+        townships. Where nothing has such a name: what is named whole within it. `kind`: nothing else is looked for; without any word
+        the first of these."""
         words = words_of(query)
         if not words:
             return [each for each in self._all if each.kind == (kind or Tier.TOWNSHIP.value) and covers(within, each.division)][
@@ -66,6 +68,7 @@ class Gazetteer:
         if len(found) < limit:
             held = set(found)
             found += islice((n for n in self._with_inside(words[-1], may) if n not in held), limit - len(found))
+        found = found or self._named_in(words[-1], may)
         return [self._all[number] for number in found[:limit]]
 
     def _beginning(self, word: str, may: Callable[[int], bool]) -> list[int]:
@@ -83,6 +86,11 @@ class Gazetteer:
             if number != last and may(number) and reach(self._ways[number], start, word):
                 last = number
                 yield number
+
+    def _named_in(self, word: str, may: Callable[[int], bool]) -> list[int]:
+        """Whose whole name stands in what was said (高桥镇桥头: 高桥镇), the longest first."""
+        named = [n for n, name in enumerate(self._plain) if len(name) > 1 and name in word and may(n)]
+        return sorted(named, key=lambda number: -len(self._plain[number]))
 
     def _holding(self, word: str) -> tuple[set[int], set[str]]:
         """What holds this word, and the divisions among it."""

@@ -34,6 +34,11 @@ def test_a_report_by_keyboard_alone_survives_a_reload(address: str, home: Path, 
     expect(page.locator("[data-pending]")).to_contain_text("位置待定")
     expect(page.locator(".raise")).to_contain_text("人工选择")
     expect(page.locator("[data-category-box]")).to_be_focused()
+    page.locator("[data-category-box]").fill("说不清楚")
+    expect(page.locator(".raise .kinds")).to_contain_text("没有这个说法")
+    page.locator("[data-category-box]").fill("着火")  # as callers say it
+    expect(page.locator(".raise .kinds button")).to_have_text(["火灾"])
+    page.locator("[data-category-box]").fill("")
     press(*"hz")
     picture(page, "report-by-letters-zh")
     press("Enter")

@@ -49,6 +49,9 @@ def test_the_search_ranks_the_same_each_time_and_keeps_within_the_division() -> 
     assert [each.id for each in found.find("cb", within="990102", limit=9)] == ["990102"]
     assert [each.id for each in found.find("cbx 长坝村", within="9901", limit=9)] == ["990101001001"]
     assert [each.id for each in found.find("", within="9901", limit=9)] == ["990101001"]
+    assert [each.id for each in found.find("大长坝县桥头", within="9901", limit=9)] == ["990102", "990101"]
+    assert [each.id for each in found.find("长坝镇桥头那边", within="9901", limit=9)] == ["990101001"]
+    assert found.find("桥头那边", within="9901", limit=9) == []
 
 
 def test_one_search_finds_divisions_stations_teams_and_saved_places(story: Teller) -> None:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from command.core.errors import Refused
 from command.tiers.authority import PLAN_ABOVE, limit_to_call, rule_to_call, tier_above
-from incidents import BRING, CATEGORIES, RISKS
+from incidents import BRING, CATEGORIES, RISKS, Category
 from mobilization import DANGERS, FINE_MS, ORDER_MIN, ORDERS, ROLL_MIN
 from mobilization.specialities import SPECIALITIES
 from web_console.bodies import ProposalBody
@@ -53,10 +53,15 @@ async def tables(request: Request) -> Response:
     return Response(_packed_tables(), media_type="application/json", headers=headers)
 
 
+def _spelt(category: Category) -> list[str]:
+    """What else finds it: its name in letters, and what callers say for it."""
+    return [*spellings(category.zh), *category.also, *(spelt for said in category.also for spelt in spellings(said))]
+
+
 @cache
 def _packed_tables() -> bytes:
     words = {
-        "categories": [msgspec.to_builtins(each) | {"spelt": spellings(each.zh)} for each in CATEGORIES.values()],
+        "categories": [msgspec.to_builtins(each) | {"spelt": _spelt(each)} for each in CATEGORIES.values()],
         "specialities": [msgspec.to_builtins(each) for each in SPECIALITIES.values()],
         "orders": [msgspec.to_builtins(each) for each in ORDERS.values()],
         "dangers": [msgspec.to_builtins(each) for each in DANGERS.values()],

@@ -10,7 +10,7 @@ export type Category = Code & {
   mark_en: string
   severity: 1 | 2 | 3 | 4
   verified: boolean
-  /** Its name in letters, in full and by first letters. */
+  /** What else finds it: its name in letters, and what callers say for it. */
   spelt: string[]
 }
 

@@ -4,6 +4,7 @@ export const PLACE = {
   'raise.find.none': ['还没定下位置：从查到的地名里选一个；查不到就填乡镇名，原话写进“详细地址”', 'No place yet: take one of those found, or the township, and write the rest under Address'],
   'raise.by_hand': ['人工选择', 'chosen by hand'],
   'raise.datum.named': ['坐标系（按粘贴文字识别）', 'Datum (named in the text)'],
+  'raise.kind.none': ['没有这个说法，换个词或清空后点选', 'Nothing is called that: other words, or empty it and pick'],
   'raise.kind.find': ['类别：汉字、拼音首字母或代码', 'Category: name or code'],
   'raise.informed': ['已通知', 'Informed'],
   'raise.similar.number': ['同一来电号码，{t}：{name}', 'Same number, {t}: {name}'],

@@ -36,6 +36,19 @@ def test_a_decline_calls_the_next_and_a_lapse_its_deputy(story: Teller) -> None:
     assert any(story.open_calls(number) for number in range(7, 12))
 
 
+def test_a_leader_who_changes_his_mind_after_his_deputy_said_yes_is_told_that_his_team_goes(story: Teller) -> None:
+    story.raise_fire()
+    call = story.open_calls(1)[0]["id"]
+    story.answer(1, "decline")
+    assert story.open_calls(7), "the deputy of the same team"
+    story.answer(7, heads=3)
+    story.answer(2, heads=3)
+    story.does("leader1", f"/me/calls/{call}/answer", {"answer": "accept", "heads": 3, "eta_min": 10})
+    mine = story.sees("leader1", "/me")[f"call/{call}"]
+    assert (mine["state"], mine["team_goes"]) == ("not_needed", True)
+    assert not any(item.get("team_goes") for item in story.sees("leader7", "/me").values() if isinstance(item, dict))
+
+
 def test_nobody_left_means_the_tier_above_is_asked(story: Teller) -> None:
     incident = story.raise_fire()
     for _ in range(4):

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from incidents import CATEGORIES, Incident
-from mobilization import SEATED, Call, Mobilization, Person
+from mobilization import SEATED, Call, CallState, Mobilization, Person, Team
 from web_console.board.items import Item, due_ms
 from web_console.board.view import View
 from web_console.directory import Directory
@@ -42,8 +42,15 @@ def before_yes(view: View, names: Directory, call: Call, incident: Incident) -> 
         "hours": category.hours if category else None, "bring": category.bring if category else (),
         "risks": category.risks if category else (), "role": call.role, "team_name": names.team(call.team),
         "crew_max": call.crew_max, "minimum_crew": call.minimum_crew, "standby_no": call.standby_no, "waits": call.waits,
-        "noted_by": call.noted_by or None, "seated": call.seated, "arrived": call.arrived,
+        "noted_by": call.noted_by or None, "seated": call.seated, "arrived": call.arrived, "team_goes": _team_goes(view, call),
     }  # fmt: skip
+
+
+def _team_goes(view: View, call: Call) -> bool:
+    """Whether the team goes although this call was ended without it: somebody else of it has seats in the same call-out."""
+    team = view.look(f"team:{call.team}")
+    other = view.call(team.engaged) if call.state is CallState.NOT_NEEDED and isinstance(team, Team) and team.engaged else None
+    return other is not None and other.mobilization == call.mobilization and other.person != call.person
 
 
 def _after(call: Call, incident: Incident, opened: dict[str, Any]) -> Item:

@@ -257,6 +257,8 @@ export type MyCall = {
   risks: string[]
   role: 'leader' | 'deputy'
   team_name: string
+  /** Somebody else of the team has said yes to this call-out, and takes it there. */
+  team_goes?: boolean
   crew_max: number
   minimum_crew: number
   standby_no: number | null

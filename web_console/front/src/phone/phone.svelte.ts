@@ -67,6 +67,7 @@ class Phone {
   async begin(): Promise<void> {
     document.addEventListener('visibilitychange', () => (this.lit = document.visibilityState === 'visible'))
     window.addEventListener('online', () => queue.hurry())
+    window.addEventListener('hashchange', () => codeOf(location.hash) !== null && location.reload()) // a link opened where this page is
     this.code = codeOf(location.hash)
     this.wanted = new URLSearchParams(location.search).get('call')
     history.replaceState(null, '', location.pathname)
@@ -139,9 +140,15 @@ class Phone {
     queue.sign(session.person.id)
   }
 
+  /** Without a network nobody is signed out: the page goes on, and says why. */
   async leave(): Promise<void> {
+    try {
+      await signOut('/me/session')
+    } catch (error) {
+      this.refused = problemOf(error)
+      return
+    }
     this.live?.stop()
-    await signOut('/me/session')
     await this.wipe()
     await queue.forget('/')
     location.reload()

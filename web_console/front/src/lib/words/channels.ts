@@ -67,6 +67,7 @@ export const CHANNELS = {
   'link.change': ['更改答复', 'Change the answer'],
   'link.other': ['队长本人或值班室已答复；如需变更请登录，或致电指挥中心', 'The leader or the desk has answered already; to change it sign in, or ring the desk'],
   'link.until': ['链接 {at} 前有效', 'This link is good until {at}'],
+  'link.team_goes': ['本队已有人答应并带队前往，您不用再答', 'Somebody of your team has said yes and leads it: you need not answer'],
   'link.thanks': ['人手已够，不用前往，感谢响应', 'Enough people are coming, no need to come. Thank you'],
   'link.over': ['本次召集已结束，不用前往，感谢响应', 'This call-out is over, no need to come. Thank you'],
   'link.over.more': ['已出发的请返回', 'If you have set out, please go home'],

@@ -45,6 +45,7 @@ export const SAFETY = {
   'roll.none.more': ['调度台发起点名时，这里会自动打开', 'This opens by itself when the desk calls the roll'],
   'roll.code.other': ['扫码打开的点名不在您手上：不是您队的任务，或已经结束', 'The roll that was scanned is not yours: another crew’s, or over'],
   'roll.known': ['已有结果', 'known'],
+  'roll.one': ['有人受伤、求助或不在：点他的名字', 'Somebody hurt, in need or gone? Touch the name'],
   'roll.then': ['到时未答，按失联处置', 'Who is silent then counts as missing'],
   'roll.late': ['已到时限', 'Time is up'],
   'roll.lost_now': ['未应答的按失联处置，请马上报告', 'The silent count as missing: tell now'],

@@ -101,3 +101,45 @@ def test_what_was_said_without_a_network_outlives_the_page(quiet: str, home: Pat
     phone.get_by_role("button", name="去不了了").click()
     expect(desk.locator("[data-call=declined]", has_text=team)).to_be_visible()
     assert faults == []
+
+
+def test_coming_later_says_how_much_later(quiet: str, home: Path, plain: Browser) -> None:
+    faults: list[str] = []
+    phone, desk = desk_of(plain, quiet, "leader", faults, size=PHONE), desk_of(plain, quiet, "county", faults)
+    team = phone.locator("main li b").first.inner_text()
+    take_report(desk, base_of(team, home), KIND)
+    desk.keyboard.press("Control+Enter")
+    expect(phone.get_by_role("group", name="几分钟能到").get_by_role("button")).to_have_text(["5", "10", "15", "20", "30", "45"])
+    phone.get_by_role("button", name="晚点能到").click()
+    phone.get_by_role("button", name="返回，重选").click()
+    expect(phone.locator("button.yes")).to_be_visible()
+    phone.get_by_role("button", name="晚点能到").click()
+    picture(phone, "phone-later-zh")
+    check_access(phone, "how much later")
+    assert desk.locator("[data-call=later]").count() == 0, "not said before it is known"
+    phone.get_by_role("button", name="1小时", exact=True).click()
+    expect(desk.locator("[data-call=later]", has_text=team)).to_contain_text("晚点能到")
+    assert faults == []
+
+
+def test_a_whole_way_is_told_without_a_network(quiet: str, home: Path, plain: Browser) -> None:
+    faults: list[str] = []
+    phone, desk = desk_of(plain, quiet, "leader", faults, size=PHONE), desk_of(plain, quiet, "county", faults)
+    team = phone.locator("main li b").first.inner_text()
+    take_report(desk, base_of(team, home), KIND)
+    desk.keyboard.press("Control+Enter")
+    phone.locator("button.yes").click()
+    phone.get_by_role("button", name="已出发").wait_for()
+    phone.route("**/api/v1/me/calls/**", lambda route: route.abort())
+    phone.get_by_role("button", name="已出发").click()
+    expect(phone.locator("main .state")).to_have_text("已出发（待发送）")
+    phone.get_by_role("button", name="已到位").click()
+    expect(phone.locator("main .state")).to_have_text("已到位（待发送）")
+    picture(phone, "phone-untold-zh")
+    phone.reload()
+    expect(phone.locator("main .state")).to_have_text("已到位（待发送）")
+    expect(phone.get_by_role("button", name="任务完成，我队返回")).to_be_visible()
+    phone.unroute("**/api/v1/me/calls/**")
+    expect(desk.locator("[data-call=arrived]", has_text=team)).to_be_visible()
+    expect(phone.locator("main .state")).to_have_text("已到位")
+    assert faults == []

@@ -69,6 +69,7 @@ def test_a_desk_that_can_keep_nothing_says_so_and_works(address: str, plain: Bro
     page.locator("[data-place]").fill("jbjd")
     page.locator("[data-place]").press("Enter")
     page.get_by_label("报告内容").fill("电话里听不清")
+    expect(page.locator("[data-path]")).to_contain_text("江滨街道")  # typed on before the answer was there
     expect(page.locator(".raise [role=alert]")).to_contain_text(UNSAFE)
     check_access(page, "nothing can be kept")
     picture(page, "storage-forbidden-zh")

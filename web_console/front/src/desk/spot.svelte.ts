@@ -22,6 +22,7 @@ export class Spot {
   badPair = $state(false)
   #pause: ReturnType<typeof setTimeout> | undefined
   #asked = 0
+  #isTaking = false
   #settled = ''
 
   pair = $derived(readPasted(this.coordinates))
@@ -71,7 +72,9 @@ export class Spot {
   async takeTyped(): Promise<boolean> {
     if (this.pair) await this.settle()
     else if (this.coordinates !== this.#settled) {
+      this.#isTaking = true // whoever types on at once has chosen all the same
       await this.search()
+      this.#isTaking = false
       const hit = this.hits[this.at]
       this.badPair = hit === undefined
       if (hit) await this.take(hit)
@@ -81,6 +84,7 @@ export class Spot {
 
   /** The box was left: coordinates count as they stand; words that were not taken are no place, and the place before them is none either. */
   async settle(): Promise<void> {
+    if (this.#isTaking) return
     ++this.#asked
     clearTimeout(this.#pause)
     this.hits = []

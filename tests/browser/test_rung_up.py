@@ -16,6 +16,7 @@ EIGHT = 8
 def _note(page: Page, team: str, said: str, *, by: str, heads: str | None = None, minutes: str | None = None) -> int:
     """What a leader said, as far as the receipt. Answers the head count that was noted."""
     line = page.locator("[data-call]", has_text=team)
+    before = line.get_attribute("data-call") or ""
     line.locator("button[aria-expanded]").press("Enter")
     form = line.locator("form")
     form.get_by_role("button", name=said, exact=True).press("Enter")
@@ -28,6 +29,7 @@ def _note(page: Page, team: str, said: str, *, by: str, heads: str | None = None
     people = int(counted.input_value()) if counted.count() else 0
     form.get_by_label("谁说的").press("Enter")
     expect(form).to_have_count(0)
+    expect(line).not_to_have_attribute("data-call", before)  # its row stands in its new group
     return people
 
 

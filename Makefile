@@ -50,5 +50,5 @@ faults: $(READY)
 
 pictures: $(READY)
 	@$(PY) -m tools.build_front
-	@mkdir -p docs/pictures
-	@MUSTER_PICTURES=docs/pictures $(PY) -m pytest -q -n 0 tests/browser
+	@rm -rf docs/pictures && mkdir -p docs/pictures
+	@MUSTER_PICTURES=docs/pictures $(PY) -m pytest -q -n $(TOOLS) tests/browser

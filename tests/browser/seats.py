@@ -153,12 +153,9 @@ def fits(page: Page) -> bool:
 
 
 def picture(page: Page, name: str) -> None:
-    """For the README: taken into MUSTER_PICTURES, where it is set (`make pictures`). Large ones in 256 colours."""
+    """For the documents: taken into MUSTER_PICTURES, where it is set (`make pictures`)."""
     folder = os.environ.get("MUSTER_PICTURES")
     if folder:
-        path = Path(folder) / f"{name}.png"
-        image = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
-        image.save(path, optimize=True)
-        if path.stat().st_size > PICTURE_MOST:
-            image.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE).save(path, optimize=True)
+        path = Path(folder) / f"{name}.webp"
+        Image.open(BytesIO(page.screenshot(animations="disabled"))).save(path, lossless=True, method=6)
         assert path.stat().st_size <= PICTURE_MOST, name

@@ -160,12 +160,15 @@ def test_a_board_says_what_it_waits_for_that_it_is_empty_and_that_its_order_has_
     check_access(page, "an empty board")
 
     # a new one does not move the rows under the pointer, and is told of all the same
-    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 5"))
     page.locator(".board .rows").hover()
     town = desk_of(plain, address, "township", faults)
     take_report(town, "30.39, 111.99", KIND)
     town.get_by_role("button", name="仅登记").click()
-    for _ in range(20):  # a busy board is drawn four times a second, by a clock that stands still here
+    box = page.locator(".board .rows").bounding_box()
+    assert box is not None
+    for step in range(60):  # a busy board is drawn four times a second, by a clock that stands still here; the hand stays at work
+        page.mouse.move(box["x"] + 20 + step, box["y"] + box["height"] / 2)
         page.clock.run_for(300)
         if page.locator(".alarm").count():
             break

@@ -1,4 +1,4 @@
-"""Two hundred new incidents one after the other: one tone each few seconds, and a page that can be worked with all the while."""
+"""Two hundred new incidents within a minute: one tone each few seconds, and a page that can be worked with all the while."""
 
 import json
 import time
@@ -11,8 +11,8 @@ from command.core.chance import SystemChance, time_ordered_id
 from tests.browser.seats import check_access, desk_of, picture
 
 pytestmark = pytest.mark.browser
-MANY, APART_S = 200, 4
-USABLE_S = 15  # on two busy cores; a page that hangs takes minutes
+MANY, WINDOW_S, APART_S = 200, 60, 4
+USABLE_S = 3
 # every voice that begins to sound, with the time at which it was begun
 LISTEN = """() => {
 window.voices = []
@@ -27,7 +27,7 @@ def test_two_hundred_alarms_are_a_tone_each_few_seconds_and_the_desk_stays_usabl
     desk.evaluate(LISTEN)
     desk.keyboard.press("Escape")  # a browser wants one press before it sounds
     before = int(desk.locator("[data-tab=incidents] b").inner_text())
-    chance = SystemChance()
+    chance, began = SystemChance(), time.monotonic()
     township = city.request.get(f"{quiet}/api/v1/places?q=jbjd").json()[0]["id"]
     started = desk.evaluate("performance.now() / 1000")
     for number in range(MANY):
@@ -42,6 +42,7 @@ def test_two_hundred_alarms_are_a_tone_each_few_seconds_and_the_desk_stays_usabl
             expect(desk.locator("dialog").get_by_role("combobox")).to_have_value("点名")
             desk.keyboard.press("Escape")
             assert time.monotonic() - pressed < USABLE_S
+    assert time.monotonic() - began < WINDOW_S
     expect(desk.locator("[data-tab=incidents] b")).to_have_text(str(before + MANY))
     expect(desk.locator(".alarm")).to_contain_text(f"新报 {MANY}起")
     lasted = desk.evaluate("performance.now() / 1000") - started

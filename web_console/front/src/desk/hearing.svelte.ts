@@ -17,7 +17,10 @@ class Hearing {
 
   /** Called by the page for as long as it lives. */
   listen(): void {
-    $effect(() => this.#incidents(now.ms))
+    $effect(() => {
+      void now.ms // looked at with each beat, by the clock itself: the beat may be a second old
+      this.#incidents(Date.now())
+    })
     $effect(() => this.#accepted())
     $effect(() => this.#link())
     $effect(() => this.#opened())

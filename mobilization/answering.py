@@ -2,7 +2,6 @@
 fact, also when it comes too late."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
@@ -10,21 +9,15 @@ from incidents import CATEGORIES, Incident
 from mobilization.calling import confirmation
 from mobilization.claims import claim_of, is_disputed, said_before_own
 from mobilization.commands import AnswerCall
-from mobilization.facts_calls import Answered, SeatsGained
-from mobilization.finding import find_mobilization, find_own_call, person_of, sealed_words, team_of
-from mobilization.states import SEATED, TEXTS, Call, CallState, Mobilization
+from mobilization.facts_calls import Answered
+from mobilization.finding import find_mobilization, find_own_call, sealed_words
+from mobilization.seating import Seating, fill, seat
+from mobilization.states import TEXTS, Call, CallState
 
 _ANSWERS = frozenset({"accept", "decline", "later"})
 _GOING = frozenset({CallState.SET_OUT, CallState.ARRIVED})
 _NOTHING_HELD = frozenset({CallState.DECLINED, CallState.RELEASED, CallState.NOT_NEEDED, CallState.CALLED_AGAIN})
 _MINUTE_MS = 60_000
-
-
-class _Seating(NamedTuple):
-    result: str
-    seated: int = 0
-    waits: int = 0
-    standby_no: int | None = None
 
 
 def answer(look: Look, command: AnswerCall, moment: Moment) -> Iterator[Fact | Sealed]:
@@ -45,7 +38,11 @@ def answer(look: Look, command: AnswerCall, moment: Moment) -> Iterator[Fact | S
             yield _fact(look, call, command, moment, _as_before(call, "eta"), heads)
     elif not _is_same(call, command, heads):
         state = find_mobilization(look, call.mobilization)
-        seating = _Seating("declined") if command.answer == "decline" else _seat(look, call, state, heads, command.answer)
+        there_ms = _eta(command, call, moment.learned_ms)
+        seating = (
+            Seating("declined") if command.answer == "decline"
+            else seat(look, call, state, heads=heads, answered=command.answer, there_ms=there_ms)
+        )  # fmt: skip
         yield _words(call, command, _fact(look, call, command, moment, seating, heads))
         yield from fill(state, call.speciality, freed=call.seated - seating.seated, but=call.id)
 
@@ -56,26 +53,8 @@ def _is_old_no(call: Call, command: AnswerCall, moment: Moment) -> bool:
     return is_disputed(call, claim_of(command.claimed_at_ms, moment.now_ms), command.noted_by)
 
 
-def _as_before(call: Call, result: str) -> _Seating:
-    return _Seating(result, call.seated, call.waits, call.standby_no)
-
-
-def fill(state: Mobilization, speciality: str, *, freed: int, but: str = "") -> Iterator[Fact]:
-    """Seats that became free go first to crews that are coming anyway with more people than have seats, in order of their
-    numbers; then a wave is planned."""
-    seats = state.seats(speciality)
-    if seats is None or state.over:
-        return
-    free = seats.maximum - seats.promised - seats.served + freed if seats.minimum else 0
-    crews = [p for p in state.parts.values() if p.speciality == speciality and p.seated and p.waits and p.call != but]
-    for part in sorted(crews, key=lambda p: (p.standby_no or 0, p.call)):
-        more = min(part.waits, free)
-        if more > 0:
-            free -= more
-            yield SeatsGained(
-                call=part.call, mobilization=state.id, person=part.person, team=part.team, speciality=speciality,
-                seated=part.seated + more, waits=part.waits - more, standby_no=part.standby_no if part.waits > more else None,
-            )  # fmt: skip
+def _as_before(call: Call, result: str) -> Seating:
+    return Seating(result, call.seated, call.waits, call.standby_no)
 
 
 def _heads(command: AnswerCall, call: Call) -> int:
@@ -95,30 +74,13 @@ def _is_same(call: Call, command: AnswerCall, heads: int) -> bool:
     return call.state is said and call.heads == heads and command.eta_min is None
 
 
-def _seat(look: Look, call: Call, state: Mobilization, heads: int, answered: str) -> _Seating:
-    seats = state.seats(call.speciality)
-    if state.over or seats is None or call.round != state.round or call.state is CallState.STOOD_DOWN:
-        return _Seating("not_needed")
-    if person_of(look, call.person).engaged not in (None, call.id):
-        return _Seating("engaged")
-    if team_of(look, call.team).engaged not in (None, call.id):
-        return _Seating("team_answered")
-    holds = call.seated if call.state in SEATED else 0
-    left = holds + seats.free
-    seated = min(heads, left)
-    number = call.standby_no or state.standby_next
-    if seated < max(call.minimum_crew, 1):
-        return _Seating("standby", 0, heads, number)
-    return _Seating("accepted" if answered == "accept" else "later", seated, heads - seated, number if seated < heads else None)
-
-
-def _fact(look: Look, call: Call, command: AnswerCall, moment: Moment, seating: _Seating, heads: int) -> Answered:
+def _fact(look: Look, call: Call, command: AnswerCall, moment: Moment, seating: Seating, heads: int) -> Answered:
     claimed = claim_of(command.claimed_at_ms, moment.now_ms)
     is_yes = command.answer != "decline"
     return Answered(
         call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality,
         wave=call.wave, answer=command.answer, result=seating.result, heads=heads if is_yes else 0, seated=seating.seated,
-        confirmed=min(call.confirmed, seating.seated), arrived=min(call.arrived, seating.seated), waits=seating.waits, standby_no=seating.standby_no,
+        confirmed=min(call.confirmed, seating.seated), arrived=min(call.arrived, seating.seated), waits=seating.waits, standby_no=seating.standby_no, late=seating.late,
         eta_ms=_eta(command, call, moment.learned_ms) if is_yes else None,
         risks_read=_risks(look, call) if is_yes and not command.noted_by and command.by in ("", "link") else (), noted_by=command.noted_by, by=command.by,
         claimed_at_ms=claimed, disputed=seating.result == "kept" or is_disputed(call, claimed, command.noted_by),

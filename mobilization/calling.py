@@ -8,8 +8,9 @@ from command.core.realm_facts import SealedOpened
 from incidents import acts_on, find
 from mobilization.commands import EndAttempt, LapseCall, MakeLinks, ReachOutside, RingLeader, SeeCalls, StartAttempts
 from mobilization.facts import LinksMade
-from mobilization.facts_calls import AttemptEnded, AttemptStarted, Lapsed, RingBegun, Seen
+from mobilization.facts_calls import AttemptEnded, AttemptStarted, RingBegun, Seen
 from mobilization.finding import check_commands, find_call, find_mobilization, find_own_call
+from mobilization.seating import lapsed
 from mobilization.states import TEXTS, Call, CallState
 
 FOR_CREWS = frozenset({"order", "roll"})
@@ -19,14 +20,7 @@ FOR_CREWS = frozenset({"order", "roll"})
 def lapse(look: Look, command: LapseCall, _moment: Moment) -> Iterator[Fact]:
     call = find_call(look, command.call)
     if call.state is CallState.OPEN:
-        yield lapsed(call, "silence")
-
-
-def lapsed(call: Call, why: str) -> Lapsed:
-    return Lapsed(
-        call=call.id, mobilization=call.mobilization, person=call.person, team=call.team, speciality=call.speciality,
-        wave=call.wave, round=call.round, why=why,
-    )  # fmt: skip
+        yield from lapsed(look, call, "silence")
 
 
 def start_attempts(look: Look, command: StartAttempts, _moment: Moment) -> Iterator[Fact]:
@@ -129,7 +123,7 @@ def end_attempt(look: Look, command: EndAttempt, _moment: Moment) -> Iterator[Fa
             attempt=command.attempt, about=command.about, result=command.result,
         )  # fmt: skip
     if about_call and command.result in ("failed", "unknown") and call.state is CallState.OPEN and call.seen_ms is None:
-        yield from tuple(_next(call, command.result)) or (lapsed(call, "not_reached"),)
+        yield from tuple(_next(call, command.result)) or lapsed(look, call, "not_reached")
     if about_call and command.result in ("sent", "unknown") and _must_hear_over(call):
         yield _over(call)
     if command.about in FOR_CREWS and command.result in ("failed", "unknown"):

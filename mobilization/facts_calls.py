@@ -22,7 +22,8 @@ class Answered(_OfCall, frozen=True, kw_only=True):
     `result`: accepted, later, declined, standby, not_needed (over, or no longer needed), engaged (is elsewhere), team_answered,
     eta (on the way already: only the time of arrival is new), kept (what the desk noted was said before the leader's own
     answer, which stands). Of `heads` people `seated` hold seats from here on, `waits` stand by under `standby_no`;
-    `confirmed`, `arrived`: those of them who set out, who are there. `risks_read`: codes of the risk statement above the
+    `confirmed`, `arrived`: those of them who set out, who are there. `late`: they stand by as they would come after the places are
+    needed, and nearer ones may still say yes. `risks_read`: codes of the risk statement above the
     button that was tapped. `noted_by`: taken by telephone; `by`: how it came otherwise than by the leader's own page (sms, modem,
     voice, link); `disputed`: phone and desk tell it otherwise.
     """
@@ -38,6 +39,7 @@ class Answered(_OfCall, frozen=True, kw_only=True):
     arrived: int = 0
     waits: int = 0
     standby_no: int | None = None
+    late: bool = False
     eta_ms: int | None = None
     risks_read: tuple[str, ...] = ()
     noted_by: str = ""

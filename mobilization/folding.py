@@ -45,16 +45,18 @@ def _evolved(state: Mobilization, event: Event) -> Mobilization:  # noqa: PLR091
             return state
 
 
-def _said(fact: Answered | Lapsed | SeatsGained | Progressed | NamesGiven) -> dict[str, object]:
+def _said(fact: Answered | Lapsed | SeatsGained | Progressed | NamesGiven) -> dict[str, object]:  # noqa: PLR0911 -- a line a fact
     """What a call holds from here on."""
     match fact:
-        case Answered(result="kept" | "eta"):
+        case Answered(result="kept"):
             return {}
+        case Answered(result="eta", eta_ms=eta_ms) if eta_ms is not None:
+            return {"there_ms": eta_ms}
         case Answered():
             return {
                 "state": AFTER_ANSWER.get(fact.result, CallState.NOT_NEEDED), "said": fact.answer, "seated": fact.seated,
                 "confirmed": fact.confirmed, "arrived": fact.arrived, "waits": fact.waits, "standby_no": fact.standby_no,
-            }  # fmt: skip
+            } | ({} if fact.eta_ms is None else {"there_ms": fact.eta_ms})  # fmt: skip
         case Lapsed():
             return {"state": CallState.LAPSED, "said": "lapsed"}
         case SeatsGained():
@@ -118,6 +120,7 @@ def _called(state: Mobilization, fact: WaveCalled, at_ms: int) -> Mobilization:
             wave=fact.wave,
             crew_max=call.crew_max,
             minimum_crew=call.minimum_crew,
+            there_ms=at_ms + call.seconds_to * 1000,
         )
         opened[call.speciality] = opened.get(call.speciality, 0) + 1
     needs = tuple(_replace(s, open=s.open + opened.get(s.speciality, 0)) for s in state.needs)

@@ -89,7 +89,7 @@ def _answered(state: Call, fact: Answered, event: Event) -> Call:
         return _replace(state, eta_ms=fact.eta_ms)
     return _replace(
         state, state=AFTER_ANSWER.get(fact.result, CallState.NOT_NEEDED), heads=fact.heads, seated=fact.seated,
-        confirmed=fact.confirmed, arrived=fact.arrived, waits=fact.waits, standby_no=fact.standby_no, eta_ms=fact.eta_ms,
+        confirmed=fact.confirmed, arrived=fact.arrived, waits=fact.waits, standby_no=fact.standby_no, late=fact.late, eta_ms=fact.eta_ms,
         answered_ms=event.at_ms, noted_by=fact.noted_by, noted_said_ms=event.learned_ms if fact.noted_by else None,
         claimed_ms=fact.claimed_at_ms, disputed=fact.disputed, answered_by="desk" if fact.noted_by else fact.by or "page",
     )  # fmt: skip

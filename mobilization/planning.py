@@ -10,6 +10,7 @@ from mobilization.chances import ASSUMED_CHANCE, ASSUMED_SOURCE, offers_needed
 from mobilization.facts import PlannedCall
 from mobilization.gates import first_on_ladder, team_reason
 from mobilization.roster import Roster, RosterTeam
+from mobilization.seating import waits_for_nearer
 from mobilization.states import CallState, Mobilization, Part, Seats, round_of
 
 Travel = Callable[[Sequence[tuple[float, float]], tuple[float, float]], Sequence[Trip]]
@@ -73,8 +74,8 @@ def plan_wave(state: Mobilization, incident: Incident, outlook: Outlook, asking:
         candidates, reasons = _candidates(
             seats, incident, outlook, scope=state.scope, waiting=waiting, ladder=ladder, look=asking.look
         )  # fmt: skip
-        open_crews = _open_crews(state, seats)
-        chosen, passed_over = _choose(candidates, _how_many(candidates, seats, open_crews, asking.more), taken, ladder)
+        still_open = open_crews(state, seats)
+        chosen, passed_over = _choose(candidates, _how_many(candidates, seats, still_open, asking.more), taken, ladder)
         ids = (f"c-{asking.wave_id}-{len(calls) + n}" for n in range(len(chosen)))
         calls += [
             _call(each, seats, outlook, call, approximate=bool(incident.place.only))
@@ -82,15 +83,15 @@ def plan_wave(state: Mobilization, incident: Incident, outlook: Outlook, asking:
         ]
         why += reasons
         why += [WhyNot(c.team.id, seats.speciality, c.person, reason) for c, reason in passed_over]
-        if seats.short and not chosen and not open_crews:
+        if seats.short and not chosen and not still_open:
             short[seats.speciality] = seats.short
     return Plan(tuple(calls), tuple(why), short)
 
 
-def _how_many(candidates: Sequence[_Candidate], seats: Seats, open_crews: list[int], more: int) -> int:
+def _how_many(candidates: Sequence[_Candidate], seats: Seats, still_open: list[int], more: int) -> int:
     """So many that enough will say yes; all who stand by and have room; and `more`, while there are seats."""
-    count = offers_needed([c.team.size for c in candidates], already_open=open_crews, wanted=seats.short)
-    room, waiting = seats.free - sum(open_crews), 0
+    count = offers_needed([c.team.size for c in candidates], already_open=still_open, wanted=seats.short)
+    room, waiting = seats.free - sum(still_open), 0
     for each in candidates:
         if not each.standby or room < each.team.minimum_crew:
             break
@@ -111,9 +112,9 @@ def _ladder(state: Mobilization, waiting: Mapping[str, Part], outlook: Outlook, 
 
 
 def _waiting(state: Mobilization, speciality: str) -> dict[str, Part]:
-    """The teams that stand by for a need, with a crew that may go."""
+    """The teams that stand by for a need, with a crew that may go now."""
     parts = (p for p in state.parts.values() if p.state is CallState.STANDBY and p.speciality == speciality)
-    return {part.team: part for part in parts if part.waits >= part.minimum_crew}
+    return {part.team: part for part in parts if part.waits >= part.minimum_crew and not waits_for_nearer(state, part)}
 
 
 def _candidates(
@@ -157,10 +158,12 @@ def _choose(
     return chosen, passed_over
 
 
-def _open_crews(state: Mobilization, seats: Seats) -> list[int]:
+def open_crews(state: Mobilization, seats: Seats) -> list[int]:
+    """Of offers that may still be taken; one that was, and waits for nearer ones, is called again."""
     if not seats.open:
         return []
-    return [p.crew_max for p in state.parts.values() if p.state is CallState.OPEN and p.speciality == seats.speciality]
+    parts = [part for part in state.parts.values() if part.speciality == seats.speciality]
+    return [part.crew_max for part in parts if part.state is CallState.OPEN or waits_for_nearer(state, part)]
 
 
 def _call(each: _Candidate, seats: Seats, outlook: Outlook, call: str, *, approximate: bool) -> PlannedCall:

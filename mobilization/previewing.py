@@ -11,8 +11,8 @@ from mobilization.facts import Amended, OrderAsked, Ordered, PlannedCall
 from mobilization.finding import check_commands, find_mobilization
 from mobilization.folding import as_amended, as_ordered
 from mobilization.ordering import order_call
-from mobilization.planning import Asking, Outlook, Plan, plan_wave
-from mobilization.states import CallState, Mobilization, Seats
+from mobilization.planning import Asking, Outlook, Plan, open_crews, plan_wave
+from mobilization.states import Mobilization, Seats
 
 _NEARER = "nearer_sufficed"
 _NOBODY = Plan((), (), {})
@@ -73,8 +73,7 @@ def fills(preview: Preview) -> list[Fill]:
 
 def _fill(state: Mobilization, seats: Seats, plan: Plan) -> Fill:
     calls = tuple(call for call in plan.calls if call.speciality == seats.speciality)
-    waiting = [p.crew_max for p in state.parts.values() if p.state is CallState.OPEN and p.speciality == seats.speciality]
-    offers = [(crew, ASSUMED_CHANCE) for crew in [*waiting, *(call.crew_max for call in calls)]]
+    offers = [(crew, ASSUMED_CHANCE) for crew in [*open_crews(state, seats), *(call.crew_max for call in calls)]]
     held = seats.promised + seats.served
     return Fill(
         seats, calls, chance=chance_of_enough(offers, seats.short), expected=held + round(expected_people(offers, seats.free)),

@@ -6,13 +6,13 @@ from typing import NamedTuple
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
 from command.tiers.authority import within
-from mobilization.answering import answer, fill
-from mobilization.calling import lapsed
+from mobilization.answering import answer
 from mobilization.claims import claim_of, is_disputed, said_before_own
 from mobilization.commands import AnswerCall, ComeBack, GiveNames, ReportProgress, SetAvailability
 from mobilization.facts_calls import AvailabilitySet, NamesGiven, Progressed
 from mobilization.finding import find_call, find_mobilization, find_own_call, person_of, sealed_words
 from mobilization.safety.rolls import joining
+from mobilization.seating import fill, lapsed
 from mobilization.states import SEATED, Call, CallState, Seats
 
 _STEPS = ("set_out", "arrived", "released")
@@ -118,7 +118,8 @@ def set_availability(look: Look, command: SetAvailability, moment: Moment) -> It
         )  # fmt: skip
         yield sealed_words(fact, command.person, said_by=command.said_by, said_on=command.said_on)
     if command.availability != "available":
-        yield from (lapsed(find_call(look, each), "off_duty") for each in person.open)
+        for each in person.open:
+            yield from lapsed(look, find_call(look, each), "off_duty")
 
 
 def come_back(_look: Look, command: ComeBack, _moment: Moment) -> Iterator[Fact]:

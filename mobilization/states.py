@@ -80,7 +80,8 @@ class Wave(msgspec.Struct, frozen=True, kw_only=True):
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """What one call holds of its need. `waits`: people of its crew who stand by, under `standby_no`. `said`: the last answer
-    (accept, later, decline), or how it ended without one (lapsed, not_needed)."""
+    (accept, later, decline), or how it ended without one (lapsed, not_needed). `there_ms`: when they would be there (epoch ms),
+    by the planner's travel time until they say."""
 
     call: str
     person: str
@@ -97,6 +98,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     served: int = 0
     waits: int = 0
     standby_no: int | None = None
+    there_ms: int = 0
 
 
 class AskedUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,7 +159,8 @@ class Unasked(msgspec.Struct, frozen=True):
 class Call(msgspec.Struct, frozen=True, kw_only=True):
     """One offer to one leader or deputy. `answered_ms`: when the standing answer, or the last step, was recorded; `claimed_ms`:
     when the phone says so; `noted_by`, `noted_said_ms`: taken by telephone, and when it was said; `disputed`: phone and desk
-    tell it otherwise. `instead_of`: the stand-by call it came in the place of. `told_over`: a message that it is over was begun.
+    tell it otherwise. `instead_of`: the stand-by call it came in the place of. `late`: it
+    stands by for those who can be there in time. `told_over`: a message that it is over was begun.
     `channels`: the ladder of what reaches people outside, in order; `tried`: those a message about the call was begun on.
     `answered_by`: how the standing answer or step came: page, desk, sms, modem, voice, link. `rung_by`, `rung_ms`: who rang by hand
     last, and when."""
@@ -192,6 +195,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     arrived: int = 0
     waits: int = 0
     standby_no: int | None = None
+    late: bool = False
     eta_ms: int | None = None
     seen_ms: int | None = None
     answered_ms: int | None = None

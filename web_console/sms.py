@@ -54,7 +54,8 @@ def answer_text(call: Call) -> str:
         more = f"，另{call.waits}人候补" if call.waits else ""
         return f"【集结】已记下：{going}，{call.seated}人{eta}{more}；变更请再回复。地点见集结页面，或等候来电。"
     if call.state is CallState.STANDBY:
-        return f"【集结】已记下，候补第{call.standby_no}，请原地待命，有名额会再召集；变更请再回复。"
+        when = "近队去不了" if call.late else "有名额"
+        return f"【集结】已记下，候补第{call.standby_no}，请原地待命，{when}会再召集；变更请再回复。"
     return _STATES.get(call.state, "【集结】人手已够，不用前往，感谢响应。")
 
 

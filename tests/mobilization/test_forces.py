@@ -2,11 +2,12 @@
 
 from collections import Counter
 
+import msgspec
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from incidents import AUTOMATIC, ChangeStage, DisposeIncident, ReverseIncident, SetNeeds
+from incidents import AUTOMATIC, ChangeStage, DisposeIncident, Need, ReverseIncident, SetNeeds
 from mobilization import (
     SEATED,
     AnswerCall,
@@ -26,6 +27,8 @@ from tests.kit import CITY, COUNTY, need, raising
 from tests.mobilization.kit import Force, elsewhere, team
 
 INCIDENTS = ("i1", "i2", "i3")
+BY_S = st.sampled_from((None, 40, 600))
+"""Places are needed at any time; by when the nearer half can be there; or by when all can."""
 PEOPLE = [f"p{n}" for n in (*range(6), *range(100, 106))]
 
 
@@ -43,9 +46,9 @@ class Hours(RuleBasedStateMachine):
         self.look = self.force.desk.core.world.look
         self.force.call_out("i1", need(minimum=3, maximum=4), authority=CITY)
 
-    @rule(incident=st.sampled_from(INCIDENTS), low=st.integers(1, 6), more=st.integers(0, 4), city=st.booleans())
-    def order(self, incident: str, low: int, more: int, city: bool) -> None:
-        wanted = need(minimum=low, maximum=low + more)
+    @rule(incident=st.sampled_from(INCIDENTS), low=st.integers(1, 6), more=st.integers(0, 4), city=st.booleans(), by_s=BY_S)
+    def order(self, incident: str, low: int, more: int, city: bool, by_s: int | None) -> None:
+        wanted = self._wanted(low, more, by_s)
         if self.look(f"incident:{incident}") is None:
             report = raising(incident, needs=(wanted,))
             place = elsewhere() if incident == "i3" else report.place
@@ -53,9 +56,9 @@ class Hours(RuleBasedStateMachine):
             self.force.ask(type(report)(**values), authority=CITY)
         self.force.order(incident, wanted, authority=CITY if city else COUNTY)
 
-    @rule(incident=st.sampled_from(INCIDENTS), low=st.integers(1, 6), more=st.integers(0, 4))
-    def need_otherwise(self, incident: str, low: int, more: int) -> None:
-        wanted = need(minimum=low, maximum=low + more)
+    @rule(incident=st.sampled_from(INCIDENTS), low=st.integers(1, 6), more=st.integers(0, 4), by_s=BY_S)
+    def need_otherwise(self, incident: str, low: int, more: int, by_s: int | None) -> None:
+        wanted = self._wanted(low, more, by_s)
         self.force.ask(SetNeeds(incident=incident, needs=(wanted,), screen_position=1 << 40), authority=CITY)
 
     @rule(
@@ -106,6 +109,10 @@ class Hours(RuleBasedStateMachine):
             "reverse": ReverseIncident(incident=incident), "merge": MergeIncidents(incident=incident, into=into),
         }.get(how, ChangeStage(incident=incident, stage=how, screen_position=1 << 40))  # fmt: skip
         self.force.ask(command, authority=CITY)
+
+    def _wanted(self, low: int, more: int, by_s: int | None) -> Need:
+        by_ms = None if by_s is None else self.force.desk.clock.wall_ms() + by_s * 1000
+        return msgspec.structs.replace(need(minimum=low, maximum=low + more), by_ms=by_ms)
 
     def _call(self, which: int) -> Call | None:
         calls = [call for call in self._calls() if call.state is not CallState.CALLED_AGAIN]

@@ -80,6 +80,19 @@ def test_a_sleeping_leader_answers_by_text(story: Teller, sms: Way) -> None:
     assert waiting(story) == []
 
 
+def test_whoever_comes_later_than_needed_is_told_that_nearer_ones_go_first(story: Teller, sms: Way) -> None:
+    by_ms = story.clock.wall_ms() + 20 * 60_000
+    incident = story.raise_fire(needs=[{"speciality": "FIRST_AID", "minimum": 3, "maximum": 4, "by_ms": by_ms}])
+    texts(story, 1, "3 4 40分钟")
+    call = call_of(story, incident, 1)
+    assert (call["state"], call["standby_no"], call["late"]) == ("standby", 1, True)
+    assert "候补第1，请原地待命，近队去不了会再召集" in sms.told(1)[-1]
+    assert len(sms.told(1)[-1]) <= SEGMENT
+    assert story.sees("leader1", "/me")[f"call/{call['id']}"]["late"] is True
+    texts(story, 2, "1 4")
+    assert call_of(story, incident, 2)["state"] == "accepted"
+
+
 def test_the_same_message_brought_twice_is_one_answer_and_one_reply(story: Teller, sms: Way) -> None:
     incident = story.raise_fire()
     texts(story, 1, "1 2", id_="m1")

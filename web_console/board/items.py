@@ -127,7 +127,7 @@ def call_item(view: View, names: Directory, call: Call) -> Item:
         "heads": call.heads or call.crew_max, "seated": call.seated, "crew_max": call.crew_max, "confirmed": call.confirmed,
         "arrived": call.arrived, "travel_s": call.seconds_to,
         "eta_ms": call.eta_ms, "asked_ms": call.asked_ms, "due_ms": due_ms(view, call), "seen_ms": call.seen_ms,
-        "answered_ms": call.answered_ms, "claimed_ms": call.claimed_ms, "disputed": call.disputed, "standby_no": call.standby_no,
+        "answered_ms": call.answered_ms, "claimed_ms": call.claimed_ms, "disputed": call.disputed, "standby_no": call.standby_no, "late": call.late,
         "channel": call.channel if call.awake or call.attempt else "none", "sent": call.attempt_result,
         "awake": call.awake, "answered_by": call.answered_by or None,
         "rung": {"label": names.actor(call.rung_by)["label"], "at_ms": call.rung_ms} if call.rung_ms else None,

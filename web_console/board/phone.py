@@ -41,7 +41,7 @@ def before_yes(view: View, names: Directory, call: Call, incident: Incident) -> 
         "task": {"zh": category.task_zh, "en": category.task_en} if category else None,
         "hours": category.hours if category else None, "bring": category.bring if category else (),
         "risks": category.risks if category else (), "role": call.role, "team_name": names.team(call.team),
-        "crew_max": call.crew_max, "minimum_crew": call.minimum_crew, "standby_no": call.standby_no, "waits": call.waits,
+        "crew_max": call.crew_max, "minimum_crew": call.minimum_crew, "standby_no": call.standby_no, "late": call.late, "waits": call.waits,
         "noted_by": call.noted_by or None, "seated": call.seated, "arrived": call.arrived, "team_goes": _team_goes(view, call),
     }  # fmt: skip
 

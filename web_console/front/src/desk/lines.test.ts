@@ -39,6 +39,7 @@ describe('the timeline', () => {
     expect(said({ result: 'accepted', seated: 4, eta_ms: 0 })).toContain('急救一队 我能去·4人')
     expect(said({ result: 'accepted', seated: 3, waits: 1, standby_no: 2, eta_ms: 60_000 })).toContain('另1人候补第2')
     expect(said({ result: 'standby', standby_no: 3 })).toBe('急救一队 能去4人，候补第3')
+    expect(said({ result: 'standby', standby_no: 3, late: true })).toContain('到得晚')
     expect(said({ result: 'declined', noted_by: 'officer:a' })).toBe('急救一队 去不了（电话代报）')
     expect(said({ result: 'kept', noted_by: 'officer:a', disputed: true })).toBe('急救一队 代报早于本人答复，以本人为准（电话代报）·手机与代报不一致')
     expect(said({ result: 'eta', eta_ms: 60_000 })).toContain('改报预计')

@@ -94,7 +94,7 @@ function said(name: string, f: Facts, names: Names): string {
 
 function answered(f: Facts): string {
   const facts = { ...plain(f), eta: f['eta_ms'] ? time(num(f['eta_ms'])) : '—', no: str(f['standby_no']) }
-  const text = coded('told.answered', str(f['result']), facts)
+  const text = coded('told.answered', f['late'] ? 'late' : str(f['result']), facts)
   return num(f['seated']) > 0 && num(f['waits']) > 0 ? t('told.answered.part', { ...facts, text }) : text
 }
 

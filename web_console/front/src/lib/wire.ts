@@ -136,6 +136,8 @@ export type Call = {
   claimed_ms: number | null
   disputed: boolean
   standby_no: number | null
+  /** Stands by for those who can be there in time. */
+  late: boolean
   channel: 'page' | 'sms' | 'modem' | 'voice' | 'none'
   sent: 'sent' | 'failed' | 'unknown' | 'not_needed' | null
   noted_by: string | null
@@ -262,6 +264,8 @@ export type MyCall = {
   crew_max: number
   minimum_crew: number
   standby_no: number | null
+  /** Stands by for those who can be there in time. */
+  late: boolean
   waits: number
   seated: number
   arrived: number

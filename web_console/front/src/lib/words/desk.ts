@@ -96,6 +96,7 @@ export const DESK = {
   'waves.standby': ['候补 {n}', '{n} standing by'],
   'calls.open': ['待答复', 'Waiting for an answer'],
   'calls.going': ['已应召', 'Coming'],
+  'calls.late': ['到得晚，让近队先应答', 'would be late: nearer teams first'],
   'calls.standby': ['候补', 'Standing by'],
   'calls.other': ['其他答复', 'Other answers'],
   'calls.left': ['余 {t}', '{t} left'],

@@ -48,6 +48,7 @@ export const SHARED = {
   'call.later': ['晚点能到', 'Coming later'],
   'call.declined': ['去不了', 'Declined'],
   'call.lapsed': ['超时未答', 'Lapsed'],
+  'standby.late': ['更近的队伍先去，他们去不了会再召集您', 'Nearer teams go first; you will be called if they cannot'],
   'call.standby': ['候补第{n}', 'Stand-by no. {n}'],
   'call.not_needed': ['人手已够', 'Not needed'],
   'call.set_out': ['已出发', 'On the way'],

@@ -30,6 +30,7 @@ export const TOLD = {
   'told.answered.later': ['{team} 晚点能到·{seated}人·预计{eta}', '{team}: coming later with {seated}, ETA {eta}'],
   'told.answered.part': ['{text}·另{waits}人候补第{no}', '{text}; {waits} more stand by as no. {no}'],
   'told.answered.declined': ['{team} 去不了', '{team}: cannot come'],
+  'told.answered.late': ['{team} 能去{heads}人，但到得晚（预计 {eta}）：让近队先应答，候补第{no}', '{team}: {heads} could come, but late ({eta}): nearer teams first, stand-by no. {no}'],
   'told.answered.standby': ['{team} 能去{heads}人，候补第{no}', '{team}: {heads} could come, stand-by no. {no}'],
   'told.answered.not_needed': ['{team} 能去，人手已够', '{team}: could come, enough already'],
   'told.answered.engaged': ['{team} 能去，但本人已有任务', '{team}: could come, but is on another task'],

@@ -38,10 +38,10 @@ def answer(look: Look, command: AnswerCall, moment: Moment) -> Iterator[Fact | S
             yield _fact(look, call, command, moment, _as_before(call, "eta"), heads)
     elif not _is_same(call, command, heads):
         state = find_mobilization(look, call.mobilization)
-        there_ms = _eta(command, call, moment.learned_ms)
+        eta_ms = _eta(command, call, moment.learned_ms)
         seating = (
             Seating("declined") if command.answer == "decline"
-            else seat(look, call, state, heads=heads, answered=command.answer, there_ms=there_ms)
+            else seat(look, call, state, heads=heads, answered=command.answer, eta_ms=eta_ms)
         )  # fmt: skip
         yield _words(call, command, _fact(look, call, command, moment, seating, heads))
         yield from fill(state, call.speciality, freed=call.seated - seating.seated, but=call.id)

@@ -39,24 +39,22 @@ def _evolved(state: Mobilization, event: Event) -> Mobilization:  # noqa: PLR091
             none = {"state": CallState.STOOD_DOWN, "seated": 0, "confirmed": 0, "waits": 0, "standby_no": None}
             return _replace(_changed(state, dict.fromkeys(calls, none)), quiet_ms=event.at_ms)
         case Answered() | Lapsed() | SeatsGained() | Progressed() | NamesGiven() as fact:
-            changed = _changed(state, {fact.call: _said(fact)})
+            changed = _changed(state, {fact.call: _said(fact) | _there(state.parts.get(fact.call), fact)})
             return _settled(_replace(changed, quiet_ms=event.at_ms, out=_out(state.out, fact)), fact)
         case _:
             return state
 
 
-def _said(fact: Answered | Lapsed | SeatsGained | Progressed | NamesGiven) -> dict[str, object]:  # noqa: PLR0911 -- a line a fact
+def _said(fact: Answered | Lapsed | SeatsGained | Progressed | NamesGiven) -> dict[str, object]:
     """What a call holds from here on."""
     match fact:
-        case Answered(result="kept"):
+        case Answered(result="kept" | "eta"):
             return {}
-        case Answered(result="eta", eta_ms=eta_ms) if eta_ms is not None:
-            return {"there_ms": eta_ms}
         case Answered():
             return {
                 "state": AFTER_ANSWER.get(fact.result, CallState.NOT_NEEDED), "said": fact.answer, "seated": fact.seated,
                 "confirmed": fact.confirmed, "arrived": fact.arrived, "waits": fact.waits, "standby_no": fact.standby_no,
-            } | ({} if fact.eta_ms is None else {"there_ms": fact.eta_ms})  # fmt: skip
+            }  # fmt: skip
         case Lapsed():
             return {"state": CallState.LAPSED, "said": "lapsed"}
         case SeatsGained():
@@ -68,6 +66,13 @@ def _said(fact: Answered | Lapsed | SeatsGained | Progressed | NamesGiven) -> di
             }  # fmt: skip
         case NamesGiven():
             return {"confirmed": fact.confirmed}
+
+
+def _there(part: Part | None, fact: object) -> dict[str, object]:
+    """When a crew that said yes is reckoned to be there."""
+    if part is None or not isinstance(fact, Answered) or fact.eta_ms is None:
+        return {}
+    return {"there_ms": part.there_if(fact.answer, fact.eta_ms)}
 
 
 def _out(out: Mapping[str, int], fact: object) -> Mapping[str, int]:
@@ -120,6 +125,7 @@ def _called(state: Mobilization, fact: WaveCalled, at_ms: int) -> Mobilization:
             wave=fact.wave,
             crew_max=call.crew_max,
             minimum_crew=call.minimum_crew,
+            ride_ms=at_ms + call.seconds_to * 1000,
             there_ms=at_ms + call.seconds_to * 1000,
         )
         opened[call.speciality] = opened.get(call.speciality, 0) + 1

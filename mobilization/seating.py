@@ -45,7 +45,7 @@ def waits_for_nearer(state: Mobilization, part: Part) -> bool:
     return kept > 0 and seats.free - kept < max(part.minimum_crew, 1)
 
 
-def seat(look: Look, call: Call, state: Mobilization, *, heads: int, answered: str, there_ms: int) -> Seating:
+def seat(look: Look, call: Call, state: Mobilization, *, heads: int, answered: str, eta_ms: int) -> Seating:
     """A team that stood by and is called again has waited for the nearer ones already: it takes what is free."""
     seats = state.seats(call.speciality)
     if state.over or seats is None or call.round != state.round or call.state is CallState.STOOD_DOWN:
@@ -54,6 +54,7 @@ def seat(look: Look, call: Call, state: Mobilization, *, heads: int, answered: s
         return Seating("engaged")
     if team_of(look, call.team).engaged not in (None, call.id):
         return Seating("team_answered")
+    there_ms = state.parts[call.id].there_if(answered, eta_ms)
     kept = 0 if call.instead_of else kept_back(state, seats, there_ms=there_ms, but=call.id)
     holds = call.seated if call.state in SEATED else 0
     seated = min(heads, holds + max(seats.free - kept, 0))

@@ -80,8 +80,8 @@ class Wave(msgspec.Struct, frozen=True, kw_only=True):
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """What one call holds of its need. `waits`: people of its crew who stand by, under `standby_no`. `said`: the last answer
-    (accept, later, decline), or how it ended without one (lapsed, not_needed). `there_ms`: when they would be there (epoch ms),
-    by the planner's travel time until they say."""
+    (accept, later, decline), or how it ended without one (lapsed, not_needed). `ride_ms`: when they would be there if they left at
+    once (epoch ms), by the planner; `there_ms`: what is reckoned with."""
 
     call: str
     person: str
@@ -98,7 +98,13 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     served: int = 0
     waits: int = 0
     standby_no: int | None = None
+    ride_ms: int = 0
     there_ms: int = 0
+
+    def there_if(self, answered: str, eta_ms: int) -> int:
+        """Open offers know only the ride. So of a yes the earlier counts, the ride or what its leader says: minutes said with care
+        put nobody behind those who have said nothing yet, and who is nearer than his base is believed. A 晚点能到 is what it says."""
+        return eta_ms if answered == "later" else min(self.ride_ms, eta_ms)
 
 
 class AskedUp(msgspec.Struct, frozen=True, kw_only=True):

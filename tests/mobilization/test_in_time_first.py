@@ -88,6 +88,18 @@ def test_whoever_says_himself_that_he_comes_later_waits_for_those_in_time() -> N
     assert force.figures() == (4, 0, 0)
 
 
+def test_careful_minutes_of_a_near_leader_put_him_behind_nobody() -> None:
+    force = force_with(NEAR, NEAR + 1)
+    force.says(f"p{NEAR}", "accept", eta_min=BY_MIN + 5)
+    assert force.call_of(f"p{NEAR}").state is CallState.ACCEPTED
+
+
+def test_a_leader_who_is_nearer_than_his_base_is_believed() -> None:
+    force = force_with(NEAR, FAR)
+    force.says(f"p{FAR}", "accept", eta_min=5)
+    assert force.call_of(f"p{FAR}").state is CallState.ACCEPTED
+
+
 def test_without_a_time_or_with_everybody_late_the_first_yes_counts() -> None:
     no_time = Force(team(NEAR), team(FAR))
     no_time.call_out("i1", need(minimum=2, maximum=4))

@@ -123,3 +123,10 @@ def test_awake_asleep_and_never_tested_are_three_things(story: Teller) -> None:
     assert said() == ("asleep", "asleep")
     story.fast_forward(90 * DAY_S)
     assert said()[0] == "untested"
+
+
+def test_who_signs_in_is_told_how_he_stands_before_any_socket(story: Teller) -> None:
+    story.does("leader1", "/me/availability", {"availability": "off_duty"})
+    told_ = story.sees("leader1", "/me/session")["self"]
+    assert (told_["availability"], [team["id"] for team in told_["teams"]]) == ("off_duty", ["t1"])
+    assert told_ == story.sees("leader1", "/me")["self"]

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import type { Plugin } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const server = `http://127.0.0.1:${process.env['MUSTER_PORT'] ?? '8000'}`
@@ -18,7 +19,7 @@ function pageHead(): Plugin {
   return { name: 'page-head', transformIndexHtml: { order: 'pre', handler: (html) => html.replace('<head>', `<head>${HEAD}`) } }
 }
 
-/** The phone's service worker: its text, behind the list of what the phone page is made of and a version of that list. */
+/** The phone's service worker: its text, behind the list of all that the phone page is made of, now or later, and a version of that list. */
 function phoneWorker(): Plugin {
   return {
     name: 'phone-worker',
@@ -27,12 +28,29 @@ function phoneWorker(): Plugin {
       const page = bundle['phone.html']
       if (page?.type !== 'asset') throw new Error('no phone.html')
       const html = String(page.source)
-      const files = ['/phone', '/phone.webmanifest', '/icon-192.png', ...new Set(html.match(/\/assets\/[\w.-]+/g))]
+      const assets = new Set(html.match(/assets\/[\w.-]+/g))
+      for (const name of assets) for (const next of neededBy(bundle[name])) assets.add(next) // a set is walked to its end as it grows
+      const files = ['/phone', '/phone.webmanifest', '/icon-192.png', ...[...assets].map((name) => `/${name}`)]
       const text = readFileSync(new URL('src/phone/worker.js', import.meta.url), 'utf-8')
-      const version = createHash('sha256').update(html + text).digest('hex').slice(0, 12)
+      const version = createHash('sha256').update(html + files.join() + text).digest('hex').slice(0, 12)
       this.emitFile({ type: 'asset', fileName: 'sw.js', source: `const VERSION = '${version}', FILES = ${JSON.stringify(files)}\n${text}` })
     },
   }
+}
+
+const neededBy = (file: Rolldown.OutputChunk | Rolldown.OutputAsset | undefined): string[] =>
+  file?.type === 'chunk' ? [...file.imports, ...file.dynamicImports, ...(file.viteMetadata?.importedCss ?? [])] : []
+
+const PHONE = fileURLToPath(new URL('src/phone/', import.meta.url))
+
+/** What the phone shows first and other pages have too, in one file: each file of its own costs a bad line another way there and back. */
+const shared = {
+  debugName: 'shared',
+  name: (id: string, build: Rolldown.ChunkingContext): string | null => {
+    const first = new Set([`${PHONE}main.ts`])
+    for (const each of first) for (const next of build.getModuleInfo(each)?.importedIds ?? []) first.add(next)
+    return first.has(id) && !id.startsWith(PHONE) ? 'shared' : null
+  },
 }
 
 export default defineConfig({
@@ -42,8 +60,12 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
+    modulePreload: { polyfill: false }, // it would run once everything is loaded anyway, and be a file more
     chunkSizeWarningLimit: 1500, // the map is one lazy chunk of about 1.2 MB
-    rolldownOptions: { input: { index: 'index.html', phone: 'phone.html', wall: 'wall.html', link: 'link.html' } },
+    rolldownOptions: {
+      input: { index: 'index.html', phone: 'phone.html', wall: 'wall.html', link: 'link.html' },
+      output: { codeSplitting: { groups: [shared] } },
+    },
   },
   server: { proxy: { '/api': { target: server, ws: true }, '/healthz': server } },
   test: { environment: 'node', include: ['src/**/*.test.ts'], setupFiles: ['src/desk/words.ts'] },

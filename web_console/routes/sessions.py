@@ -3,6 +3,7 @@
 import contextlib
 from functools import partial
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -109,6 +110,7 @@ def _posts_below(house: House, post: str) -> list[dict[str, str]]:
 
 
 def _phone(house: House, signed: Signed) -> dict[str, object]:
+    """With how the person stands: a phone on a bad line shows that before its socket has said anything."""
     person = signed.subject
     found = house.names.people.get(person)
     return {
@@ -116,6 +118,7 @@ def _phone(house: House, signed: Signed) -> dict[str, object]:
         "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()},
         "topics": [f"me/{person}"],
         "phone": signed.phone,
+        "self": msgspec.Raw(house.item(f"me/{person}", "self") or b"null"),
     }
 
 

@@ -1,5 +1,5 @@
 /** The answers of docs/api.md as the front end reads them. */
-import type { DivisionName, Post, Said, StationHit, Tier } from './wire'
+import type { DivisionName, Post, Said, Self, StationHit, Tier } from './wire'
 
 export type Code = { code: string; zh: string; en: string }
 /** `parent`: a need for it is met by this one too. */
@@ -34,6 +34,8 @@ export type DeskSession = {
 }
 
 export type PhoneSession = {
+  /** How the person stood when it was asked: shown until the socket says so. */
+  self: Self | null
   /** The bound phone this is; empty after a sign-in by password. */
   phone: string
   person: { id: string; name: string | null; teams: string[] }

@@ -2,18 +2,13 @@
 import type { Lang } from './wire'
 
 const ZONE = 'Asia/Shanghai'
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: ZONE })
-const clockSeconds = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  timeZone: ZONE,
-})
+/** The zone, which has no summer time. Its clock is reckoned: to make a formatter of it takes a weak phone a tenth of a second. */
+const EAST_MS = 8 * 3_600_000
 
-/** 21:47 */
-export const time = (ms: number): string => clock.format(ms)
 /** 21:47:32 */
-export const timeSeconds = (ms: number): string => clockSeconds.format(ms)
+export const timeSeconds = (ms: number): string => new Date(ms + EAST_MS).toISOString().slice(11, 19)
+/** 21:47 */
+export const time = (ms: number): string => timeSeconds(ms).slice(0, 5)
 
 /** 21:47, or with its day when that is another than `now`'s. */
 export function when(ms: number, now: number, lang: Lang): string {

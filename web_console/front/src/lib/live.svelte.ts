@@ -32,7 +32,7 @@ export class Live {
 
   constructor(
     private readonly path: string,
-    private readonly wanted: string[],
+    private wanted: readonly string[] = [],
     private readonly changed: (topic: string, ids: readonly string[]) => void = () => {},
   ) {}
 
@@ -50,6 +50,12 @@ export class Live {
     document.removeEventListener('visibilitychange', this.#hurry)
     window.clearTimeout(this.#drawing)
     this.#socket?.close()
+  }
+
+  /** What to follow, where that is known only after it was joined. */
+  want(topics: readonly string[]): void {
+    this.wanted = topics
+    if (this.link === 'live') topics.forEach((topic) => this.#follow(topic))
   }
 
   topic(name: string): Topic | null {

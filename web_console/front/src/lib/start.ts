@@ -6,5 +6,6 @@ import '../base.css'
 export function start(App: Component): void {
   const target = document.getElementById('app')
   if (!target) throw new Error('no #app')
+  target.replaceChildren() // what stood there before any script
   mount(App, { target })
 }

@@ -6,21 +6,34 @@ import { describe, expect, it } from 'vitest'
 import { AREAS, WORDS } from './words'
 
 const SRC = fileURLToPath(new URL('../', import.meta.url))
-const IMPORTED = /^\s*(?:import|export)\s(?!type\b)(?:[^'"]*?\sfrom\s)?['"](\.[^'"]+)['"]|import\(['"](\.[^'"]+)['"]\)/gm
+const IMPORTED = /^\s*(?:import|export)\s(?!type\b)(?:[^'"]*?\sfrom\s)?['"](\.[^'"]+)['"]|(?<!typeof )import\(['"](\.[^'"]+)['"]\)/gm
+const SPEAKS = /words\.ts$/
+const read = (file: string): string => readFileSync(file, 'utf-8')
 
-function filesOf(page: string): string[] {
-  const found = new Set<string>()
+type Part = { files: string[]; lazy: string[]; areas: string[] }
+
+/** What is loaded with this file, what it asks for later, and the areas of words that come along. */
+function partOf(root: string): Part {
+  const [files, lazy, areas] = [new Set<string>(), new Set<string>(), new Set<string>()]
   const walk = (file: string): void => {
-    if (found.has(file) || /words(\/|\.ts$)/.test(file)) return
-    found.add(file)
-    for (const [, plain, lazy] of readFileSync(file, 'utf-8').matchAll(IMPORTED)) {
-      const base = normalize(join(dirname(file), (plain ?? lazy)!))
+    if (files.has(file) || file.startsWith(join(SRC, 'lib/words'))) return
+    if (SPEAKS.test(file)) for (const [, name] of read(file).matchAll(/lib\/words\/(\w+)'/g)) areas.add(name!)
+    else files.add(file)
+    for (const [, plain, later] of SPEAKS.test(file) ? [] : read(file).matchAll(IMPORTED)) {
+      const base = normalize(join(dirname(file), (plain ?? later)!))
       const next = ['', '.ts'].map((end) => base + end).find((each) => /\.(ts|svelte)$/.test(each) && existsSync(each))
-      if (next) walk(next)
+      if (next && later) lazy.add(next)
+      else if (next) walk(next)
     }
   }
-  walk(join(SRC, page, 'main.ts'))
-  return [...found]
+  walk(root)
+  return { files: [...files], lazy: [...lazy], areas: [...areas] }
+}
+
+const wordsOf = (areas: string[]): Set<string> => {
+  const found = AREAS.filter((area) => areas.some((name) => read(join(SRC, 'lib/words', `${name}.ts`)).includes(`'${Object.keys(area)[0]}':`)))
+  expect(found).toHaveLength(areas.length)
+  return new Set(found.flatMap((area) => Object.keys(area)))
 }
 
 /** Keys a file names, and the whole of each family it computes keys of. */
@@ -30,16 +43,17 @@ function saidBy(source: string): string[] {
   return Object.keys(WORDS).filter((key) => literals.has(key) || families.some((family) => key.startsWith(family)))
 }
 
+const dumb = (part: Part, known: Set<string>): string[] =>
+  part.files.flatMap((file) => saidBy(read(file)).filter((key) => !known.has(key)).map((key) => `${file.slice(SRC.length)}: ${key}`))
+
 describe.each(['phone', 'link', 'wall'])('the page of %s', (page) => {
+  const first = partOf(join(SRC, page, 'main.ts'))
   it('can say every word it may have to', () => {
-    const files = filesOf(page)
-    const own = readFileSync(join(SRC, page, 'words.ts'), 'utf-8')
-    const spoken = new Set([...own.matchAll(/lib\/words\/(\w+)'/g)].map((each) => each[1]))
-    const areas = AREAS.filter((area) => [...spoken].some((name) => readFileSync(join(SRC, 'lib/words', `${name}.ts`), 'utf-8').includes(`'${Object.keys(area)[0]}':`)))
-    expect(areas).toHaveLength(spoken.size)
-    const known = new Set(areas.flatMap((area) => Object.keys(area)))
-    const dumb = files.flatMap((file) => saidBy(readFileSync(file, 'utf-8')).filter((key) => !known.has(key)).map((key) => `${file.slice(SRC.length)}: ${key}`))
-    expect(dumb).toEqual([])
-    expect(files.length).toBeGreaterThan(8)
+    expect(dumb(first, wordsOf(first.areas))).toEqual([])
+    expect(first.files.length).toBeGreaterThan(8)
+  })
+  it('can say every word of what it loads later', () => {
+    for (const later of first.lazy.map(partOf)) expect(dumb(later, wordsOf([...new Set([...first.areas, ...later.areas])]))).toEqual([])
+    expect(first.lazy.length > 0).toBe(page !== 'link')
   })
 })

@@ -1,21 +1,24 @@
 /** Every word of the screens: Chinese first, as a duty officer says it; English beside it. `{x}` is filled in. By area in `words/`. */
+import { CALL } from './words/call'
 import { CHANNELS } from './words/channels'
 import { CONSOLE } from './words/console'
 import { DESK } from './words/desk'
 import { DEVICE } from './words/device'
 import { FORMS } from './words/forms'
 import { IMPORTS } from './words/imports'
+import { LINK } from './words/link'
 import { PHONE } from './words/phone'
 import { PLACE } from './words/place'
 import { QUEUE } from './words/queue'
 import { SAFETY } from './words/safety'
 import { SHARED } from './words/shared'
+import { TASK } from './words/task'
 import { TOLD } from './words/told'
 import { WATCH } from './words/watch'
 import { WHY } from './words/why'
 
-export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, QUEUE, DEVICE, PLACE]
-const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...QUEUE, ...DEVICE, ...PLACE } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE]
+const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...CALL, ...TASK, ...LINK, ...QUEUE, ...DEVICE, ...PLACE } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof EVERY
 /** By key, as plain pairs: with over a thousand literal texts the checker gives up on their union. */

@@ -1,7 +1,7 @@
 /** The areas this page speaks. */
 import { speak } from '../lib/spoken'
-import { CHANNELS } from '../lib/words/channels'
-import { PHONE } from '../lib/words/phone'
+import { CALL } from '../lib/words/call'
+import { LINK } from '../lib/words/link'
 import { SHARED } from '../lib/words/shared'
 
-speak(CHANNELS, PHONE, SHARED)
+speak(CALL, LINK, SHARED)

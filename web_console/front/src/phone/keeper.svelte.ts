@@ -13,8 +13,10 @@ class Keeper {
     try {
       const found = await navigator.serviceWorker.register('/sw.js', { scope: '/phone' })
       this.registration = found
+      const watch = (): void => found.installing?.addEventListener('statechange', () => this.#look(found))
       this.#look(found)
-      found.addEventListener('updatefound', () => found.installing?.addEventListener('statechange', () => this.#look(found)))
+      watch() // one may be on its way already
+      found.addEventListener('updatefound', watch)
       window.setInterval(() => void found.update().catch(() => undefined), LOOK_MS)
     } catch {
       // no secure address, or forbidden: the page works without it and says what is missing

@@ -48,7 +48,9 @@ class Phone {
   asOf = $derived(this.#heard === null ? (this.last?.at_ms ?? null) : this.live?.isOld(now.ms) ? this.live.heardMs + this.live.offset : null)
   isOld = $derived(this.asOf !== null)
   at = $derived(now.ms + (this.live?.heardMs ? this.live.offset : (this.last?.offset ?? 0)))
-  self = $derived((this.#topic?.items.get('self') as Self | undefined) ?? null)
+  self = $derived((this.#topic?.items.get('self') as Self | undefined) ?? this.session?.self ?? null)
+  /** Whether this page is heard by the server. */
+  isHeard = $derived(this.#heard !== null)
   calls = $derived(
     itemsOf<MyCall>(this.#topic, 'call')
       .filter((call) => call.state !== 'called_again')
@@ -73,15 +75,18 @@ class Phone {
     history.replaceState(null, '', location.pathname)
     const session = get<PhoneSession>('/me/session') // before all else: each way there and back may take a second
     session.catch(() => undefined)
-    await queue.begin()
-    this.last = await lastPicture()
+    if (this.code === null) this.#join()
     void this.#load()
+    this.last = (await Promise.all([lastPicture(), queue.begin()]))[0]
     try {
       this.enter(await session)
     } catch (error) {
       const problem = problemOf(error)
-      if (problem.status === 401) await this.wipe()
-      else if (this.last) this.#resume(this.last)
+      if (problem.status === 401) {
+        this.live?.stop()
+        this.live = null
+        await this.wipe()
+      } else if (this.last) this.#resume(this.last)
       else this.refused = problem
     }
     this.ready = true
@@ -131,13 +136,18 @@ class Phone {
   }
 
   enter(session: PhoneSession): void {
-    this.live?.stop()
+    if (this.session !== null || this.live === null) this.#join() // nobody was signed in when the last one was joined
     this.refused = null
     if (this.last?.session.person.id !== session.person.id) this.last = null
     this.session = session
-    this.live = new Live('/me/feed', session.topics)
-    this.live.start()
+    this.live?.want(session.topics)
     queue.sign(session.person.id)
+  }
+
+  #join(): void {
+    this.live?.stop()
+    this.live = new Live('/me/feed')
+    this.live.start()
   }
 
   /** Without a network nobody is signed out: the page goes on, and says why. */

@@ -6,8 +6,11 @@
 const PREFIX = 'muster.phone.'
 const MINE = PREFIX + VERSION
 
+/** What has its content in its name need not come over the line again: the page has it already. */
+const asked = (file) => new Request(file, { cache: file.startsWith('/assets/') ? 'default' : 'no-cache' })
+
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(MINE).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: 'reload' })))))
+  event.waitUntil(caches.open(MINE).then((cache) => cache.addAll(FILES.map(asked))))
 })
 
 self.addEventListener('activate', (event) => {

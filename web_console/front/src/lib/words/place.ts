@@ -26,8 +26,6 @@ export const PLACE = {
   'place.stands': ['图上仅为{name}范围内一点，距离和车程为约数', 'The map shows a point within {name} only; travel is approximate'],
   'place.stands.station': ['图上仅为{name}一个站点的位置，距离和车程为约数', 'The map shows a station of {name} only; travel is approximate'],
   'place.about': ['约{t}', 'about {t}'],
-  'place.moved': ['位置 {at} 已更新', 'The place was set anew at {at}'],
-  'place.ask': ['位置待定，请联系值班室确认', 'Place not known yet: ask the duty room'],
   'place.set': ['补定位置', 'Set the place'],
   'place.correct': ['更正位置', 'Correct it'],
   'place.form': ['位置补定或更正', 'Set or correct the place'],

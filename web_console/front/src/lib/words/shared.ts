@@ -65,4 +65,6 @@ export const SHARED = {
   'band.min': ['{a}–{b} 分钟', '{a}–{b} min'],
   'list.and': ['、', ', '],
   'list.code': ['未登记的类别', 'Unlisted kind'],
+  'act.cancel': ['取消', 'Cancel'],
+  'refused.line': ['未执行：{why}', 'Not done: {why}'],
 } as const

@@ -1,0 +1,7 @@
+/** The areas that the parts of this page speak. */
+import { speak } from '../lib/spoken'
+import { CALL } from '../lib/words/call'
+import { DEVICE } from '../lib/words/device'
+import { TASK } from '../lib/words/task'
+
+speak(CALL, DEVICE, TASK)

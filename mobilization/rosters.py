@@ -47,7 +47,8 @@ def _leaving(standing: Standing, joined: Joined) -> Iterable[Leaving]:
     teams = dict(standing.teams) | {each.id: each.row for each in crews if each.state != "refused"}
     for id_, row in sorted(standing.people.items(), key=lambda each: (each[1]["name"], each[0])):
         if id_ not in there and row["name"] not in unsure:
-            yield Leaving(id=id_, name=row["name"], leads=tuple(team["name"] for team in teams.values() if team["leader"] == id_))
+            led = tuple(team["name"] for team in teams.values() if team["leader"] == id_)
+            yield Leaving(id=id_, name=row["name"], phone=row["phone"], leads=led)
 
 
 class _Kept(ABC):

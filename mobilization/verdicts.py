@@ -52,6 +52,7 @@ class Leaving(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     name: str
+    phone: str
     leads: tuple[str, ...]
 
 

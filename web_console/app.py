@@ -147,6 +147,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/imports/{draft}", imports.look),
     ("DELETE", "/imports/{draft}", imports.drop),
     ("POST", "/imports/{draft}/match", imports.match),
+    ("POST", "/imports/{draft}/missing", imports.missing),
     ("POST", "/imports/{draft}/commit", imports.commit),
     ("GET", "/imports/{draft}/refused", imports.refused),
     ("POST", "/me/session/link", phones.bind),

@@ -250,6 +250,12 @@ class MatchBody(Body, frozen=True, kw_only=True):
     sheets: Annotated[tuple[SheetBody, ...], msgspec.Meta(max_length=40)]
 
 
+class MissingBody(Body, frozen=True, kw_only=True):
+    """`q`: what was typed of a name, or how a number ends."""
+
+    q: Short
+
+
 class CommitBody(Body, frozen=True, kw_only=True):
     """`rev`: the revision that was shown; `leaving`: who was ticked."""
 

@@ -49,6 +49,11 @@ def reach(ways: Ways, start: int, word: str, used: int = 0) -> int:
     return furthest
 
 
+def standing(ways: Ways, word: str) -> int | None:
+    """Where in a name a word stands first; None for nowhere."""
+    return next((start for start in range(len(ways)) if reach(ways, start, word)), None)
+
+
 def beginnings(ways: Ways, start: int) -> set[str]:
     """The first one and the first two signs of every word that may fit at `start`."""
     here = ways[start]

@@ -1,34 +1,14 @@
 """Every sheet of the desk on every face it has: sizes, themes, languages. Nothing beside the screen, nothing axe finds."""
 
 import re
-from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.seats import DESK, PHONE, findings, fits, open_page, picture, sign_in
+from tests.browser.faces import FACES, NAMES, Face
+from tests.browser.seats import findings, fits, open_page, picture, sign_in
 
 pytestmark = pytest.mark.browser
-
-
-class Face(NamedTuple):
-    """A screen in pixels, and what a seat chose."""
-
-    name: str
-    width: int
-    height: int
-    theme: str
-    lang: str
-
-
-WALL_SIZED = (1920, 1080)
-FACES = [
-    Face("desk-day-en", DESK["width"], DESK["height"], "day", "en"),
-    Face("large-night-zh", *WALL_SIZED, "night", "zh"),
-    Face("narrow-day-zh", PHONE["width"], PHONE["height"], "day", "zh"),
-    Face("narrow-night-en", PHONE["width"], PHONE["height"], "night", "en"),
-]
-CHOSEN = "try {{ localStorage['muster.theme'] = '{theme}'; localStorage['muster.lang'] = '{lang}' }} catch {{}}"
 SHEETS = {
     "keys": "?", "box": "/", "watch": "h", "tiers": "b", "warnings": "y", "directory": "c", "group-text": "u", "roll": "r", "plan": "a",
     "paper": "p",
@@ -63,12 +43,10 @@ class Tour:
         picture(self._page, f"{what}-{self._face.name}")
 
 
-@pytest.mark.parametrize("face", FACES, ids=[face.name for face in FACES])
+@pytest.mark.parametrize("face", FACES, ids=NAMES)
 def test_every_sheet_of_the_desk(address: str, plain: Browser, face: Face) -> None:
     faults: list[str] = []
-    context = plain.new_context(viewport={"width": face.width, "height": face.height}, reduced_motion="reduce")
-    context.add_init_script(CHOSEN.format(theme=face.theme, lang=face.lang))
-    page = open_page(context, faults)
+    page = open_page(face.context(plain), faults)
     tour = Tour(page, face)
     page.goto(address)
     page.wait_for_selector("button.solid")

@@ -11,9 +11,10 @@ from command.tiers.books.headings import guess_heading, labels_of
 from command.tiers.books.identity import read_identity
 from command.tiers.books.mending import mend
 from command.tiers.books.reading import UNPACKED_MOST, read_book
+from command.tiers.books.totals import is_total
 from command.tiers.rows import BadRow
 from tests.imports.books import GOOD, messy
-from web_console.imports.drafts import guess_plan
+from web_console.imports.drafts import KIND, guess_plan
 from web_console.imports.example import identity
 
 
@@ -88,6 +89,29 @@ def test_headings_of_a_csv_that_lost_its_merged_cells_and_columns_by_their_conte
     bare = read_book("姓名\t号\n王强\t15490000011\n李梅\t15490000012\n".encode("utf-16")).sheets[0]
     assert guess_heading(bare, lambda label: label == "姓名") == (1, 1)
     assert guess_plan(bare, lambda _: None).kind == ""
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["合　计", "8人"], ["合计", "", "８"], ["", "小计", "", "", "3"], ["本页小计：5人"], ["", "共 12 人"], ["合计（人）", "8"],
+        ["共8人，其中男5人、女3人"], ["合计：8人 填表人：张三"], ["巡堤组", "小计", "4"], ["总计", "总计", "总计", "", "24"],
+        ["Total", "8"], ["合计", "=SUM(B2:B9)"], ["9", "合计", "", "8"], ["制表：张三", "", "", "合计", "8"],
+    ],
+)  # fmt: skip
+def test_a_line_of_totals_is_known_by_its_shape(cells: list[str]) -> None:
+    assert is_total([Cell(text) for text in cells], ["", "name", "phone", "", ""], KIND["people"])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["9", "合计", "15490000011"], ["9", "共青", "15490000011"], ["9", "王合计", ""],
+        ["9", "王强", "", "合计", "8"], ["9", "何小雨", "", "共5人", ""], ["9", "王强", "15490000011", "", "小计"], ["", "", "021-61234567"],
+    ],
+)  # fmt: skip
+def test_whoever_can_be_told_from_the_line_is_no_total(cells: list[str]) -> None:
+    assert not is_total([Cell(text) for text in cells], ["", "name", "phone", "", ""], KIND["people"])
 
 
 def test_whatever_is_no_such_file_has_its_own_words() -> None:

@@ -260,6 +260,35 @@ def test_a_leader_who_is_refused_for_the_team_takes_the_team_along_and_both_say_
     assert told["周大山"].startswith("“新队”这支队伍的那一行被退回（队伍 第 2 行：“林晓燕”自己的那一行被退回")
 
 
+def test_a_line_of_totals_is_named_and_nobody(story: Teller) -> None:
+    raw = "序号,姓名,手机,人数\n1,林晓燕,15490000011,\n小计,,,1\n2,合计,15490000012,\n合　计,共2人,,\n".encode()
+    draft = brought(story, raw)
+    assert draft["counts"] == {"new": 2, "changed": 0, "same": 0, "refused": 0}
+    (sheet,) = draft["sheets"]
+    assert sheet["totals"] == [{"line": 3, "said": "小计 1"}, {"line": 5, "said": "合　计 共2人"}]
+    assert sheet["lines"] == 2
+    assert stored(story, draft).status_code == 200
+    assert set(people_of(story)) == {"林晓燕", "合计"}, "who has a telephone is somebody, whatever the name"
+
+
+def test_whoever_is_missing_from_the_list_is_found_by_name_or_number(story: Teller) -> None:
+    people = "".join(f"{name},1549000{number}\n" for name, number in (("单长林", "2771"), ("沈一帆", "2772"), ("林单", "3771")))
+    assert stored(story, brought(story, f"姓名,手机\n{people}".encode())).status_code == 200
+    draft = brought(story, "姓名,手机\n沈二帆,15490002773\n".encode())
+    names = {each["id"]: each["name"] for each in draft["leaving"]}
+
+    def found(typed: str) -> list[str]:
+        answer = story.does("ke", f"/imports/{draft['draft']}/missing", {"q": typed})
+        return [names[id_] for id_ in answer["found"]]
+
+    assert found("单") == ["单长林", "林单"], "who begins so first"
+    assert [found(typed) for typed in ("shanchanglin", "danchang", "scl", "单cl")] == [["单长林"]] * 4
+    assert found("syf") == ["沈一帆"]
+    assert [found(typed) for typed in ("2771", "771", "沈 2772")] == [["单长林"], ["单长林", "林单"], ["沈一帆"]]
+    assert found("沈二帆") == [], "is in the file"
+    assert story.call("kf", "POST", f"/imports/{draft['draft']}/missing", {"q": "沈"}).json()["code"] == "import.gone"
+
+
 def test_columns_are_matched_by_hand_once(story: Teller) -> None:
     raw = "怎么称呼,打哪个号,啥时候生的\n林晓燕,15490000011,1988.3.15\n".encode("gb18030")
     draft = brought(story, raw)

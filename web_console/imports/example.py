@@ -18,13 +18,15 @@ def identity(born: str, order: int) -> str:
 
 
 def messy_example() -> bytes:
-    """Title and double headings, merged cells, wide figures, text dates, spoilt numbers, a second sheet of teams, notes."""
+    """Title and double headings, merged cells, wide figures, text dates, spoilt numbers, a line of totals, a second sheet of teams, notes."""
     book = Workbook()
     people = book.worksheets[0]
     people.title = "志愿者名单"
     people.append(["示例·志愿服务站志愿者信息登记表（虚构）"])
-    people.append(["序号", "姓名", "联系方式", None, "身份证号", "出生日期", "保险到期", "所属队伍", "队内职务", "备注"])
-    people.append([None, None, "手机", "微信", *[None] * 6])
+    people.append(
+        ["序号", "姓名", "联系方式", None, "身份证号", "出生日期", "保险到期", "所属队伍", "队内职务", "备注", "入会日期"]
+    )
+    people.append([None, None, "手机", "微信", *[None] * 7])
     people.append(
         [
             1,
@@ -37,6 +39,7 @@ def messy_example() -> bytes:
             None,
             None,
             "组长",
+            "2021.4.1",
         ]
     )
     people.append([2, "周 大山", "154 9000 0012", None, None, "1979年5月1日", 46568, "示例急救队", "副队长", None])
@@ -46,10 +49,11 @@ def messy_example() -> bytes:
     people.append([6, "徐安", "15490000016", None, identity("19900606", 7)[:-1] + "?", *[None] * 4, "待核对"])
     people.append([7, "林晓燕", "15490000011", *[None] * 6, "重复"])
     people.append([8, "何小雨", None, None, None, "2001.9.9", None, None, None, "没有电话"])
-    for area in ("A1:J1", "A2:A3", "B2:B3", "C2:D2", *(f"{column}2:{column}3" for column in "EFGHIJ")):
+    people.append(["合　计", "8人"])
+    for area in ("A1:K1", "A2:A3", "B2:B3", "C2:D2", *(f"{column}2:{column}3" for column in "EFGHIJK")):
         people.merge_cells(area)
     people["A1"].font, people["A1"].alignment = Font(bold=True, size=16), Alignment(horizontal="center")
-    for column in "ABCDEFGHIJ":
+    for column in "ABCDEFGHIJK":
         people[f"{column}2"].fill = _FILL
     people.column_dimensions["E"].width = 22
     teams = book.create_sheet("队伍")

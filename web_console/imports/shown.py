@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 
-from command.tiers.books.cells import at
+from command.tiers.books.cells import Cell, at
 from command.tiers.books.headings import labels_of
 from command.tiers.books.returning import SheetBack
+from command.tiers.books.totals import is_total, words_of_total
 from command.tiers.rows import WORDS, Bad, split
 from mobilization.joining import RANKS
 from mobilization.specialities import SPECIALITIES
 from mobilization.verdicts import Change, Verdict
-from web_console.imports.drafts import KIND, Draft
+from web_console.imports.drafts import KIND, Draft, SheetPlan
 
 SAMPLES = 3
+SAID_MOST = 60
 TITLES = {"zh": "退回原因", "en": "Why refused"}
 _PEOPLE_COLUMNS = frozenset({"leader", "deputies", "members"})
 _SPOILT = ("phone", "identity", "id", "division")
@@ -36,7 +38,7 @@ def show(draft: Draft, *, station: str) -> dict[str, object]:
         "counts": proposal.counts(), "mended": proposal.mended(),
         "verdicts": [_verdict(draft, each, proposal.names) for each in proposal.verdicts if each.state != "same" or each.mended or each.notes],
         "others": [{"name": each.name, "changes": _changes(each, proposal.names)} for each in proposal.others],
-        "leaving": [{"id": each.id, "name": each.name, "leads": each.leads} for each in proposal.leaving], "done": draft.done,
+        "leaving": [{"id": each.id, "name": each.name, "phone": each.phone, "leads": each.leads} for each in proposal.leaving], "done": draft.done,
     }  # fmt: skip
 
 
@@ -44,11 +46,17 @@ def _sheet(draft: Draft, number: int) -> dict[str, object]:
     sheet, plan = draft.book.sheets[number], draft.plans[number]
     below = [cells for line, cells in sheet.rows if line > plan.last]
     labels = labels_of(sheet, plan.first, plan.last)
+    totals = [(line, words_of_total(cells)) for line, cells in sheet.rows if line > plan.last and _is_total(cells, plan)]
     return {
-        "name": sheet.name, "hidden": sheet.hidden, "kind": plan.kind, "first": plan.first, "last": plan.last, "lines": len(below),
+        "name": sheet.name, "hidden": sheet.hidden, "kind": plan.kind, "first": plan.first, "last": plan.last, "lines": len(below) - len(totals),
+        "totals": [{"line": line, "said": said[:SAID_MOST]} for line, said in totals],
         "columns": plan.columns, "labels": labels, "remembered": plan.remembered,
         "samples": [[at(cells, place).text for cells in below[:SAMPLES]] for place in range(len(labels))],
     }  # fmt: skip
+
+
+def _is_total(cells: list[Cell], plan: SheetPlan) -> bool:
+    return bool(plan.kind) and is_total(cells, plan.columns, KIND[plan.kind])
 
 
 def _verdict(draft: Draft, verdict: Verdict, names: Mapping[str, str]) -> dict[str, object]:

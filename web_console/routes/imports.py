@@ -5,10 +5,11 @@ from starlette.responses import Response
 
 from command.core.errors import Refused
 from command.core.facts import Authority
-from web_console.bodies import CommitBody, MatchBody
+from web_console.bodies import CommitBody, MatchBody, MissingBody
 from web_console.directory import OfficerName
 from web_console.imports.drafts import KIND, Draft, Drafts, SheetPlan, plan_for
 from web_console.imports.example import messy_example
+from web_console.imports.missing import find_missing
 from web_console.imports.shown import TITLES, sheets_back, show
 from web_console.imports.station import station_for
 from web_console.imports.work import commit as store
@@ -61,6 +62,15 @@ async def match(request: Request) -> Response:
     house = house_of(request)
     await house.apart(match_columns, house, draft, plans)
     return _shown(request, draft)
+
+
+async def missing(request: Request) -> Response:
+    """Who of those the file does not have is meant by what was typed. By POST: a name stands in no address."""
+    check_origin(request)
+    draft, _ = _mine(request)
+    body = decode(await raw_body(request), MissingBody)
+    leaving = draft.proposal.leaving if draft.proposal is not None else ()
+    return answer({"found": await house_of(request).apart(find_missing, leaving, body.q)})
 
 
 async def commit(request: Request) -> Response:

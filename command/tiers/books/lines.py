@@ -6,6 +6,7 @@ from command.tiers.books.cells import BookSheet, Cell, at
 from command.tiers.books.columns import Kind
 from command.tiers.books.identity import read_identity
 from command.tiers.books.mending import mend
+from command.tiers.books.totals import is_total
 from command.tiers.rows import Bad, BadRow
 
 
@@ -29,8 +30,12 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_lines(sheet: BookSheet, number: int, *, below: int, columns: list[str], kind: Kind) -> list[Line]:
-    """Every line under the headings. `columns`: for each column of the sheet the name of ours, or ""."""
-    return [_line(number, line, cells, columns, kind) for line, cells in sheet.rows if line > below]
+    """Every line under the headings but those of totals. `columns`: for each column of the sheet the name of ours, or ""."""
+    return [
+        _line(number, line, cells, columns, kind)
+        for line, cells in sheet.rows
+        if line > below and not is_total(cells, columns, kind)
+    ]
 
 
 def _line(number: int, line: int, cells: list[Cell], columns: list[str], kind: Kind) -> Line:

@@ -66,6 +66,17 @@ class Importing {
     await this.#do(() => post<Draft>(`/imports/${draft.draft}/match`, { sheets }))
   }
 
+  /** Who of those not in the file is meant, by id; null when it could not be asked, which is said. */
+  async missing(q: string): Promise<string[] | null> {
+    this.refused = null
+    try {
+      return (await post<{ found: string[] }>(`/imports/${this.draft!.draft}/missing`, { q })).found
+    } catch (error) {
+      this.refused = problemOf(error)
+      return null
+    }
+  }
+
   async commit(): Promise<void> {
     const { draft, rev } = this.draft!
     await this.#do(() => post<Draft>(`/imports/${draft}/commit`, { rev, leaving: this.leaving }))

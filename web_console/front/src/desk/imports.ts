@@ -1,7 +1,7 @@
 /** A draft of an import as the server shows it, and how its lines are ordered. */
 export type Both = { zh: string; en: string }
 export type ImportColumn = Both & { name: string; needed: boolean }
-export type SheetPlan = { name: string; hidden: boolean; kind: string; first: number; last: number; lines: number; labels: string[]; columns: string[]; samples: string[][]; remembered: boolean }
+export type SheetPlan = { name: string; hidden: boolean; kind: string; first: number; last: number; lines: number; labels: string[]; columns: string[]; samples: string[][]; remembered: boolean; totals: { line: number; said: string }[] }
 export type LineState = 'new' | 'changed' | 'same' | 'refused'
 export type Change = { column: Both; was: string; now: string }
 export type Verdict = {
@@ -11,7 +11,7 @@ export type Verdict = {
   notes: { about: string; value: string }[]
   reason: Both | null
 }
-export type Leaving = { id: string; name: string; leads: string[] }
+export type Leaving = { id: string; name: string; phone: string; leads: string[] }
 export type Draft = {
   draft: string; station: { id: string; name: string }; form: string; rev: number; kinds: { name: string; columns: ImportColumn[] }[]; sheets: SheetPlan[]
   counts: Record<LineState, number>; mended: number; verdicts: Verdict[]; others: { name: string; changes: Change[] }[]; leaving: Leaving[]; done: { counts: Record<LineState, number>; left: number } | null
@@ -26,4 +26,13 @@ export const sorted = (verdicts: readonly Verdict[]): Verdict[] =>
 export function lacking(sheet: SheetPlan, draft: Draft): ImportColumn[] {
   const columns = draft.kinds.find((kind) => kind.name === sheet.kind)?.columns ?? []
   return columns.filter((column) => column.needed && !sheet.columns.includes(column.name))
+}
+
+/** What a sheet's columns are taken for, and the headings of those that are left out. */
+export function columnsOf(sheet: SheetPlan, draft: Draft): { used: ImportColumn[]; out: string[] } {
+  const known = draft.kinds.find((kind) => kind.name === sheet.kind)?.columns ?? []
+  return {
+    used: sheet.columns.flatMap((name) => known.find((column) => column.name === name) ?? []),
+    out: sheet.labels.filter((label, place) => label !== '' && !sheet.columns[place]),
+  }
 }

@@ -17,6 +17,8 @@ export type CityMap = {
   showTeams(points: readonly TeamPoint[]): void
   /** Moves a place out from under the report's panel. */
   uncover(at: { lon: number; lat: number }): void
+  /** What it and its controls are called, for whoever hears the page. `told`: the id of what describes it. */
+  call(words: { map: string; zoomIn: string; zoomOut: string; told: string }): void
   paint(theme: string): void
   toggle(shown: Record<Toggled, boolean>): void
   close(): void
@@ -86,6 +88,12 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears):
     uncover: (at) => {
       const { x } = map.project([at.lon, at.lat])
       if (x < PANEL_PX) map.panBy([x - PANEL_PX - 80, 0], { animate: false })
+    },
+    call: ({ map: label, zoomIn, zoomOut, told }) => {
+      const canvas = map.getCanvas()
+      for (const [name, value] of [['role', 'group'], ['aria-label', label], ['aria-describedby', told]] as const) canvas.setAttribute(name, value)
+      for (const [control, word] of [['in', zoomIn], ['out', zoomOut]] as const)
+        for (const name of ['aria-label', 'title']) box.querySelector(`.maplibregl-ctrl-zoom-${control}`)?.setAttribute(name, word)
     },
     paint: (theme) => {
       for (const [layer, property, value] of paints(theme)) map.setPaintProperty(layer, property, value)

@@ -1,8 +1,7 @@
 /** Marks for the map, drawn on a canvas when the map first asks for them. Two pixels a point. */
 import { SHAPES, TEAM_SHAPES } from '../lib/pictures'
 import type { TeamState } from '../lib/wire'
-
-const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+import { token } from './tokens'
 
 function canvas(size: number): CanvasRenderingContext2D | null {
   const element = document.createElement('canvas')

@@ -1,6 +1,7 @@
 /** Layers of the map, bottom first, and their paints from the design tokens. */
 import type { Feature, FeatureCollection, Position } from 'geojson'
 import type { ExpressionSpecification, LayerSpecification, Map as GlMap } from 'maplibre-gl'
+import { token } from './tokens'
 
 const RADIUS_M = 6_371_008.8 // mean Earth radius (IUGG)
 const CORNERS = 48
@@ -67,8 +68,6 @@ export const LAYERS: LayerSpecification[] = [
   { id: 'draft-corners', type: 'circle', source: 'draft', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': ['case', ['get', 'first'], 7, 4], 'circle-stroke-width': 2 } },
   { id: 'point', type: 'circle', source: 'point', paint: { 'circle-radius': 9, 'circle-color': 'transparent', 'circle-stroke-width': 3 } },
 ]
-
-const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
 
 type Paint = [layer: string, property: Parameters<GlMap['setPaintProperty']>[1], colour: string]
 

@@ -4,6 +4,12 @@ import type { Lang } from './wire'
 
 type Theme = 'night' | 'day'
 
+/** Where the system forces its colours, levels and SOS are those that stand out on its palette. */
+function themeOf(chosen: Theme): Theme {
+  if (!globalThis.matchMedia?.('(forced-colors: active)').matches) return chosen
+  return matchMedia('(prefers-color-scheme: light)').matches ? 'day' : 'night'
+}
+
 class Look {
   lang = $state<Lang>(remembered('muster.lang') === 'en' ? 'en' : 'zh')
   theme = $state<Theme>(remembered('muster.theme') === 'day' ? 'day' : 'night')
@@ -30,7 +36,7 @@ class Look {
     remember('muster.lang', this.lang)
     remember('muster.theme', this.theme)
     document.documentElement.lang = this.lang === 'zh' ? 'zh-CN' : 'en'
-    document.documentElement.dataset['theme'] = this.theme
+    document.documentElement.dataset['theme'] = themeOf(this.theme)
   }
 }
 export const look = new Look()

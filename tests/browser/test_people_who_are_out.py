@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.seats import PHONE, base_of, check_access, desk_of, fits, picture, take_report
+from tests.browser.crews import called_out, open_roll
+from tests.browser.seats import check_access, fits, picture
 
 pytestmark = pytest.mark.browser
-KIND = "心脏骤停等急症"
 
 
 def hold(phone: Page, *, until: str) -> None:
@@ -22,10 +22,7 @@ def hold(phone: Page, *, until: str) -> None:
 
 def test_a_crew_is_called_over_ordered_back_and_helped(address: str, home: Path, plain: Browser) -> None:
     faults: list[str] = []
-    phone, desk = desk_of(plain, address, "leader", faults, size=PHONE), desk_of(plain, address, "county", faults)
-    team = phone.locator("main li b").first.inner_text()
-    take_report(desk, base_of(team, home), KIND)
-    desk.keyboard.press("Control+Enter")
+    phone, desk, team = called_out(plain, address, home, faults)
     phone.locator("button.yes").click()
     phone.get_by_text("出发前清点").wait_for()
     phone.get_by_label("可能风险已向队员讲明").check()
@@ -39,9 +36,7 @@ def test_a_crew_is_called_over_ordered_back_and_helped(address: str, home: Path,
     expect(desk.locator("[data-call=arrived]", has_text=team)).to_be_visible()
 
     # the roll: opened by key, answered with one press and an exception, closed by itself
-    desk.locator("[data-part=dossier] h2, [data-part=dossier] h3").first.wait_for()
-    desk.keyboard.press("r")
-    desk.get_by_role("button", name="发起点名").click()
+    open_roll(desk)
     row = desk.locator("[data-crew]", has_text=team)
     expect(row.locator("[data-person=waiting]").first).to_be_visible()
     picture(desk, "roll-call-zh")

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.seats import PHONE, base_of, desk_of, take_report
+from tests.browser.crews import call, called_out, open_roll, signed_in
+from tests.browser.seats import PHONE, desk_of
 
 pytestmark = pytest.mark.browser
-KIND = "心脏骤停等急症"
 
 
 def check_seen(phone: Page, place: Locator) -> None:
@@ -20,10 +20,7 @@ def check_seen(phone: Page, place: Locator) -> None:
 
 def test_an_order_is_seen_and_a_roll_call_takes_nothing_with_it(address: str, home: Path, plain: Browser) -> None:
     faults: list[str] = []
-    phone, desk = desk_of(plain, address, "leader", faults, size=PHONE), desk_of(plain, address, "county", faults)
-    team = phone.locator("main li b").first.inner_text()
-    take_report(desk, base_of(team, home), KIND)
-    desk.keyboard.press("Control+Enter")
+    phone, desk, team = called_out(plain, address, home, faults)
     phone.locator("button.yes").click()
     phone.locator("summary", has_text="报队员姓名").click()
     phone.locator("textarea:visible").fill("赵一\n钱二")
@@ -43,9 +40,7 @@ def test_an_order_is_seen_and_a_roll_call_takes_nothing_with_it(address: str, ho
     phone.locator("summary", has_text="报告险情").click()
     phone.get_by_role("button", name="水位上涨").click()
     phone.locator("details[open] textarea").fill("桥头")
-    desk.locator("[data-part=dossier] h2, [data-part=dossier] h3").first.wait_for()
-    desk.keyboard.press("r")
-    desk.get_by_role("button", name="发起点名").click()
+    open_roll(desk)
     expect(phone.get_by_text("点他的名字")).to_be_visible()
     check_seen(phone, phone.locator("[data-roll=open]"))
     phone.get_by_role("button", name="全队平安").click()
@@ -67,11 +62,10 @@ def test_an_order_is_seen_and_a_roll_call_takes_nothing_with_it(address: str, ho
 
 def test_in_large_type_what_is_asked_is_read_above_the_answers(address: str, home: Path, plain: Browser) -> None:
     faults: list[str] = []
-    phone, desk = desk_of(plain, address, "leader", faults, size=PHONE), desk_of(plain, address, "county", faults)
-    team = phone.locator("main li b").first.inner_text()
+    called = signed_in(plain, address, faults)
+    phone = called.phone
     phone.get_by_role("button", name="大字").click()
-    take_report(desk, base_of(team, home), KIND)
-    desk.keyboard.press("Control+Enter")
+    call(called, home)
     yes = phone.locator("button.yes")
     yes.wait_for()
     for place in (

@@ -8,11 +8,11 @@ import pytest
 import segno
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.seats import PHONE, base_of, desk_of, open_page, picture, take_report
+from tests.browser.crews import called_out, open_roll
+from tests.browser.seats import PHONE, open_page, picture
 from web_console.accounts.passwords import DEMO_PASSWORD
 
 pytestmark = pytest.mark.browser
-KIND = "心脏骤停等急症"
 
 
 def code_of(address: str, call: str) -> str:
@@ -24,16 +24,11 @@ def code_of(address: str, call: str) -> str:
 
 def test_the_code_of_a_roll_sheet_opens_the_roll_after_the_sign_in(address: str, home: Path, plain: Browser) -> None:
     faults: list[str] = []
-    phone, desk = desk_of(plain, address, "leader", faults, size=PHONE), desk_of(plain, address, "county", faults)
-    team = phone.locator("main li b").first.inner_text()
-    take_report(desk, base_of(team, home), KIND)
-    desk.keyboard.press("Control+Enter")
+    phone, desk, team = called_out(plain, address, home, faults)
     phone.locator("button.yes").click()
     phone.get_by_role("button", name="已出发").click()
     expect(desk.locator("[data-call=set_out]", has_text=team)).to_be_visible()
-    desk.locator("[data-part=dossier] h2, [data-part=dossier] h3").first.wait_for()
-    desk.keyboard.press("r")
-    desk.get_by_role("button", name="发起点名").click()
+    open_roll(desk)
     phone.get_by_role("button", name="全队平安").click()
     desk.get_by_role("button", name="打印点名表").click()
     image = desk.locator("[data-roll-paper] tr", has_text=team).locator("img")

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.seats import PHONE, base_of, check_access, desk_of, fits, picture, take_report
+from tests.browser.crews import called_out, open_roll
+from tests.browser.seats import PHONE, check_access, fits, picture
 
 pytestmark = pytest.mark.browser
-KIND = "心脏骤停等急症"
 ROUNDING = 2
 """Pixels that large type may gain."""
 
@@ -38,10 +38,7 @@ def check_free(phone: Page, *buttons: Locator) -> None:
 
 def test_an_open_sos_leaves_every_main_button_to_the_finger(address: str, home: Path, plain: Browser) -> None:
     faults: list[str] = []
-    phone, desk = desk_of(plain, address, "leader", faults, size=PHONE), desk_of(plain, address, "county", faults)
-    team = phone.locator("main li b").first.inner_text()
-    take_report(desk, base_of(team, home), KIND)
-    desk.keyboard.press("Control+Enter")
+    phone, desk, _ = called_out(plain, address, home, faults)
     phone.locator("button.yes").click()
     phone.get_by_role("button", name="已出发").click()
     phone.get_by_role("button", name="已到位").click()
@@ -70,9 +67,7 @@ def test_an_open_sos_leaves_every_main_button_to_the_finger(address: str, home: 
     picture(phone, "phone-sos-open-zh")
 
     # called over meanwhile: the press for the whole crew is free too
-    desk.locator("[data-part=dossier] h2, [data-part=dossier] h3").first.wait_for()
-    desk.keyboard.press("r")
-    desk.get_by_role("button", name="发起点名").click()
+    open_roll(desk)
     phone.locator("[data-roll=open]").wait_for()
     check_free(phone, phone.get_by_role("button", name="全队平安"))
     check_access(phone, "an open SOS beside a roll", least=("minor", "moderate", "serious", "critical"))

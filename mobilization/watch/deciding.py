@@ -9,17 +9,8 @@ from command.tiers.divisions import covers, parent_of
 from incidents import Incident
 from mobilization.ending import mobilization_of
 from mobilization.states import Asked, Mobilization
+from mobilization.watch import facts
 from mobilization.watch.commands import EndWatch, GoUp, NameWatchLeader, OfferWatch, TakeWatch, WithdrawOffer
-from mobilization.watch.facts import (
-    AskWentUp,
-    OfferWithdrawn,
-    WatchEnded,
-    WatchHandedOver,
-    WatchLeaderNamed,
-    WatchLeaderWithdrawn,
-    WatchOffered,
-    WatchTaken,
-)
 from mobilization.watch.states import LONGEST_MS, Duty, Waiting, Watch
 
 _OFFICER = "officer:"
@@ -38,12 +29,12 @@ def take(look: Look, command: TakeWatch, moment: Moment) -> Iterator[Fact]:
     role = moment.authority.role if moment.authority else ""
     still = tuple(each.ask for each in state.waiting if _still_waits(look, post, each))
     if state.officer and state.offered_to == officer:
-        yield WatchHandedOver(
+        yield facts.WatchHandedOver(
             division=post, officer=officer, role=role, from_officer=state.officer, until_ms=command.until_ms, waiting=still
         )
     elif not state.officer or role == "watch_leader":
         why = "by_leader" if state.officer else "vacant"
-        yield WatchTaken(
+        yield facts.WatchTaken(
             division=post,
             officer=officer,
             role=role,
@@ -61,19 +52,19 @@ def offer(look: Look, command: OfferWatch, moment: Moment) -> Iterator[Fact]:
     if command.to == officer:
         raise Refused("watch.to")
     if state.offered_to != command.to:
-        yield WatchOffered(division=state.division, officer=officer, to=command.to)
+        yield facts.WatchOffered(division=state.division, officer=officer, to=command.to)
 
 
 def withdraw(look: Look, _command: WithdrawOffer, moment: Moment) -> Iterator[Fact]:
     state, officer = _held(look, moment)
     if state.offered_to:
-        yield OfferWithdrawn(division=state.division, officer=officer)
+        yield facts.OfferWithdrawn(division=state.division, officer=officer)
 
 
 def end(look: Look, _command: EndWatch, moment: Moment) -> Iterator[Fact]:
     """Who holds a watch may end it, wherever the officer is posted by now."""
     state, officer = _held(look, moment)
-    yield WatchEnded(division=state.division, officer=officer)
+    yield facts.WatchEnded(division=state.division, officer=officer)
 
 
 def name_leader(look: Look, command: NameWatchLeader, moment: Moment) -> Iterator[Fact | Sealed]:
@@ -88,12 +79,12 @@ def name_leader(look: Look, command: NameWatchLeader, moment: Moment) -> Iterato
         raise Refused("watch.leader")
     if command.officer:
         if state.leader is None or state.leader.officer != command.officer:
-            yield WatchLeaderNamed(division=post, leader=command.leader, officer=command.officer)
+            yield facts.WatchLeaderNamed(division=post, leader=command.leader, officer=command.officer)
     elif command.name:
-        named = WatchLeaderNamed(division=post, leader=command.leader)
+        named = facts.WatchLeaderNamed(division=post, leader=command.leader)
         yield Sealed(named, f"watch_leader:{command.leader}", {"name": command.name, "phone": command.phone})
     elif state.leader is not None:
-        yield WatchLeaderWithdrawn(division=post)
+        yield facts.WatchLeaderWithdrawn(division=post)
 
 
 def go_up(look: Look, command: GoUp, _moment: Moment) -> Iterator[Fact]:
@@ -103,7 +94,7 @@ def go_up(look: Look, command: GoUp, _moment: Moment) -> Iterator[Fact]:
     to = parent_of(command.division)
     if waiting is None or to is None or state.officer or not _still_waits(look, command.division, waiting):
         return
-    yield AskWentUp(
+    yield facts.AskWentUp(
         incident=waiting.incident, ask=waiting.ask, what=waiting.what, division=state.division, to=to, asked_ms=waiting.asked_ms,
         vacant_since_ms=state.vacant_since_ms,
     )  # fmt: skip

@@ -11,17 +11,8 @@ from command.tiers.divisions import Tier, tier_of
 from command.tiers.watched import WATCHES
 from incidents import LeadAsked
 from mobilization.facts import OrderAsked, SupportAsked
+from mobilization.watch import facts
 from mobilization.watch.commands import GoUp
-from mobilization.watch.facts import (
-    AskWentUp,
-    OfferWithdrawn,
-    WatchEnded,
-    WatchHandedOver,
-    WatchLeaderNamed,
-    WatchLeaderWithdrawn,
-    WatchOffered,
-    WatchTaken,
-)
 from mobilization.watch.states import UP_AFTER_MS, Duty, Waiting, Watch, WatchLeader
 
 _S = TypeVar("_S", bound=msgspec.Struct)
@@ -30,23 +21,23 @@ _UP = "up/"
 
 def evolve_watch(state: Watch, event: Event) -> Watch:  # noqa: PLR0911 -- one line a fact
     match event.fact:
-        case WatchTaken() | WatchHandedOver() as fact:
+        case facts.WatchTaken() | facts.WatchHandedOver() as fact:
             still = tuple(each for each in state.waiting if each.ask in fact.waiting)
             return Watch(
                 division=state.division, officer=fact.officer, role=fact.role, since_ms=event.at_ms, until_ms=fact.until_ms,
                 waiting=still, leader=None if state.leader and state.leader.officer == fact.officer else state.leader,
             )  # fmt: skip
-        case WatchOffered(to=to):
+        case facts.WatchOffered(to=to):
             return _replace(state, offered_to=to)
-        case OfferWithdrawn():
+        case facts.OfferWithdrawn():
             return _replace(state, offered_to="")
-        case WatchLeaderNamed() as fact:
+        case facts.WatchLeaderNamed() as fact:
             return _replace(state, leader=WatchLeader(id=fact.leader, officer=fact.officer, since_ms=event.at_ms))
-        case WatchLeaderWithdrawn():
+        case facts.WatchLeaderWithdrawn():
             return _replace(state, leader=None)
-        case WatchEnded():
+        case facts.WatchEnded():
             return Watch(division=state.division, vacant_since_ms=event.at_ms, waiting=state.waiting)
-        case AskWentUp(division=division, ask=ask) if division == state.division:
+        case facts.AskWentUp(division=division, ask=ask) if division == state.division:
             up = tuple(_replace(each, went_up_ms=event.at_ms) if each.ask == ask else each for each in state.waiting)
             return _replace(state, waiting=up)
         case DeadlineVoided(kind=kind):
@@ -65,7 +56,7 @@ def _asked(event: Event) -> Waiting | None:
             return Waiting(ask=f"order/{incident}", what="order", incident=incident, asked_ms=event.at_ms)
         case SupportAsked(incident=incident, speciality=speciality):
             return Waiting(ask=f"support/{incident}/{speciality}", what="support", incident=incident, asked_ms=event.at_ms)
-        case AskWentUp(incident=incident, ask=ask, what=what):
+        case facts.AskWentUp(incident=incident, ask=ask, what=what):
             return Waiting(ask=ask, what=what, incident=incident, asked_ms=event.at_ms)
         case _:
             return None
@@ -89,9 +80,9 @@ def fall(key: str, deadline: Deadline) -> Command:
 def evolve_duty(state: Duty, event: Event) -> Duty:
     """A watch that passed is filed under both officers, and held by one."""
     match event.fact:
-        case WatchTaken() | WatchHandedOver() as fact:
+        case facts.WatchTaken() | facts.WatchHandedOver() as fact:
             return _replace(state, division=fact.division if fact.officer == state.officer else "")
-        case WatchEnded():
+        case facts.WatchEnded():
             return _replace(state, division="")
         case _:
             return state
@@ -99,7 +90,7 @@ def evolve_duty(state: Duty, event: Event) -> Duty:
 
 def evolve_leader(state: str | None, event: Event) -> str | None:
     """The post whose watch was led by somebody who is sealed: what is known of them outside the seal."""
-    return event.fact.division if isinstance(event.fact, WatchLeaderNamed) else state
+    return event.fact.division if isinstance(event.fact, facts.WatchLeaderNamed) else state
 
 
 def evolve_watches(_state: bool | None, _event: Event) -> bool:

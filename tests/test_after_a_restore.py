@@ -75,8 +75,8 @@ def test_a_client_ahead_of_a_restore_gets_a_new_epoch_and_a_snapshot(tmp_path: P
             assert screen.epoch == screen.hello["epoch"] == house.realm.log.epoch() != known
         assert f"incident/{first}" in desk.items
         assert f"incident/{second}" not in desk.items, "lost with what came after the backup"
-        assert desk.items == house.picture_of(BOARD)
-        assert phone.items == house.picture_of(PHONE)
+        assert desk.items == house.screens.picture_of(BOARD)
+        assert phone.items == house.screens.picture_of(PHONE)
         assert {item["state"] for name, item in phone.items.items() if name.startswith("call/")} == {"open"}, (
             "not declined any more"
         )

@@ -149,9 +149,9 @@ def erase_all(story: Teller, incident: str) -> None:
 
 def assert_screens_show_nothing(story: Teller) -> None:
     topics = ("board/9901/duty", "board/990101/wall", *(f"me/p{number}" for number in range(1, 13)))
-    shown = msgspec.json.encode([story.house.picture_of(topic) for topic in topics]).decode()
+    shown = msgspec.json.encode([story.house.screens.picture_of(topic) for topic in topics]).decode()
     assert not [word for word in CANARIES if word in shown]
-    coming = next(item for name, item in story.house.picture_of("me/p2").items() if name.startswith("call/"))
+    coming = next(item for name, item in story.house.screens.picture_of("me/p2").items() if name.startswith("call/"))
     assert (coming["address"], coming["contact"], coming["words"]) == (None, None, None)
     assert (coming["lon"], coming["lat"]) != (111.05, 30.05), "only the cell is left"
 

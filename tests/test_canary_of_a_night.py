@@ -128,7 +128,7 @@ def test_nothing_said_in_a_night_stands_in_plain_and_nothing_is_left_of_it(
         assert found_in(tmp_path / "realm", words) == found_in(tmp_path / "backups", words) == []
         public = [record.data for record in records]
         assert not [word for word in words if any(word.encode() in data for data in public)]
-        boards = str([house.picture_of(f"board/{post}/duty") for post in ("9901", "990101", "990101001")])
+        boards = str([house.screens.picture_of(f"board/{post}/duty") for post in ("9901", "990101", "990101001")])
         assert [word for word in words if word in boards] == [LEADER], "boards name who leads a watch, and no more"
 
         kept = next(id_ for id_, name in names_of(house).items() if name == KEPT)
@@ -141,7 +141,7 @@ def test_nothing_said_in_a_night_stands_in_plain_and_nothing_is_left_of_it(
         assert [word for word in words if word in left] == []
         assert names_of(house)[kept] is None
         topics = ("board/9901/duty", "board/990101/duty", *(f"me/p{number}" for number in range(1, 13)))
-        shown = str([house.picture_of(topic) for topic in topics])
+        shown = str([house.screens.picture_of(topic) for topic in topics])
         assert [word for word in words if word in shown] == []
     assert [word for word in words if word in logged(caplog)] == []
     assert found_in(tmp_path / "realm", words) == []

@@ -120,7 +120,7 @@ async def live_on(folder: Path, seed: int, clock: ManualClock, killed_at: int) -
     for call in first:
         assert_sees_something(call, sent, begun, killed_at, followed=len(calls) > len(first))
     for open_ in (call for call in calls if call is not None and call.state is CallState.OPEN):
-        assert f"call/{open_.id}" in house.picture_of(f"me/{open_.person}"), "on its phone"
+        assert f"call/{open_.id}" in house.screens.picture_of(f"me/{open_.person}"), "on its phone"
         assert open_.attempt_result == "sent", "a sleeping phone got its message"
         assert house.view.world.due_at(f"call:{open_.id}", "lapse") is not None, "and the call lapses if it stays silent"
     await house.close()

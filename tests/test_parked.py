@@ -37,7 +37,7 @@ def test_a_parked_policy_is_seen_on_every_board_and_in_the_health(tmp_path: Path
         ordered_at = next(r.position for r in story.house.realm.log.after(0, 1_000) if r.name == Ordered.NAME)
         parked = {"follower": "waves", "event": ordered_at, "fault": "ZeroDivisionError"}
         assert (put["fault/0"]["code"], put["fault/0"]["facts"]) == ("follower.parked", parked)
-        assert story.house.picture_of("board/9901/duty")["fault/0"]["facts"] == parked, "the tier above sees it too"
+        assert story.house.screens.picture_of("board/9901/duty")["fault/0"]["facts"] == parked, "the tier above sees it too"
         health = story.client.get("/healthz").json()
         assert (health["ok"], health["parked"]) == (False, 1)
         assert story.board(first)["calls"] == []

@@ -173,7 +173,7 @@ def rendered(view: View, names: Directory, house: House) -> dict[str, bytes | No
         names=lambda: names,
         unseal=house.realm.open_event,
         ways=house.pager.conditions,
-        is_here=house.desks.is_here,
+        is_here=house.screens.desks.is_here,
         reach=lambda _: "asleep",
         lists=TeamLists(lambda: names),
     )

@@ -100,7 +100,7 @@ async def test_photos_are_worked_on_one_at_a_time(tmp_path: Path, monkeypatch: p
             return raw, "alone"
         return raw, "together"
 
-    monkeypatch.setattr("web_console.house.stripped", alone)
-    found = await asyncio.gather(house.strip(b"1"), house.strip(b"2"))
+    monkeypatch.setattr("web_console.apart.stripped", alone)
+    found = await asyncio.gather(house.apart.strip(b"1"), house.apart.strip(b"2"))
     assert [how for _, how in found] == ["alone", "alone"]
     await house.close()

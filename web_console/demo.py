@@ -143,7 +143,7 @@ async def let_leaders_act(house: House) -> None:
     for calls in list(house.view.calls_of.values()):
         for call in [found for call in calls if (found := house.view.call(call)) is not None and is_busy(found)]:
             person = house.names.people.get(call.person)
-            if person is None or not person.simulated or house.presence.is_here(call.person):
+            if person is None or not person.simulated or house.screens.presence.is_here(call.person):
                 continue
             step = next_step(call, seed=SEED)
             if step is None or step.at_ms > now_ms:

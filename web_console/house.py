@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from argon2 import PasswordHasher
 
@@ -38,6 +37,7 @@ from mobilization.planning import Outlook
 from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
 from web_console.accounts.accounts import Accounts
 from web_console.accounts.logins import hash_login
+from web_console.apart import Apart
 from web_console.board.teams import TeamLists
 from web_console.board.view import View
 from web_console.catalogue import Catalogue
@@ -49,7 +49,6 @@ from web_console.life import Life
 from web_console.migrations import migrate
 from web_console.outside import Outside
 from web_console.pager import Channel
-from web_console.photos import stripped
 from web_console.relay import relayed
 from web_console.replies import Replies
 from web_console.screens import Screens
@@ -57,8 +56,6 @@ from web_console.walls.walls import Walls
 
 RULES = join(REALM_RULES, INCIDENT_RULES, MOBILIZATION_RULES)
 TICK_S, FLUSH_S, LOOK_S = 0.1, 0.25, 1.0
-APART_AT_ONCE = 2
-T = TypeVar("T")
 
 
 class House:
@@ -98,15 +95,10 @@ class House:
         )  # fmt: skip
         self.pager = self.outside.pager
         self.team_lists = TeamLists(lambda: self.names)
-        self._screens = Screens(
-            self.view,
-            self.catalogue,
-            realm=self.realm,
-            ways=self.pager.conditions,
-            lists=self.team_lists,
+        self.screens = Screens(
+            self.view, self.catalogue, realm=self.realm, ways=self.pager.conditions, lists=self.team_lists,
             simulated_answer=kind != "live",
-        )
-        self.hub, self.desks, self.presence = self._screens.hub, self._screens.desks, self._screens.presence
+        )  # fmt: skip
         self._bell = Bell()
         self.door = Door(self.core, bell=self._bell.ring)
         self._cursors = SqliteCursors(self.realm.folder.cache)
@@ -114,14 +106,13 @@ class House:
             core=self.core, log=self.realm.log, door=self.door, bell=self._bell, projections=[self.view, self.pager],
             policies=[
                 WavePolicy(look=self.view.look, outlook=self.outlook, keep=self.keep_reasons),
-                PagerPolicy(look=self.view.look, is_awake=self.presence.is_awake),
+                PagerPolicy(look=self.view.look, is_awake=self.screens.presence.is_awake),
                 OrdersPolicy(look=self.view.look, orders_of=lambda incident: self.view.afield.orders_of.get(incident, ())),
             ],
             cursors=self._cursors, probe=probe,
         )  # fmt: skip
         self.life = Life()
-        self._one_photo = asyncio.Lock()
-        self._apart = ThreadPoolExecutor(APART_AT_ONCE, thread_name_prefix="muster-apart")
+        self.apart = Apart()
 
     async def open(self) -> None:
         """Catch up with the log; what an earlier process left half-sent is given up on; what planning reads is read."""
@@ -135,11 +126,11 @@ class House:
         gateway or a full disk delays no deadline and no screen."""
         self.life.start("tail", self.tail.live, every_s=0)
         self.life.start("deadlines", self.door.tick, every_s=TICK_S)
-        self.life.start("boards", self._screens.flush, every_s=FLUSH_S)
+        self.life.start("boards", self.screens.flush, every_s=FLUSH_S)
         self.life.start("sender", self.pager.keep_sending, every_s=TICK_S)
         self.life.start("registry", self.relay, every_s=LOOK_S)
-        self.life.start("names", self._screens.renew, every_s=LOOK_S)
-        self.life.start("awake", self._screens.show_awake, every_s=LOOK_S)
+        self.life.start("names", self.screens.renew, every_s=LOOK_S)
+        self.life.start("awake", self.screens.show_awake, every_s=LOOK_S)
         self.life.start("alive", self._live_on, every_s=LOOK_S)
 
     async def settle(self) -> None:
@@ -148,19 +139,19 @@ class House:
         while True:
             await self.door.tick()
             await self.tail.drain()
-            await self._screens.renew()
+            await self.screens.renew()
             if not await self.pager.send_waiting() and self.tail.position >= self.core.position and not self.core.is_due():
                 break
-        self._screens.show_ways()
-        await self._screens.show_awake()
-        while self.hub.flush() or self.hub.is_stale:
+        self.screens.show_ways()
+        await self.screens.show_awake()
+        while self.screens.hub.flush() or self.screens.hub.is_stale:
             pass
 
     async def close(self) -> None:
         await self.life.stop()
         await self.pager.stop()
         await self.door.close()
-        self._apart.shutdown()
+        self.apart.close()
         self._cursors.close()
         self.registry.close()
         self.realm.close()
@@ -179,23 +170,6 @@ class House:
     async def erase(self, subject: str) -> Receipt:
         """Destroy the key of an incident or a person: private parts, photos and registry values, in every copy."""
         return await self.door.handle(self.realm.ask_to_erase(subject))
-
-    async def apart(self, work: Callable[..., T], *args: Any) -> T:
-        """What keeps a processor busy for long, such as hashing a password: in a thread, a few at a time."""
-        return await asyncio.get_running_loop().run_in_executor(self._apart, partial(work, *args))
-
-    async def strip(self, photo: bytes) -> tuple[bytes, str]:
-        """A photo without its metadata, and its type. One at a time, for the memory it takes."""
-        async with self._one_photo:
-            return await self.apart(stripped, photo)
-
-    def came(self, officer: str, *, desk: object) -> None:
-        """An officer opened a desk."""
-        self._screens.came(officer, desk=desk)
-
-    def went(self, officer: str, *, desk: object) -> None:
-        """That desk was closed."""
-        self._screens.went(officer, desk=desk)
 
     def keep_reasons(self, name: str, subject: str, plain: bytes) -> None:
         """Why others were not called: stored without waiting for the disk, since leaders wait for the wave."""
@@ -239,22 +213,6 @@ class House:
             await asyncio.sleep(0.05)
         raise Refused("position.not_yet", position=position)
 
-    def picture_of(self, topic: str) -> dict[str, Any]:
-        """All a topic shows now, by item id: the same as a socket's snapshot."""
-        return self._screens.picture_of(topic)
-
-    def item(self, topic: str, item: str) -> bytes | None:
-        """One item as the topic sees it; None when it does not."""
-        return self._screens.item(topic, item)
-
-    def picture(self, topic: str, incident: str) -> dict[str, Any] | None:
-        """One incident with its calls, as the topic sees it; None when it does not."""
-        return self._screens.picture(topic, incident)
-
-    def report_of(self, incident: str) -> dict[str, Any] | None:
-        """What is sealed of an incident, as it stands; None when it was erased."""
-        return self._screens.report_of(incident)
-
     def path_of(self, division: str) -> tuple[str, ...]:
         """A division and those above it, from the city down."""
         return tuple(code for code in path_of(division) if code.startswith(self.city))
@@ -285,7 +243,7 @@ class House:
 
     def outlook(self) -> Outlook:
         """What a planner is given from outside: the roster, travel times, who is awake."""
-        return Outlook(roster=self.catalogue.roster, travel=self.catalogue.travel, is_awake=self.presence.is_awake)
+        return Outlook(roster=self.catalogue.roster, travel=self.catalogue.travel, is_awake=self.screens.presence.is_awake)
 
     def _changed(self, items: frozenset[str], event: Event) -> None:
         """The picture moved: what was read beside the log is read anew, then screens are told."""
@@ -306,7 +264,7 @@ class House:
                 self.catalogue.spoil("roads")
             case _:
                 pass
-        self._screens.follow(items, event)
+        self.screens.follow(items, event)
 
     async def _live_on(self) -> None:
         await asyncio.to_thread(self.realm.live_on)

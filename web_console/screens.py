@@ -51,10 +51,12 @@ class Screens:
         self._moves.follow(items, event)
 
     def came(self, officer: str, *, desk: object) -> None:
+        """An officer opened a desk."""
         self.desks.came(officer, socket=desk)
         self._moves.sat_down(officer)
 
     def went(self, officer: str, *, desk: object) -> None:
+        """That desk was closed."""
         self.desks.gone(officer, socket=desk)
         self._moves.sat_down(officer)
 
@@ -81,13 +83,16 @@ class Screens:
         self._moves.turned(self.presence.turned())
 
     def picture_of(self, topic: str) -> dict[str, Any]:
+        """All a topic shows now, by item id: the same as a socket's snapshot."""
         found = ((item, self._boards.show(topic, item)) for item in self._boards.items_of(topic))
         return {item: msgspec.json.decode(encoded) for item, encoded in found if encoded is not None}
 
     def item(self, topic: str, item: str) -> bytes | None:
+        """One item as the topic sees it; None when it does not."""
         return self._boards.show(topic, item)
 
     def picture(self, topic: str, incident: str) -> dict[str, Any] | None:
+        """One incident with its calls, as the topic sees it; None when it does not."""
         item = self._boards.show(topic, f"incident/{incident}")
         if item is None:
             return None
@@ -95,6 +100,7 @@ class Screens:
         return {"incident": msgspec.json.decode(item), "calls": [msgspec.json.decode(call) for call in calls if call is not None]}
 
     def report_of(self, incident: str) -> dict[str, Any] | None:
+        """What is sealed of an incident, as it stands; None when it was erased."""
         return report_of(self._view, self._realm.open_event, incident)
 
     def _reach_of(self, person: str) -> str:

@@ -66,7 +66,7 @@ def _is_coarse(there: Place, here: Place | None) -> bool:
 
 def _number_of(house: House, incident: Incident) -> str:
     """Only to be compared: nobody is shown it, so it is no look behind the mask."""
-    said = house.report_of(incident.id) or {}
+    said = house.screens.report_of(incident.id) or {}
     return _digits(str(said.get("phone", "")))
 
 

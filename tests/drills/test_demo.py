@@ -40,7 +40,7 @@ async def _a_minute(folder: Path, *, awake: str = "") -> list[tuple[str, str]]:
     for _ in range(120):
         clock.advance(seconds=0.5)
         if awake:
-            house.presence.heard(awake)
+            house.screens.presence.heard(awake)
         await let_leaders_act(house)
         await house.settle()
     calls = [found for ids in house.view.calls_of.values() for each in ids if (found := house.view.call(each)) is not None]

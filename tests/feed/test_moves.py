@@ -14,7 +14,7 @@ class Screen:
 
     def __init__(self, story: Teller, topic: str) -> None:
         self.woken, self.items = 0, dict[str, Any]()
-        self._session = Session(story.house.hub, may_follow=lambda _: True, wake=self._wake)
+        self._session = Session(story.house.screens.hub, may_follow=lambda _: True, wake=self._wake)
         self._session.receive(msgspec.json.encode({"type": "follow", "topic": topic}).decode())
         self.pull()
 

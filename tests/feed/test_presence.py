@@ -23,7 +23,7 @@ def test_feed_only_a_beat_or_calls_seen_wake_a_person_and_closing_one_of_two_soc
     tmp_path: Path,
 ) -> None:
     with told(tmp_path) as story:
-        awake = story.house.presence.is_awake
+        awake = story.house.screens.presence.is_awake
         with story.socket("leader1") as kept:
             kept.receive_json()
             kept.send_json({"type": "follow", "topic": "me/p1"})

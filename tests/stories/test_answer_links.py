@@ -108,5 +108,5 @@ def test_only_whoever_commands_the_call_out_takes_links_out_of_the_house(story: 
     incident = raise_at_home(story)
     assert story.call("cy", "POST", f"/mobilizations/m-{incident}/links", {}).status_code == 403
     made(story, incident)
-    items = story.house.picture_of("board/990101/duty")
+    items = story.house.screens.picture_of("board/990101/duty")
     assert any(item.get("name") == "links.made" for name, item in items.items() if name.startswith("line/"))

@@ -61,7 +61,7 @@ def call_of(story: Teller, incident: str, number: int) -> dict[str, Any]:
 def waiting(story: Teller, who: str = "bo") -> list[dict[str, Any]]:
     """The replies on a desk's list."""
     post = {"bo": "990101", "ana": "9901"}[who]
-    return [item for name, item in story.house.picture_of(f"board/{post}/duty").items() if name.startswith("reply/")]
+    return [item for name, item in story.house.screens.picture_of(f"board/{post}/duty").items() if name.startswith("reply/")]
 
 
 def test_a_sleeping_leader_answers_by_text(story: Teller, sms: Way) -> None:
@@ -193,7 +193,7 @@ def test_a_failed_text_goes_on_by_the_next_channel_and_only_then_is_nobody_reach
         incident = story.raise_fire()
         assert len(voice.ledger) == 4
         assert {c["state"] for c in story.board(incident)["calls"]} == {"open"}
-        ways = story.house.picture_of("board/990101/duty")
+        ways = story.house.screens.picture_of("board/990101/duty")
         assert ways["channel/sms"] == {"name": "sms", "state": "failing", "signal": "", "waiting": 0}
         assert ways["channel/voice"]["state"] == "ok"
 

@@ -13,7 +13,7 @@ LARGE = {"speciality": "FIRST_AID", "minimum": 20, "maximum": 30}
 
 
 def _board(teller: Teller, division: str) -> dict[str, Any]:
-    return teller.house.picture_of(f"board/{division}/duty")
+    return teller.house.screens.picture_of(f"board/{division}/duty")
 
 
 def _watch(teller: Teller, division: str, *, on: str = "9901") -> dict[str, Any]:
@@ -37,7 +37,7 @@ def test_a_watch_is_handed_over_and_every_board_in_line_shows_who_holds_it(tmp_p
         assert _watch(teller, "990101")["officer_name"] == "李江"
         assert _watch(teller, "990101", on="990101001")["until_ms"] == until_ms, "the posts below see it"
         assert "watch/990101" not in _board(teller, "990102"), "the county beside does not"
-        assert "watch/990101" not in teller.house.picture_of("board/9901/wall"), "a wall shows no people"
+        assert "watch/990101" not in teller.house.screens.picture_of("board/9901/wall"), "a wall shows no people"
         assert _code(teller.call("bo", "POST", "/watch/offer", {"to": "cy"})) == "watch.to", "of another post"
         assert [each["name"] for each in teller.sees("bo", "/watch")["officers"]] == ["林楠"]
         with teller.socket("bo") as socket:
@@ -173,7 +173,7 @@ def test_every_post_is_rung_on_its_duty_number_whoever_is_on_watch(tmp_path: Pat
             "division": "990101002", "name": "学府街道", "tier": "township", "phones": ["0000-8000005"], "leader": None,
             "officers": [],
         }, "also where no officer is known"  # fmt: skip
-        assert "0000-800" not in str(teller.house.picture_of("board/9901/wall"))
+        assert "0000-800" not in str(teller.house.screens.picture_of("board/9901/wall"))
         assert _code(teller.client.get("/api/v1/posts")) == "session.none"
 
 

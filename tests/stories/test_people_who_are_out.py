@@ -25,7 +25,7 @@ def night(story: Teller, *, seats: int = 9) -> tuple[str, dict[int, str]]:
 
 
 def item(story: Teller, name: str, post: str = "990101") -> Any:
-    return story.house.picture_of(f"board/{post}/duty").get(name)
+    return story.house.screens.picture_of(f"board/{post}/duty").get(name)
 
 
 def safe(people: int) -> list[dict[str, Any]]:
@@ -57,7 +57,7 @@ def test_the_roll_is_called_answered_three_ways_and_one_is_lost_and_found(tmp_pa
         assert (roll["counts"], roll["closed_ms"] is not None) == ({"hurt": 1, "safe": 8}, True)
 
         # names and what was said are on no board; opened, they are recorded
-        assert "canary" not in str(story.house.picture_of("board/990101/duty"))
+        assert "canary" not in str(story.house.screens.picture_of("board/990101/duty"))
         opened = story.does("bo", f"/calls/{calls[1]}/crew")
         assert opened["sealed"]["names"] == ["甲canary", "乙canary"]
         assert opened["sealed"]["told"][-1]["words"] == INJURY
@@ -100,7 +100,7 @@ def test_an_sos_reaches_the_lead_goes_up_is_taken_with_its_place_and_ends_in_wor
             assert any("sos/p1" in desk.receive_json().get("put", {}) for _ in range(3))
         alarm = item(story, "sos/p1")
         assert (alarm["alarm"], [each["division"] for each in alarm["to"]]) == (True, ["990101"])
-        assert "111.051234" not in str(story.house.picture_of("board/990101/duty"))
+        assert "111.051234" not in str(story.house.screens.picture_of("board/990101/duty"))
         assert item(story, "sos/p1", "990102") is None
         story.fast_forward(60)
         assert [each["division"] for each in item(story, "sos/p1", "9901")["to"]] == ["990101", "9901"]
@@ -120,7 +120,7 @@ def test_orders_are_receipted_by_tap_and_by_telephone_and_the_silent_are_overdue
         order = story.does("bo", f"/incidents/{incident}/orders", {"kind": "withdraw", "words": WORDS})["order"]
         mine = story.sees("leader1", "/me")[f"call/{calls[1]}"]["orders"]
         assert [(each["kind"], each["words"], each["said"]) for each in mine] == [("withdraw", WORDS, "")]
-        assert WORDS not in str(story.house.picture_of("board/990101/duty"))
+        assert WORDS not in str(story.house.screens.picture_of("board/990101/duty"))
         story.does("leader1", f"/me/calls/{calls[1]}/orders/{order}", {"receipt": "received"})
         story.does("bo", f"/orders/{order}/noted", {"call": calls[2], "receipt": "cannot", "said_by": "本人", "reason": "路断"})
         story.fast_forward(180)
@@ -140,7 +140,7 @@ def test_a_danger_with_a_photo_reaches_the_desk_and_the_crew_sees_that_it_was_re
         story.settle()
         shown = item(story, f"danger/{danger}")
         assert (shown["kind"], len(shown["photos"]), shown["acknowledged_ms"]) == ("water", 1, None)
-        assert HOME not in str(story.house.picture_of("board/990101/duty"))
+        assert HOME not in str(story.house.screens.picture_of("board/990101/duty"))
         picture = story.call("bo", "GET", f"/incidents/{incident}/photos/{shown['photos'][0]}")
         assert (picture.status_code, b"canary" in picture.content) == (200, False)
         assert story.does("bo", f"/dangers/{danger}/sealed")["sealed"]["words"] == HOME
@@ -173,7 +173,7 @@ def test_a_crew_that_rings_up_is_noted_with_its_number_and_its_sos_rings(tmp_pat
         story.does("bo", "/people/p1/sos", said | {"call": calls[1]})
         alarm = item(story, "sos/p1")
         assert (alarm["alarm"], alarm["call"], alarm["lon"], bool(alarm["noted_by"])) == (True, calls[1], None, True)
-        assert INJURY not in str(story.house.picture_of("board/990101/duty"))
+        assert INJURY not in str(story.house.screens.picture_of("board/990101/duty"))
         taken = story.does("bo", "/sos/p1/take")["sealed"]
         assert (taken["words"], taken["said_by"], taken["said_on"]) == (INJURY, "副队长", "19900000001")
         assert story.call("bo", "POST", "/people/p1/sos", {"words": "谁说的没写"}).status_code == 422

@@ -109,11 +109,11 @@ def test_erasing_a_person_ends_their_phones(story: Teller) -> None:
 
 def test_awake_asleep_and_never_tested_are_three_things(story: Teller) -> None:
     def said() -> tuple[str, str]:
-        board = story.house.picture_of("board/990101/duty")
+        board = story.house.screens.picture_of("board/990101/duty")
         return board.get("team/t1", {}).get("reach", "asleep"), story.sees("new", "/me")["self"]["reach"]
 
     bound(story, "new", link(story))
-    story.house.presence.heard("p1")
+    story.house.screens.presence.heard("p1")
     assert said() == ("untested", "untested")
     story.does("new", "/me/phone_test", {"heard": False, "felt": False, "notified": True})
     assert said() == ("untested", "untested")

@@ -51,12 +51,12 @@ def test_a_sleeping_phone_gets_its_message_at_once_and_only_once(story: Teller, 
 def heard_to_ring(story: Teller, number: int) -> None:
     """The leader's phone was heard to ring."""
     story.does(f"leader{number}", "/me/phone_test", {"heard": True, "felt": False, "notified": False})
-    story.house.presence.heard(f"p{number}")
+    story.house.screens.presence.heard(f"p{number}")
 
 
 def test_a_lit_page_on_a_phone_never_heard_to_ring_is_not_trusted(story: Teller, gateway: Gateway) -> None:
     heard_to_ring(story, 1)
-    story.house.presence.heard("p2")
+    story.house.screens.presence.heard("p2")
     story.raise_fire()
     assert sorted(phone for phone, _, _ in gateway.ledger) == [f"1990000000{n}" for n in (2, 3, 4)]
 
@@ -102,7 +102,7 @@ def test_whoever_was_to_come_and_sleeps_hears_that_it_is_over(story: Teller, gat
     incident = story.raise_fire()
     call = story.board(incident)["calls"][0]
     story.does("bo", f"/calls/{call['id']}/noted", {"did": "accept", "said_by": "队长", "heads": 3})
-    story.house.presence.heard("p2")
+    story.house.screens.presence.heard("p2")
     gateway.ledger.clear()
     story.does("bo", f"/mobilizations/m-{incident}/stand_down", {"reason": "over"})
     told_to = {reference.partition("/")[0] for _, _, reference in gateway.ledger}

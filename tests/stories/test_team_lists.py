@@ -26,7 +26,7 @@ def story(tmp_path: Path) -> Iterator[Teller]:
 
 def version(story: Teller) -> str:
     """What the county's board says is in force."""
-    found: str = story.house.picture_of(BOARD)["teams/known"]["version"]
+    found: str = story.house.screens.picture_of(BOARD)["teams/known"]["version"]
     return found
 
 
@@ -82,7 +82,7 @@ def test_an_erased_leaders_name_is_in_no_list_from_then_on(story: Teller) -> Non
 
 def test_a_team_at_rest_takes_no_place_in_the_picture(story: Teller) -> None:
     def standing() -> dict[str, Any]:
-        return {name: item for name, item in story.house.picture_of(BOARD).items() if name.startswith("team/")}
+        return {name: item for name, item in story.house.screens.picture_of(BOARD).items() if name.startswith("team/")}
 
     assert standing() == {f"team/t{n}": {"reach": "untested"} for n in range(1, 6)}, "nobody's phone was ever tried"
     story.does("leader1", "/me/phone_test", {"heard": True, "felt": False, "notified": False})

@@ -107,5 +107,5 @@ def test_who_says_yes_after_a_withdrawal_was_ordered_sees_it_at_once(story: Tell
     mine = story.sees("leader4", "/me")[f"call/{call}"]["orders"]
     assert [(each["kind"], each["words"], each["said"]) for each in mine] == [("withdraw", WORDS, "")]
     assert texts(gateway, "立即撤离") == [("19900000004", WITHDRAW)]
-    order = story.house.picture_of("board/990101/duty")[f"order/{mine[0]['id']}"]
+    order = story.house.screens.picture_of("board/990101/duty")[f"order/{mine[0]['id']}"]
     assert [each["call"] for each in order["receipts"]][-1] == call

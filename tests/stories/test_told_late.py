@@ -19,7 +19,7 @@ def story(tmp_path: Path) -> Iterator[Teller]:
 
 def line(story: Teller, name: str) -> dict[str, Any]:
     """The newest of that name."""
-    lines = [item for item in story.house.picture_of("board/990101/duty").values() if item.get("name") == name]
+    lines = [item for item in story.house.screens.picture_of("board/990101/duty").values() if item.get("name") == name]
     found: dict[str, Any] = max(lines, key=lambda each: each["position"])
     return found
 

@@ -132,12 +132,12 @@ def test_who_is_away_until_a_time_is_back_at_that_time_and_every_board_says_so(s
     """Nobody has to press anything."""
     until_ms = story.clock.wall_ms() + 3_600_000
     story.does("leader1", "/me/availability", {"availability": "away", "until_ms": until_ms})
-    team = story.house.picture_of("board/990101/duty")["team/t1"]
+    team = story.house.screens.picture_of("board/990101/duty")["team/t1"]
     assert team == {"state": "off_duty", "availability": "away", "until_ms": until_ms, "reach": "untested"}
     story.fast_forward(3_599)
     assert story.sees("leader1", "/me")["self"]["availability"] == "away"
     story.fast_forward(2)
-    assert story.house.picture_of("board/990101/duty")["team/t1"] == {"reach": "untested"}
+    assert story.house.screens.picture_of("board/990101/duty")["team/t1"] == {"reach": "untested"}
     assert story.sees("leader1", "/me")["self"]["availability"] == "available"
 
 

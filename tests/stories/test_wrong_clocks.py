@@ -36,7 +36,7 @@ def test_time_phones_an_hour_ahead_and_behind(story: Teller) -> None:
     recorded = [record.at_ms for record in story.house.realm.log.after(0, 10_000)]
     assert recorded == sorted(recorded)
     assert recorded[-1] == at_ms[3]
-    lines = [i for i in story.house.picture_of("board/990101/duty").values() if i.get("name") == "call.answered"]
+    lines = [i for i in story.house.screens.picture_of("board/990101/duty").values() if i.get("name") == "call.answered"]
     assert [line["facts"]["claimed_at_ms"] - line["at_ms"] for line in lines] == [HOUR_MS, -HOUR_MS, 0]
 
 

@@ -37,11 +37,11 @@ class Teller:
 
     async def _compare_screens(self) -> None:
         """At every quiet point of every story: what was sent bit by bit is what a fresh screen would show."""
-        for name, topic in self.house.hub._topics.items():
+        for name, topic in self.house.screens.hub._topics.items():
             shown = {item: msgspec.json.decode(encoded) for item, (_, encoded) in topic._items.items()}
-            assert shown == self.house.picture_of(name), name
+            assert shown == self.house.screens.picture_of(name), name
         for person in self.house.view.world.keys("person"):
-            for item in self.house.picture_of(f"me/{person.partition(':')[2]}").values():
+            for item in self.house.screens.picture_of(f"me/{person.partition(':')[2]}").values():
                 assert item.get("state", "") in SEATED or "lon" not in item, "no place for whoever has no seat"
 
     def fast_forward(self, seconds: float) -> None:

@@ -81,7 +81,7 @@ async def open_reply(request: Request) -> Response:
     officer = commander_of(request)
     house, reply = asking.house, request.path_params["reply"]
     event = house.view.unplaced.get(reply)
-    if event is None or f"reply/{reply}" not in house.picture_of(f"board/{officer.post}/duty"):
+    if event is None or f"reply/{reply}" not in house.screens.picture_of(f"board/{officer.post}/duty"):
         raise Refused("reply.unknown")
     receipt = await asking(house.opening(f"reply:{reply}"))
     return receipt_answer(receipt, sealed=house.realm.open_event(event))
@@ -94,7 +94,7 @@ async def handle_reply(request: Request) -> Response:
 
 async def me(request: Request) -> Response:
     person = person_of(request)
-    return answer(house_of(request).picture_of(f"me/{person}"))
+    return answer(house_of(request).screens.picture_of(f"me/{person}"))
 
 
 async def answer_call(request: Request) -> Response:

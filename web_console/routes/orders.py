@@ -78,7 +78,7 @@ async def _open(request: Request, kind: str, name: str) -> Response:
     asking: Asking = await desk_asks(request, Nothing)
     house, post = asking.house, asking.authority.post if asking.authority else ""
     events = house.view.afield.sealed.get(f"{kind}:{name}", ())
-    if not events or house.item(f"board/{post}/duty", f"{kind}/{name}") is None:
+    if not events or house.screens.item(f"board/{post}/duty", f"{kind}/{name}") is None:
         raise Refused(f"{kind}.unknown")
     receipt_ = await asking(house.opening(events[-1].subject or f"{kind}:{name}"))
     return receipt_answer(receipt_, sealed=house.realm.open_event(events[-1]))
@@ -119,7 +119,7 @@ async def add_photo(request: Request) -> Response:
     if not isinstance(danger, Danger) or danger.person != person:
         raise Refused("danger.unknown")
     raw = await raw_body(request, most=PHOTO_MOST)
-    bare, mime = await house.strip(raw)
+    bare, mime = await house.apart.strip(raw)
     mark = fingerprint(request, raw)
     photo = name_of(id_, mark)
     await run_in_threadpool(house.realm.blobs.put, photo, f"incident:{danger.incident}", bare)

@@ -85,14 +85,14 @@ async def open_crew(request: Request) -> Response:
 
 def _picture(asking: Asking, item: str) -> object:
     """An item as the officer's own board shows it; None where it does not."""
-    return asking.house.item(f"board/{asking.authority.post if asking.authority else ''}/duty", item)
+    return asking.house.screens.item(f"board/{asking.authority.post if asking.authority else ''}/duty", item)
 
 
 async def crew_qr(request: Request) -> Response:
     """A QR that opens the phone's page of a call, for the roll-call sheet. It names nobody and opens nothing by itself."""
     officer, house = officer_of(request), house_of(request)
     call = request.path_params["call"]
-    if house.item(f"board/{officer.post}/duty", f"call/{call}") is None:
+    if house.screens.item(f"board/{officer.post}/duty", f"call/{call}") is None:
         raise Refused("call.unknown", call=call)
     out = BytesIO()
     segno.make(f"{request.base_url}phone?call={call}", error="m").save(

@@ -118,7 +118,7 @@ def _phone(house: House, signed: Signed) -> dict[str, object]:
         "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()},
         "topics": [f"me/{person}"],
         "phone": signed.phone,
-        "self": msgspec.Raw(house.item(f"me/{person}", "self") or b"null"),
+        "self": msgspec.Raw(house.screens.item(f"me/{person}", "self") or b"null"),
     }
 
 

@@ -44,18 +44,18 @@ async def desk_feed(socket: WebSocket) -> None:
     async def act(_effect: Seen | Answer) -> bytes | None:
         return refused(Refused("session.role"))
 
-    session = Session(house.hub, may_follow=may_follow)
+    session = Session(house.screens.hub, may_follow=may_follow)
     asked = Asked(
         hello=hello_of(house, officer=officer.id),
         beat=lambda: beat_of(house),
         act=act,
         check=lambda: _check(socket, signed_officer, session),
     )
-    house.came(officer.id, desk=session)
+    house.screens.came(officer.id, desk=session)
     try:
         await serve_socket(socket, session, asked)
     finally:
-        house.went(officer.id, desk=session)
+        house.screens.went(officer.id, desk=session)
 
 
 async def phone_feed(socket: WebSocket) -> None:
@@ -71,16 +71,16 @@ async def phone_feed(socket: WebSocket) -> None:
     async def act(effect: Seen | Answer) -> bytes | None:
         return await _act_for(house, person, effect)
 
-    session = Session(house.hub, may_follow=lambda topic: topic == f"me/{person}")
+    session = Session(house.screens.hub, may_follow=lambda topic: topic == f"me/{person}")
     asked = Asked(
         hello=hello_of(house, person=person), beat=lambda: beat_of(house), act=act,
-        heard=lambda: house.presence.heard(person, socket=session), check=lambda: _check(socket, person_of, session),
+        heard=lambda: house.screens.presence.heard(person, socket=session), check=lambda: _check(socket, person_of, session),
     )  # fmt: skip
-    house.presence.came(person, socket=session)
+    house.screens.presence.came(person, socket=session)
     try:
         await serve_socket(socket, session, asked)
     finally:
-        house.presence.gone(person, socket=session)
+        house.screens.presence.gone(person, socket=session)
 
 
 def _check(socket: WebSocket, who: Callable[[WebSocket], object], session: Session) -> int | None:

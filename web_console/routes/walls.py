@@ -87,7 +87,7 @@ async def wall_feed(socket: WebSocket) -> None:
     except Refused:
         await turn_away(socket)
         return
-    session = Session(house.hub, may_follow=lambda topic: topic == f"board/{row.division}/wall")
+    session = Session(house.screens.hub, may_follow=lambda topic: topic == f"board/{row.division}/wall")
 
     async def act(_effect: Seen | Answer) -> bytes | None:
         return refused(Refused("session.role"))

@@ -51,7 +51,7 @@ async def colleagues(request: Request) -> Response:
     """Officers of the own post who may hold its watch; whether a desk of theirs is open."""
     officer, house = commander_of(request), house_of(request)
     return answer({"officers": [
-        {"id": each.id, "name": each.name, "role": each.role, "connected": house.desks.is_here(each.id)}
+        {"id": each.id, "name": each.name, "role": each.role, "connected": house.screens.desks.is_here(each.id)}
         for each in _colleagues(house, officer.post)
         if each.id != officer.id
     ]})  # fmt: skip

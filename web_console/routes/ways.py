@@ -21,7 +21,7 @@ async def route(request: Request) -> Response:
         raise Refused("call.not_yours")
     if call.state not in SEATED:
         raise Refused("call.not_seated", state=call.state.value)
-    shown = house.picture_of(f"me/{person}")[f"call/{call.id}"]
+    shown = house.screens.picture_of(f"me/{person}")[f"call/{call.id}"]
     if not shown["point_known"]:
         raise Refused("place.pending")
     incident = house.view.incident(call.incident)

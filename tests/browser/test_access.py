@@ -1,9 +1,12 @@
 """Everything by keyboard and at 200 %, without movement; nothing asks for a position or a camera."""
 
-import pytest
-from playwright.sync_api import Browser, Page
+from pathlib import Path
 
-from tests.browser.seats import ANY, PHONE, check_access, fits, open_page, sign_in
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.crews import Called, call
+from tests.browser.seats import ANY, PHONE, check_access, desk_of, fits, open_page, sign_in
 
 ZOOMED = {"width": 720, "height": 450}  # 1440x900 at 200 %
 PHONE_ZOOMED = {"width": 320, "height": 370}
@@ -90,4 +93,32 @@ def test_the_phone_at_320_px_without_a_position_or_a_camera(plain: Browser, addr
         assert fits(page), size
         check_access(page, f"phone at {size}", least=ANY)
     assert len(walk(page)) >= 4
+    assert faults == []
+
+
+def test_a_whole_task_needs_neither_a_position_nor_a_camera(plain: Browser, quiet: str, home: Path) -> None:
+    faults: list[str] = []
+    context = plain.new_context(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]
+    context.add_init_script(NO_POSITION)
+    phone = open_page(context, faults)
+    sign_in(phone, quiet, "leader")
+    desk = desk_of(plain, quiet, "county", faults)
+    team = phone.locator("main li b").first.inner_text()
+    call(Called(phone, desk, team), home)
+    phone.locator("button.yes").click()
+    phone.get_by_role("button", name="已出发").click()
+    phone.get_by_role("button", name="已到位").click()
+    expect(desk.locator("[data-call=arrived]", has_text=team)).to_be_visible()
+    phone.locator("summary", has_text="报告险情").click()
+    phone.get_by_role("button", name="水位上涨").click()
+    phone.get_by_role("button", name="上报险情").click()
+    expect(desk.locator("[data-danger]")).to_be_visible()
+    phone.locator("[data-sos]").focus()
+    phone.keyboard.down("Enter")
+    phone.locator("[data-sos-state=sent]").wait_for()
+    phone.keyboard.up("Enter")
+    expect(desk.locator("[data-alarm=true]")).to_contain_text(team)
+    phone.locator("[data-sos-state]").get_by_role("button").click()
+    phone.get_by_role("button", name="任务完成，我队返回").click()
+    expect(desk.locator("[data-call=released]", has_text=team)).to_be_visible()
     assert faults == []

@@ -62,3 +62,28 @@ def test_a_sleeping_leader_is_rung_or_answers_by_the_link_of_the_group(address: 
     expect(page.locator("[data-state='link.unknown'] .said")).to_be_visible()
     check_access(page, "a link that is wrong")
     assert faults == []
+
+
+def test_a_link_that_ended_with_its_call_out_is_a_calm_page(quiet: str, home: Path, plain: Browser) -> None:
+    faults: list[str] = []
+    phone, desk = desk_of(plain, quiet, "leader", faults, size=PHONE), desk_of(plain, quiet, "county", faults)
+    team = phone.locator("main li b").first.inner_text()
+    take_report(desk, base_of(team, home), KIND)
+    desk.keyboard.press("Control+Enter")
+    desk.locator("[data-call=open]", has_text=team).wait_for()
+    desk.keyboard.press("u")
+    text = desk.get_by_role("textbox", name="微信群召集文本")
+    expect(text).to_have_value(re.compile("任务召集（自愿应召）"))
+    link = next(line.rpartition("　")[2] for line in text.input_value().splitlines() if line.startswith(team))
+    desk.keyboard.press("Escape")
+    desk.get_by_role("button", name="任务结束，撤收归队").first.click()
+    desk.locator("footer button.solid").click()
+    expect(desk.locator("[data-call=stood_down]", has_text=team)).to_be_visible()
+    page = open_page(plain.new_context(viewport=PHONE, locale="zh-CN"), faults)  # type: ignore[arg-type]
+    page.goto(link)
+    expect(page.locator(".said")).to_contain_text("本次召集已结束，不用前往")
+    expect(page.locator("button.yes")).to_have_count(0)
+    assert fits(page)
+    picture(page, "link-over")
+    check_access(page, "a link that ended")
+    assert faults == []

@@ -95,7 +95,7 @@ def test_a_crew_is_called_over_ordered_back_and_helped(address: str, home: Path,
     picture(desk, "sos-zh")
     check_access(phone, "an SOS on the phone")
     alarm.get_by_role("button", name="接手").click()
-    expect(phone.locator("[data-sos-state=taken]")).to_be_visible()
+    expect(phone.locator("[data-sos-state=taken]")).to_contain_text("值班室会打您的电话")
     picture(phone, "phone-sos-zh")
     desk.locator("[data-alarm=false]").get_by_role("button", name="办结").click()
     desk.get_by_label("处置结果").fill("扭伤，已由队友送回")

@@ -114,6 +114,7 @@ def test_coming_later_says_how_much_later(quiet: str, home: Path, plain: Browser
     phone.get_by_role("button", name="返回，重选").click()
     expect(phone.locator("button.yes")).to_be_visible()
     phone.get_by_role("button", name="晚点能到").click()
+    expect(phone.get_by_role("group", name="几分钟能到")).to_have_count(0)  # one question at a time
     picture(phone, "phone-later-zh")
     check_access(phone, "how much later")
     assert desk.locator("[data-call=later]").count() == 0, "not said before it is known"

@@ -11,7 +11,7 @@ from tests.browser.seats import PHONE, base_of, demo_server, desk_of, fits, pict
 
 pytestmark = pytest.mark.browser
 KIND = "心脏骤停等急症"
-LONG = 40
+LONG, HEAD_MOST = 40, 120
 WIDER = "蓝天应急救援志愿服务联合总队水上与山地综合救援第一支队云江市直属特别行动备勤小组及后勤保障分队"
 ADDRESS = "滨江路与Nongyekejiyuanquhuanxianxilukoudongcefuwuzhan交叉口东北角三百米废弃砖窑后面的水泥路"
 SPILT = """
@@ -60,6 +60,9 @@ def test_nothing_is_cut_off_or_beside_the_screen(home: Path, plain: Browser, typ
         desk.get_by_label("详细地址").fill(ADDRESS)
         desk.keyboard.press("Control+Enter")
         phone.locator("button.yes").wait_for()
+        head = phone.locator("header").bounding_box()
+        assert head is not None
+        assert head["height"] <= HEAD_MOST
         check_whole(phone, f"call-{type_}")
         phone.locator("button.yes").click()
         phone.locator("summary", has_text="报队员姓名").click()

@@ -49,6 +49,38 @@ def test_a_leader_who_changes_his_mind_after_his_deputy_said_yes_is_told_that_hi
     assert not any(item.get("team_goes") for item in story.sees("leader7", "/me").values() if isinstance(item, dict))
 
 
+def test_a_leader_sees_what_his_deputy_leads_his_team_to_and_can_do_nothing_by_it(story: Teller) -> None:
+    place = {"lon": 111.05, "lat": 30.05, "address": "文昌里12号楼"}
+    incident = story.raise_fire(place=place, report={"words": "三楼有老人", "phone": "13912345678"})
+    story.answer(1, "decline")
+    call = story.open_calls(7)[0]["id"]
+    story.answer(7, heads=3)
+
+    def led(who: str = "leader1") -> dict[str, Any] | None:
+        found: dict[str, Any] | None = story.sees(who, "/me").get(f"led/{call}")
+        return found
+
+    shown = led()
+    assert shown is not None
+    assert (shown["by"], shown["role"], shown["state"], shown["seated"]) == ("王7", "deputy", "accepted", 3)
+    assert (shown["area"], shown["crew"], shown["called_over"]) == ("江滨街道", {"promised": 3}, False)
+    assert not {"lon", "lat", "address", "words", "contact", "crew_names", "orders"} & set(shown)
+    assert led("leader2") is None
+    assert led("leader7") is None, "he has the task itself"
+    refused = story.call("leader1", "POST", f"/me/calls/{call}/progress", {"did": "set_out"})
+    assert refused.status_code in (403, 404, 409)
+
+    story.does("leader7", f"/me/calls/{call}/progress", {"did": "set_out", "heads": 3})
+    story.does("bo", f"/incidents/{incident}/roll")
+    story.does("leader7", f"/me/calls/{call}/roll", {"marks": [{"no": 2, "state": "hurt"}]})
+    shown = led()
+    assert shown is not None
+    assert (shown["state"], shown["crew"], shown["called_over"]) == ("set_out", {"hurt": 1, "waiting": 2}, True)
+    story.does("leader7", f"/me/calls/{call}/progress", {"did": "arrived", "heads": 3})
+    story.does("leader7", f"/me/calls/{call}/progress", {"did": "released"})
+    assert led() is None
+
+
 def test_nobody_left_means_the_tier_above_is_asked(story: Teller) -> None:
     incident = story.raise_fire()
     for _ in range(4):

@@ -45,7 +45,7 @@ class Moves:
         shown |= waiting
         if isinstance(event.fact, ClockStepped | Resumed):
             shown |= {f"watch/{post}" for post in self._view.watches}
-        phones |= self._phones_of(waiting)
+        phones |= self._phones_of(waiting) | self._leaders_of(shown)
         boards = self._boards_of(shown)
         self._hub.touch(sorted(shown), topics=boards)
         if any(item.startswith("team/") for item in shown):
@@ -58,7 +58,8 @@ class Moves:
             state = self._view.look("realm")
             self._hub.touch([f"fault/{len(state.parked) - 1}"], topics=self._hub.held("board/"))
         if phones:
-            self._hub.touch(["self", *sorted(item for item in shown if item.startswith("call/"))], topics=sorted(phones))
+            calls = sorted(item.partition("/")[2] for item in shown if item.startswith("call/"))
+            self._hub.touch(["self", *(f"{kind}/{call}" for call in calls for kind in ("call", "led"))], topics=sorted(phones))
             self._hub.flush(topics=sorted(phones))
 
     def turned(self, people: Iterable[str]) -> None:
@@ -115,6 +116,12 @@ class Moves:
     def _phones_of(self, items: Iterable[str]) -> set[str]:
         calls = [self._view.call(item.partition("/")[2]) for item in items if item.startswith("call/")]
         return {f"me/{call.person}" for call in calls if call is not None}
+
+    def _leaders_of(self, items: Iterable[str]) -> set[str]:
+        """The leaders of the teams that are called, whoever leads them there."""
+        calls = [self._view.call(item.partition("/")[2]) for item in items if item.startswith("call/")]
+        teams = [self._names().teams.get(call.team) for call in calls if call is not None]
+        return {f"me/{team.leader}" for team in teams if team is not None}
 
     def _under_response(self, items: Iterable[str]) -> set[str]:
         """The incidents whose level follows a response that changed."""

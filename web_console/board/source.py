@@ -9,14 +9,14 @@ import msgspec
 from command.core.realm_facts import RealmState
 from command.tiers.divisions import covers
 from incidents import Response
-from mobilization import Danger, Order, Reply, roll_of
+from mobilization import Call, Danger, Order, Reply, Team, roll_of
 from web_console.board.forces import FORCES, forces_item
 from web_console.board.items import Item, call_item, incident_item, line_item, response_item, team_item
 from web_console.board.moves import KEEPER, WALL
 from web_console.board.phone import phone_item, self_item
 from web_console.board.safety_items import danger_item, order_item, roll_item, sos_item
 from web_console.board.sealed import Unseal, report_of
-from web_console.board.task import has_task, task_part
+from web_console.board.task import has_task, is_led_for, led_item, task_part
 from web_console.board.teams import TEAMS, TeamLists
 from web_console.board.view import View
 from web_console.board.watch_items import warning_item, watch_item
@@ -56,6 +56,8 @@ class Boards:
         if kind == "me":
             yield "self"
             yield from (f"call/{call}" for call in self._view.calls_for.get(rest, ()))
+            states = (self._view.look(f"team:{team}") for team in self._names().teams_of.get(rest, ()))
+            yield from (f"led/{state.engaged}" for state in states if isinstance(state, Team) and state.engaged)
             return
         division, _, mask = rest.partition("/")
         incidents = [i for i in self._view.incidents if self._sees(division, mask, i)]
@@ -86,10 +88,18 @@ class Boards:
         if item == "self":
             return self_item(self._view, self._names(), person) | {"reach": self._reach(person)}
         call = self._view.call(item.partition("/")[2])
+        if call is not None and item.startswith("led/"):
+            return self._led(person, call)
         if call is None or call.person != person:
             return None
         shown = phone_item(self._view, self._names(), call, partial(report_of, self._view, self._unseal))
         return shown | task_part(self._view, call, self._unseal) if has_task(self._view, call) else shown
+
+    def _led(self, leader: str, call: Call) -> Item | None:
+        incident = self._view.incident(call.incident)
+        if incident is None or not is_led_for(self._view, self._names(), call, leader):
+            return None
+        return led_item(self._view, self._names(), call, incident)
 
     def _for_board(self, division: str, mask: str, item: str) -> Item | None:
         """`division`: for a keeper's board it is a station."""

@@ -1,10 +1,13 @@
 """What a leader's phone shows of a task in hand: the crew, the roll, orders, what was reported. Until everyone is home."""
 
+from collections import Counter
 from typing import Any
 
-from mobilization import SEATED, Call, Danger, Order, Roll, crew_of, people_out, roll_of
+from incidents import Incident
+from mobilization import SEATED, Call, Danger, Order, Roll, Team, crew_of, people_out, roll_of
 from web_console.board.sealed import Unseal
 from web_console.board.view import View
+from web_console.directory import Directory
 
 Item = dict[str, Any]
 
@@ -24,6 +27,25 @@ def task_part(view: View, call: Call, unseal: Unseal) -> Item:
             for danger in map(view.look, (f"danger:{each}" for each in view.afield.dangers_of.get(call.incident, ())))
             if isinstance(danger, Danger) and danger.call == call.id
         ],
+    }  # fmt: skip
+
+
+def is_led_for(view: View, names: Directory, call: Call, leader: str) -> bool:
+    """Whether somebody else leads this leader's own team to this call now."""
+    team, state = names.teams.get(call.team), view.look(f"team:{call.team}")
+    return team is not None and team.leader == leader != call.person and isinstance(state, Team) and state.engaged == call.id
+
+
+def led_item(view: View, names: Directory, call: Call, incident: Incident) -> Item:
+    """What a leader sees of it: who leads, to what, and how they all are. Who has no seat is told no place finer than the
+    community, and nothing that is sealed."""
+    found, roll = names.people.get(call.person), roll_of(view.look, call.incident)
+    is_called_over = roll is not None and roll.is_open and call.id in roll.rows
+    return {
+        "id": call.id, "state": call.state.value, "category": incident.category,
+        "area": names.division(incident.division), "team_name": names.team(call.team), "by": found.name if found else None,
+        "role": call.role, "seated": call.seated, "waits": call.waits, "standby_no": call.standby_no, "eta_ms": call.eta_ms,
+        "crew": dict(sorted(Counter(crew_of(view.look, call).values()).items())), "called_over": is_called_over,
     }  # fmt: skip
 
 

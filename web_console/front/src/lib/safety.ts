@@ -18,6 +18,22 @@ export type Receipted = 'received' | 'done' | 'cannot'
 export type MyDanger = { id: string; kind: string; at_ms: number; read: boolean; photos: number }
 /** A call in hand: what the phone shows until everyone is home. */
 export type Task = MyCall & { incident?: string; crew?: Member[]; roll?: MyRoll | null; orders?: MyOrder[]; dangers?: MyDanger[] }
+/** The leader's own team, led by somebody else of it: to be seen, not acted on. */
+export type Led = {
+  id: string
+  state: MyCall['state']
+  category: string
+  area: string
+  team_name: string
+  by: string | null
+  role: 'leader' | 'deputy'
+  seated: number
+  waits: number
+  standby_no: number | null
+  eta_ms: number | null
+  crew: Partial<Record<PersonState, number>>
+  called_over: boolean
+}
 export type MySos = { number: number; again_ms: number; to: string; taken_ms: number | null; taken_post: string | null; fine_ms: number | null }
 export type SelfOut = Self & { sos?: MySos | null }
 

@@ -10,6 +10,10 @@ it('draws north up, within the sheet, with a scale that fits', () => {
   expect([...drawn.start, ...drawn.end].every((each) => each >= 19 && each <= 301)).toBe(true)
   expect(drawn.scaleW).toBeLessThan(110)
 })
+it.each([0, 0.3, 2, 30, 90, 149, 151, 400, 3_000, 60_000])('keeps the scale of %s metres, and what it says, within the sheet', (metres) => {
+  for (const line of [[[111, 30], [111 + metres / 96_300, 30]], [[111, 30], [111, 30 + metres / 111_195]]] as [number, number][][])
+    expect(sketch(line, 328, 180, 22).scaleW).toBeLessThan(328 / 2)
+})
 it('draws a way that is one point', () => {
   expect(sketch([[111, 30], [111, 30]], 320, 180, 20).path).toBe('M160.0 90.0L160.0 90.0')
 })

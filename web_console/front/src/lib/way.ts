@@ -12,6 +12,8 @@ export type Way = {
 export type Sketch = { path: string; start: [number, number]; end: [number, number]; scaleM: number; scaleW: number }
 
 const METRES_A_DEGREE = 111_195
+/** A way of next to nothing is drawn as if it were this long, so that the shortest scale has room. */
+const LEAST_M = 150
 const SCALES = [50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000]
 
 /** Points on a sheet of this size: north up, one scale in both directions. */
@@ -20,7 +22,8 @@ export function sketch(line: readonly [number, number][], width: number, height:
   const xs = line.map(([lon]) => lon * squeeze)
   const ys = line.map(([, lat]) => lat)
   const [west, east, south, north] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
-  const scale = Math.min((width - 2 * margin) / Math.max(east - west, 1e-5), (height - 2 * margin) / Math.max(north - south, 1e-5))
+  const least = LEAST_M / METRES_A_DEGREE
+  const scale = Math.min((width - 2 * margin) / Math.max(east - west, least), (height - 2 * margin) / Math.max(north - south, least))
   const at = (i: number): [number, number] => [
     width / 2 + (xs[i]! - (west + east) / 2) * scale,
     height / 2 - (ys[i]! - (south + north) / 2) * scale,

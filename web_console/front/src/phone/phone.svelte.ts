@@ -5,14 +5,20 @@ import { itemsOf } from '../lib/feed'
 import { Live } from '../lib/live.svelte'
 import { now } from '../lib/now.svelte'
 import { remember, remembered } from '../lib/remembered'
+import type { Led } from '../lib/safety'
 import { tables } from '../lib/tables.svelte'
 import type { MyCall, Self } from '../lib/wire'
 import { isGoing, noticesOf } from './calls'
+import { dropDrafts } from './drafts'
 import { keepPicture, lastPicture, wipePicture, type Last } from './last'
 import { queue, type Said } from './queue.svelte'
 
 const HEARD = 'muster.phone.heard'
 const AGAIN_MS = 3_000
+/** So long something said may go without an answer before the page stops to call itself live. */
+const DOUBT_MS = 3_000
+/** What is heard so soon after the network was lost was still on its way. */
+const ECHO_MS = 2_000
 
 /** What this browser kept; nothing, where it holds something else. */
 function kept<T>(key: string): T[] {
@@ -42,12 +48,17 @@ class Phone {
   /** The code of a link that was opened to bind this phone; never kept. */
   code = $state<string | null>(null)
 
+  /** When the browser said that there is no network; what is heard since shows that there is one. */
+  #cutMs = $state(navigator.onLine ? null : Date.now())
+  isCut = $derived(this.#cutMs !== null && (this.live?.heardMs ?? 0) < this.#cutMs + ECHO_MS)
   #heard = $derived(this.live?.topic(this.session?.topics[0] ?? '') ?? null)
   #topic = $derived(this.#heard ?? (this.last ? { epoch: '', position: 0, items: new Map(this.last.items), lists: new Map() } : null))
   /** When the picture is of, in server time; null while it is of now. */
-  asOf = $derived(this.#heard === null ? (this.last?.at_ms ?? null) : this.live?.isOld(now.ms) ? this.live.heardMs + this.live.offset : null)
+  asOf = $derived(this.#heard === null ? (this.last?.at_ms ?? null) : this.live && (this.isCut || this.live.isOld(now.ms)) ? this.live.heardMs + this.live.offset : null)
   isOld = $derived(this.asOf !== null)
   at = $derived(now.ms + (this.live?.heardMs ? this.live.offset : (this.last?.offset ?? 0)))
+  /** Something said has no answer yet, long enough to doubt the network: until it has one. A photo takes its time. */
+  isDoubtful = $derived(queue.waiting.some((each) => !(each.body instanceof Blob) && this.at - each.claimed_at_ms > DOUBT_MS))
   self = $derived((this.#topic?.items.get('self') as Self | undefined) ?? this.session?.self ?? null)
   /** Whether this page is heard by the server. */
   isHeard = $derived(this.#heard !== null)
@@ -56,6 +67,8 @@ class Phone {
       .filter((call) => call.state !== 'called_again')
       .sort((a, b) => b.asked_ms - a.asked_ms),
   )
+  /** Tasks of the leader's own teams, led by others. */
+  led = $derived(itemsOf<Led>(this.#topic, 'led'))
   open = $derived(this.calls.filter((call) => call.state === 'open').sort((a, b) => (a.due_ms ?? 0) - (b.due_ms ?? 0)))
   going = $derived(this.calls.filter((call) => isGoing(call, this.at)))
   past = $derived(this.calls.filter((call) => call.state !== 'open' && !this.going.includes(call)))
@@ -68,7 +81,11 @@ class Phone {
 
   async begin(): Promise<void> {
     document.addEventListener('visibilitychange', () => (this.lit = document.visibilityState === 'visible'))
-    window.addEventListener('online', () => queue.hurry())
+    window.addEventListener('online', () => {
+      this.#cutMs = null
+      queue.hurry()
+    })
+    window.addEventListener('offline', () => (this.#cutMs = Date.now()))
     window.addEventListener('hashchange', () => codeOf(location.hash) !== null && location.reload()) // a link opened where this page is
     this.code = codeOf(location.hash)
     this.wanted = new URLSearchParams(location.search).get('call')
@@ -124,7 +141,9 @@ class Phone {
   async keep(): Promise<void> {
     if (this.#heard === null || this.session === null || tables.tables === null) return
     const going = this.going.map((call): [string, unknown] => [`call/${call.id}`, call])
-    const items: [string, unknown][] = [['self', this.self], ...going]
+    const led = this.led.map((each): [string, unknown] => [`led/${each.id}`, each])
+    const items: [string, unknown][] = [['self', this.self], ...going, ...led]
+    void dropDrafts((call) => !this.going.some((each) => each.id === call))
     for (const call of this.past) void queue.forget(`/me/calls/${call.id}/`)
     await keepPicture({ session: this.session, tables: tables.tables, items, at_ms: Math.round(this.at), offset: this.live?.offset ?? 0 })
   }
@@ -132,7 +151,7 @@ class Phone {
   /** Nobody is signed in here any more: signed out, taken off at a desk, erased, or run out. */
   async wipe(): Promise<void> {
     this.last = null
-    await wipePicture()
+    await Promise.all([wipePicture(), dropDrafts(() => true)])
   }
 
   enter(session: PhoneSession): void {

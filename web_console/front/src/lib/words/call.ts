@@ -17,7 +17,7 @@ export const CALL = {
   'phone.left': ['答复还剩', 'Answer in'],
   'phone.over': ['已到时限，仍可答复', 'Time is up; you may still answer'],
   'phone.place_later': ['答应后显示地点', 'Place after your yes'],
-  'phone.heads': ['我带几人（含本人）', 'How many (with you)'],
+  'phone.heads': ['我带几人（含本人）', 'How many in all'],
   'phone.heads.few': ['本队最少出动{n}人，再少按候补', 'Your team goes with {n} at least; fewer stand by'],
   'phone.fewer': ['少一人', 'One fewer'],
   'phone.more': ['多一人', 'One more'],
@@ -33,6 +33,6 @@ export const CALL = {
   'phone.later.back': ['返回，重选', 'Back to the three answers'],
   'phone.later': ['晚点能到', 'Later'],
   'phone.free': ['去不了不影响评价', 'Saying no costs you nothing'],
-  'phone.led': ['{post}牵头', 'Led by {post}'],
+  'phone.lead': ['{post}牵头', 'Led by {post}'],
   'ring.silent': ['铃声未开，点一下屏幕就会响', 'The ring is off: touch the screen once'],
 } as const

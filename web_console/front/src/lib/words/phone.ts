@@ -1,6 +1,8 @@
 /** Words of the leader's phone, of what it shows first: a bad line waits for these and for no others. */
 export const PHONE = {
   'phone.idle': ['没有任务召集', 'No call for you'],
+  'phone.led': ['副队长{name}已带队应答', 'Your deputy {name} leads your team'],
+  'phone.led.other': ['本队已由他人带队应答', 'Somebody else leads your team'],
   'phone.idle.more': ['保持本页打开，来任务时会响铃', 'Keep this page open: it rings when there is a call'],
   'phone.released.done': ['已返回', 'Back'],
   'phone.over.stay': ['本次召集已结束，不用前往，感谢响应', 'This call-out is over, no need to come. Thank you'],

@@ -1,10 +1,11 @@
 """A report at 03:10, by keyboard alone: the place by a few letters, kept through a reload, on the board within a minute."""
 
+import re
 import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.seats import check_access, desk_of, picture
 
@@ -95,4 +96,35 @@ def test_words_that_are_no_place_say_so_and_never_leave_the_place_before_them(ad
     expect(page.locator(".place [role=alert]")).to_be_visible()
     check_access(page, "words that are no place")
     picture(page, "report-no-place-zh")
+    assert faults == []
+
+
+def _flood_in_a_township(page: Page) -> None:
+    page.keyboard.press("n")
+    page.locator("[data-place]").fill("jbjd")
+    page.locator("[data-place]").press("Enter")
+    page.wait_for_selector("[data-path]")
+    page.locator(".raise .chips").get_by_role("button", name="内涝", exact=True).click()
+
+
+def test_while_it_is_typed_the_form_takes_who_was_told_and_shows_what_may_be_the_same(address: str, plain: Browser) -> None:
+    faults: list[str] = []
+    page = desk_of(plain, address, "county", faults)
+    _flood_in_a_township(page)
+    page.get_by_label("电话", exact=True).fill("13900001111")
+    page.locator(".raise").get_by_label("119").check()
+    page.get_by_role("button", name="仅登记").click()
+    expect(page.locator(".dossier header")).to_contain_text(re.compile(r"119 \d\d:\d\d"))
+    expect(page.locator(".dossier header")).not_to_contain_text(re.compile(r"1[12]0 \d\d:\d\d"))
+    name = page.locator(".dossier h2").inner_text()
+    _flood_in_a_township(page)
+    similar = page.locator(".similar", has_text=name)
+    expect(similar).to_contain_text("同一乡镇")
+    page.get_by_label("电话", exact=True).fill("13900001111")
+    page.get_by_label("电话", exact=True).press("Tab")
+    expect(similar).to_contain_text("同一来电号码")
+    check_access(page, "what may be the same")
+    picture(page, "report-similar-zh")
+    similar.get_by_role("button", name="并入").click()
+    expect(page.locator(".raise")).to_have_count(0)
     assert faults == []

@@ -45,7 +45,7 @@ export async function post<T>(path: string, body: unknown = {}, id: string = com
 
 /** A change that carries bytes: a photo. */
 export async function postBytes<T>(path: string, body: Blob, id: string): Promise<T> {
-  return read<T>(await send(path, { method: 'POST', headers: { 'command-id': id }, body, signal: AbortSignal.timeout(PATIENCE_BYTES_MS) }))
+  return read<T>(await send(path, { method: 'POST', headers: { 'command-id': id }, body, signal: within(PATIENCE_BYTES_MS) }))
 }
 
 /** Bytes behind a sign-in: a photo. */
@@ -63,9 +63,16 @@ export function problemOf(error: unknown): Problem {
   return error instanceof Problem ? error : own('page.fault', 'page.fault', String(error))
 }
 
+/** `AbortSignal.timeout`, which browsers inside other apps still lack. */
+function within(ms: number): AbortSignal {
+  const stop = new AbortController()
+  setTimeout(() => stop.abort(), ms)
+  return stop.signal
+}
+
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(BASE + path, { credentials: 'same-origin', signal: AbortSignal.timeout(PATIENCE_MS), ...init })
+    return await fetch(BASE + path, { credentials: 'same-origin', signal: within(PATIENCE_MS), ...init })
   } catch {
     throw own('net.lost', 'net.lost')
   }

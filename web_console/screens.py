@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
+from command.core.errors import Refused
 from command.core.facts import Event
 from command.core.realm import Realm
-from mobilization import Person, is_tested
-from web_console.board.moves import Moves
+from mobilization import Call, Person, is_tested
+from web_console.board.moves import Moves, calls_board
 from web_console.board.sealed import report_of
 from web_console.board.source import Boards
 from web_console.board.teams import TeamLists
@@ -91,13 +92,19 @@ class Screens:
         """One item as the topic sees it; None when it does not."""
         return self._boards.show(topic, item)
 
-    def picture(self, topic: str, incident: str) -> dict[str, Any] | None:
-        """One incident with its calls, as the topic sees it; None when it does not."""
-        item = self._boards.show(topic, f"incident/{incident}")
+    def call_of(self, division: str, call: str) -> Call:
+        """A call that desks of the division may see, ended or not; Refused where there is none."""
+        found = self._view.call(call)
+        if found is None or self.item(calls_board(division, found.incident), f"call/{call}") is None:
+            raise Refused("call.unknown", call=call)
+        return found
+
+    def picture(self, division: str, incident: str) -> dict[str, Any] | None:
+        """One incident with all its calls, as desks of the division see it; None when they do not."""
+        item = self._boards.show(f"board/{division}/duty", f"incident/{incident}")
         if item is None:
             return None
-        calls = (self._boards.show(topic, f"call/{call}") for call in self._view.calls_of.get(incident, ()))
-        return {"incident": msgspec.json.decode(item), "calls": [msgspec.json.decode(call) for call in calls if call is not None]}
+        return {"incident": msgspec.json.decode(item), "calls": list(self.picture_of(calls_board(division, incident)).values())}
 
     def report_of(self, incident: str) -> dict[str, Any] | None:
         """What is sealed of an incident, as it stands; None when it was erased."""

@@ -20,10 +20,10 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 from playwright.sync_api import Browser, CDPSession, Page, WebSocketRoute
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 from tests.bench.bare_map import move, open_bare_map
-from tests.bench.desk_server import INCIDENTS, TEAMS
+from tests.bench.desk_server import INCIDENTS, LEFT_MIN, TEAMS
 from tests.bench.figures import Figure
 from tests.bench.ring import free_port, serving
 from tests.browser.seats import CHROMIUM, DESK, PHONE, chromium, without_webgl
@@ -126,25 +126,33 @@ def _team_list(address: str, told: dict[str, Any]) -> bytes:
 
 
 def _first_picture(address: str, told: dict[str, Any]) -> list[Figure]:
-    """Bytes of the board's first frame, once teams are called to all incidents; it grows with each wave that nobody answers."""
-    until = time.monotonic() + 120
-    while True:
-        host = address.removeprefix("http://")
-        headers = {"cookie": f"muster_desk={told['officer']}", "origin": address}
-        with connect(f"ws://{host}/api/v1/feed", additional_headers=headers, max_size=None, compression=None) as desk:
-            desk.send(json.dumps({"type": "follow", "topic": told["topic"], "packed": True}))
-            while (message := opened(frame := desk.recv()))["type"] != "snapshot":
-                continue
-        called = {item["incident"] for name, item in message["items"].items() if name.startswith("call/")}
-        if len(called) >= INCIDENTS or time.monotonic() > until:
-            break
-        time.sleep(1)
-    calls = sum(name.startswith("call/") for name in message["items"])
+    """Bytes of the board's first frame in a city that was left unanswered, and of what is fetched when something is opened there."""
+    host = address.removeprefix("http://")
+    headers = {"cookie": f"muster_desk={told['officer']}", "origin": address}
+    with connect(f"ws://{host}/api/v1/feed", additional_headers=headers, max_size=None, compression=None) as desk:
+        packed, plain, items = _picture_of(desk, told["topic"])
+        root = told["topic"].rpartition("/")[0]
+        incidents = [item for name, item in items.items() if name.startswith("incident/")]
+        opened_kb = max(_picture_of(desk, f"{root}/calls/{each['id']}")[0] for each in incidents)
+        late_kb, _, late = _picture_of(desk, f"{root}/late")
     sys.stdout.write(
-        f"the first picture, as soon as teams are called to all incidents: {len(message['items']):,} items, {calls:,} of them calls\n"
+        f"the first picture of a city left unanswered for {LEFT_MIN} minutes: {len(items):,} items, "
+        f"{sum(name.startswith('call/') for name in items):,} of them calls; {len(late):,} calls ran out and are to be rung\n"
     )
+    return [
+        Figure("desk_first_picture_kb", packed, "kB", "the same, unpacked", plain, "100 on the wire"),
+        Figure("desk_opened_kb", opened_kb, "kB", "the list to ring by hand", late_kb, "the calls of one incident"),
+    ]
+
+
+def _picture_of(desk: ClientConnection, topic: str) -> tuple[float, float, dict[str, Any]]:
+    """The snapshot of a topic: kB as sent, kB unpacked, and its items."""
+    desk.send(json.dumps({"type": "follow", "topic": topic, "packed": True}))
+    while (message := opened(frame := desk.recv()))["type"] != "snapshot" or message["topic"] != topic:
+        continue
+    desk.send(json.dumps({"type": "leave", "topic": topic}))
     plain = len(gzip.decompress(frame)) if isinstance(frame, bytes) else len(frame.encode())
-    return [Figure("desk_first_picture_kb", len(frame) / 1000, "kB", "the same, unpacked", plain / 1000, "100 on the wire")]
+    return len(frame) / 1000, plain / 1000, message["items"]
 
 
 def _under_load(browser: Browser, address: str, told: dict[str, Any], how: str, *, beside: tuple[str, float]) -> list[Figure]:

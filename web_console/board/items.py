@@ -9,7 +9,22 @@ import msgspec
 from command.core.facts import Event
 from command.tiers.divisions import tier_of
 from incidents import Incident, Informed, Response
-from mobilization import Asked, Call, CallState, Mobilization, Part, Person, Seats, Team, Wave, crew_of, mobilization_of
+from mobilization import (
+    LIVE,
+    Asked,
+    Call,
+    CallState,
+    Mobilization,
+    Part,
+    Person,
+    Seats,
+    Team,
+    Wave,
+    crew_of,
+    mobilization_of,
+    people_out,
+)
+from web_console.board.late import why_unheard
 from web_console.board.view import View
 from web_console.directory import Directory, TeamName
 
@@ -45,7 +60,8 @@ def incident_item(view: View, names: Directory, incident: Incident) -> Item:
         "merged_into": incident.merged_into, "verified": incident.verified, "happened_ms": incident.happened_ms,
         "learned_ms": incident.learned_ms, "entered_ms": incident.entered_ms, "closed_ms": incident.ended_ms,
         "mobilization": running.id if running else None, "over": running.over if running else False,
-        "changed_at": incident.changed_at, "photos": list(incident.photos), "heard_by": list(incident.heard_by), **_forces(view, incident, running),
+        "changed_at": incident.changed_at, "photos": list(incident.photos), "heard_by": list(incident.heard_by),
+        "late": len(view.late.of.get(incident.id, ())), **_forces(view, incident, running),
     }  # fmt: skip
 
 
@@ -119,6 +135,11 @@ def response_item(names: Directory, response: Response) -> Item:
     }  # fmt: skip
 
 
+def is_at_work(view: View, call: Call) -> bool:
+    """Whether a call waits, is coming, stands by or has people out: the others are shown with their incident."""
+    return call.state in LIVE or people_out(view.look, call) > 0
+
+
 def call_item(view: View, names: Directory, call: Call) -> Item:
     return {
         "id": call.id, "incident": call.incident, "mobilization": call.mobilization, "wave": call.wave,
@@ -129,7 +150,7 @@ def call_item(view: View, names: Directory, call: Call) -> Item:
         "eta_ms": call.eta_ms, "asked_ms": call.asked_ms, "due_ms": due_ms(view, call), "seen_ms": call.seen_ms,
         "answered_ms": call.answered_ms, "claimed_ms": call.claimed_ms, "disputed": call.disputed, "standby_no": call.standby_no, "late": call.late,
         "channel": call.channel if call.awake or call.attempt else "none", "sent": call.attempt_result,
-        "awake": call.awake, "answered_by": call.answered_by or None,
+        "awake": call.awake, "unheard": why_unheard(call), "answered_by": call.answered_by or None,
         "rung": {"label": names.actor(call.rung_by)["label"], "at_ms": call.rung_ms} if call.rung_ms else None,
         "noted_by": call.noted_by or None, "simulated": call.simulated, "distance_m": call.distance_m, "approximate": call.approximate,
         "lon": call.from_lon, "lat": call.from_lat, "crew": list(crew_of(view.look, call).values()),

@@ -15,7 +15,14 @@ from web_console.feed.hub import Hub
 
 KEEPER = "keeper"
 WALL = "wall"
-MASKS = ("duty", WALL)
+LATE = "late"
+CALLS = "calls"
+MASKS = ("duty", WALL, LATE)
+
+
+def calls_board(division: str, incident: str) -> str:
+    """All calls of one incident, for a desk that has it open."""
+    return f"board/{division}/{CALLS}/{incident}"
 
 
 def keeper_board(station: str) -> str:
@@ -110,7 +117,10 @@ class Moves:
 
     def _boards_left(self, fact: PlaceSet) -> list[str]:
         """Where the incident stood before; stations whose circle held the place look as well."""
-        posts = {f"board/{above}/{mask}" for code in fact.was for above in path_of(code) for mask in MASKS}
+        codes = {above for code in fact.was for above in path_of(code)}
+        posts = {f"board/{code}/{mask}" for code in codes for mask in MASKS} | {
+            calls_board(code, fact.incident) for code in codes
+        }
         return sorted(posts.union(name for name in self._hub.held("board/") if name.endswith(f"/{KEEPER}")))
 
     def _phones_of(self, items: Iterable[str]) -> set[str]:
@@ -140,6 +150,10 @@ class Moves:
         codes = {above for item in items for code in self._codes_of(item) for above in path_of(code)}
         stations = {station for item in items for station in self._stations_of(item)}
         boards = {f"board/{code}/{mask}" for code in codes for mask in MASKS} | {keeper_board(station) for station in stations}
+        called_for = {
+            call.incident for item in items if item.startswith("call/") and (call := self._view.call(item[5:])) is not None
+        }
+        boards |= {calls_board(code, incident) for incident in called_for for code in codes}
         return sorted(boards.union(*(self._hub.held(f"board/{code}") for item in items for code in self._codes_under(item))))
 
     def _stations_of(self, item: str) -> Iterator[str]:

@@ -11,8 +11,8 @@ from command.tiers.divisions import covers
 from incidents import Response
 from mobilization import Call, Danger, Order, Reply, Team, roll_of
 from web_console.board.forces import FORCES, forces_item
-from web_console.board.items import Item, call_item, incident_item, line_item, response_item, team_item
-from web_console.board.moves import KEEPER, WALL
+from web_console.board.items import Item, call_item, incident_item, is_at_work, line_item, response_item, team_item
+from web_console.board.moves import CALLS, KEEPER, LATE, WALL
 from web_console.board.phone import phone_item, self_item
 from web_console.board.safety_items import danger_item, order_item, roll_item, sos_item
 from web_console.board.sealed import Unseal, report_of
@@ -60,7 +60,13 @@ class Boards:
             yield from (f"led/{state.engaged}" for state in states if isinstance(state, Team) and state.engaged)
             return
         division, _, mask = rest.partition("/")
+        if mask.startswith(CALLS):
+            yield from (f"call/{call}" for call in self._view.calls_of.get(mask.partition("/")[2], ()))
+            return
         incidents = [i for i in self._view.incidents if self._sees(division, mask, i)]
+        if mask == LATE:
+            yield from (f"call/{call}" for incident in incidents for call in self._view.late.of.get(incident, ()))
+            return
         yield from (f"incident/{incident}" for incident in incidents)
         if mask == WALL:
             yield FORCES
@@ -108,10 +114,12 @@ class Boards:
             return self._lists.item(division) if mask == "duty" else None
         if item == FORCES:
             return forces_item(self._view, self._names(), division) if mask == WALL else None
-        if kind == "incident":
-            return self._incident(division, mask, name)
         if kind == "call":
             return self._call(division, mask, name)
+        if mask == LATE or mask.startswith(CALLS):
+            return None
+        if kind == "incident":
+            return self._incident(division, mask, name)
         shown = {
             "team": self._team, "line": self._line, "response": self._response, "fault": self._fault, "channel": self._channel,
             "reply": self._reply, "roll": self._roll, "sos": self._sos, "order": self._order, "danger": self._danger,
@@ -125,11 +133,20 @@ class Boards:
 
     def _call(self, division: str, mask: str, name: str) -> Item | None:
         call = self._view.call(name)
-        if call is None or mask == WALL:
+        if call is None or not self._has(division, mask, call):
             return None
-        team = self._names().teams.get(call.team) if mask == KEEPER else None
-        sees = team is not None and team.station == division if mask == KEEPER else self._covers(division, call.incident)
-        return call_item(self._view, self._names(), call) | {"reach": self._reach(call.person)} if sees else None
+        return call_item(self._view, self._names(), call) | {"reach": self._reach(call.person)}
+
+    def _has(self, division: str, mask: str, call: Call) -> bool:
+        """A keeper's board has the calls of the station's own teams; a desk's those at work, and the others where they are asked for."""
+        if mask == KEEPER:
+            team = self._names().teams.get(call.team)
+            return team is not None and team.station == division
+        if mask == "duty":
+            asked_for = is_at_work(self._view, call)
+        else:
+            asked_for = self._view.late.has(call) if mask == LATE else mask == f"{CALLS}/{call.incident}"
+        return asked_for and self._covers(division, call.incident)
 
     def _team(self, division: str, name: str) -> Item | None:
         team = self._names().teams.get(name)

@@ -7,6 +7,7 @@ from command.core.world import World
 from incidents import Incident, PlaceSet, Raised, Response, ResponseStarted, Warned
 from mobilization import Call, ReplyHandled, ReplyUnplaced, Watch, WatchEnded, WatchLeaderNamed, WatchLeaderWithdrawn
 from web_console.board.afield import Afield
+from web_console.board.late import Late
 
 LINES_HELD = 20_000
 
@@ -37,6 +38,7 @@ class View:
         self.started: dict[str, Event] = {}
         self.unplaced: dict[str, Event] = {}
         self.afield = Afield(self.look)
+        self.late = Late(self.look, self.calls_of)
         self.watches: dict[str, None] = {}
         self.leaders: dict[str, Event] = {}
         self.warnings: dict[str, None] = {}
@@ -66,6 +68,7 @@ class View:
             self.leaders.pop(event.fact.division, None)
         self.afield.follow(event)
         items = self._items(event)
+        items |= self.late.follow(items)
         for changed in self._told:
             changed(items, event)
 

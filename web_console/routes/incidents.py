@@ -124,7 +124,7 @@ async def read_incident(request: Request) -> Response:
     officer = officer_of(request)
     house, incident = house_of(request), request.path_params["incident"]
     await house.reach(query_position(request, "at_least"))
-    items = house.screens.picture(f"board/{officer.post}/duty", incident)
+    items = house.screens.picture(officer.post, incident)
     if items is None:
         raise Refused("incident.unknown", incident=incident)
     return answer(items)
@@ -135,7 +135,7 @@ async def open_sealed(request: Request) -> Response:
     commander_of(request)
     asking = await desk_asks(request, Nothing)
     incident = request.path_params["incident"]
-    if asking.house.screens.picture(f"board/{asking.authority.post if asking.authority else ''}/duty", incident) is None:
+    if asking.house.screens.picture(asking.authority.post if asking.authority else "", incident) is None:
         raise Refused("incident.unknown", incident=incident)
     receipt = await asking(asking.house.opening(f"incident:{incident}"))
     return receipt_answer(receipt, sealed=asking.house.screens.report_of(incident))

@@ -18,7 +18,7 @@ async def add(request: Request) -> Response:
     check_origin(request)
     officer, house = commander_of(request), house_of(request)
     incident, id_ = request.path_params["incident"], command_id(request)
-    if house.screens.picture(f"board/{officer.post}/duty", incident) is None:
+    if house.screens.picture(officer.post, incident) is None:
         raise Refused("incident.unknown", incident=incident)
     raw = await raw_body(request, most=PHOTO_MOST)
     bare, mime = await house.apart.strip(raw)
@@ -39,7 +39,7 @@ async def show(request: Request) -> Response:
     officer, house = commander_of(request), house_of(request)
     incident, photo = request.path_params["incident"], request.path_params["photo"]
     state = house.view.incident(incident)
-    seen = house.screens.picture(f"board/{officer.post}/duty", incident)
+    seen = house.screens.picture(officer.post, incident)
     if state is None or seen is None or photo not in state.photos:
         raise Refused("photo.unknown")
     plain = await run_in_threadpool(house.realm.blobs.get, photo, f"incident:{incident}")

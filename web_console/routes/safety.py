@@ -68,9 +68,7 @@ async def open_crew(request: Request) -> Response:
     commander_of(request)
     asking = await desk_asks(request, Nothing)
     house, id_ = asking.house, request.path_params["call"]
-    call = house.view.call(id_)
-    if call is None or _picture(asking, f"call/{id_}") is None:
-        raise Refused("call.unknown", call=id_)
+    call = house.screens.call_of(_post(asking), id_)
     receipt = await asking(house.opening(f"person:{call.person}"))
     given, said = house.view.afield.sealed.get(f"names:{id_}", ()), house.view.afield.sealed.get(f"roll:{id_}", ())
     named = house.realm.open_event(given[-1]) if given else None
@@ -83,17 +81,15 @@ async def open_crew(request: Request) -> Response:
     return receipt_answer(receipt, sealed=sealed)
 
 
-def _picture(asking: Asking, item: str) -> object:
-    """An item as the officer's own board shows it; None where it does not."""
-    return asking.house.screens.item(f"board/{asking.authority.post if asking.authority else ''}/duty", item)
+def _post(asking: Asking) -> str:
+    return asking.authority.post if asking.authority else ""
 
 
 async def crew_qr(request: Request) -> Response:
     """A QR that opens the phone's page of a call, for the roll-call sheet. It names nobody and opens nothing by itself."""
     officer, house = officer_of(request), house_of(request)
     call = request.path_params["call"]
-    if house.screens.item(f"board/{officer.post}/duty", f"call/{call}") is None:
-        raise Refused("call.unknown", call=call)
+    house.screens.call_of(officer.post, call)
     out = BytesIO()
     segno.make(f"{request.base_url}phone?call={call}", error="m").save(
         out, kind="svg", border=2, xmldecl=False, svgns=True, unit="mm"
@@ -166,7 +162,7 @@ async def open_sos(request: Request) -> Response:
     commander_of(request)
     asking = await desk_asks(request, Nothing)
     person = request.path_params["person"]
-    if _picture(asking, f"sos/{person}") is None:
+    if asking.house.screens.item(f"board/{_post(asking)}/duty", f"sos/{person}") is None:
         raise Refused("sos.none")
     return receipt_answer(await asking(asking.house.opening(f"person:{person}")), sealed=_sealed_of(asking.house, person))
 

@@ -11,7 +11,7 @@ from command.core.door import Lane
 from command.core.errors import MusterError, Refused
 from command.tiers.divisions import covers
 from mobilization import AnswerCall, SeeCalls
-from web_console.board.moves import KEEPER, MASKS, keeper_board
+from web_console.board.moves import CALLS, KEEPER, MASKS, keeper_board
 from web_console.feed.frames import NOT_YOURS, SIGNED_OUT, Answer, Seen, encode, refused
 from web_console.feed.session import Session
 from web_console.feed.shell import Asked, say_bye, serve_socket
@@ -38,7 +38,9 @@ async def desk_feed(socket: WebSocket) -> None:
         if posted.role == KEEPER:
             return bool(posted.station) and topic == keeper_board(posted.station)
         station = house.names.stations.get(division) if mask == KEEPER else None
-        code = station.division if station is not None else division if mask in MASKS else ""
+        incident = mask.removeprefix(f"{CALLS}/")
+        is_desks = mask in MASKS or (incident != mask and house.view.incident(incident) is not None)
+        code = station.division if station is not None else division if is_desks else ""
         return code in house.names.divisions and covers(posted.post, code)
 
     async def act(_effect: Seen | Answer) -> bytes | None:

@@ -21,7 +21,7 @@ async def why(request: Request) -> Response:
     """For every wave: each call with what it rests on; each team of the speciality that was not called, with its reason."""
     officer, house = officer_of(request), house_of(request)
     incident = request.path_params["incident"]
-    if house.screens.picture(f"board/{officer.post}/duty", incident) is None:
+    if house.screens.picture(officer.post, incident) is None:
         raise Refused("incident.unknown", incident=incident)
     records = await run_in_threadpool(house.realm.log.of, f"mobilization:{mobilization_of(incident)}")
     facts = [event.fact for event in map(house.core.event, records) if isinstance(event.fact, WaveCalled)]

@@ -80,7 +80,13 @@ class Desk {
   open = $derived(this.incidents.filter((each) => OPEN.has(each.stage)))
   ended = $derived(this.incidents.filter((each) => !OPEN.has(each.stage)))
   incident = $derived(this.everyIncident.find((each) => each.id === this.chosen) ?? null)
+  /** Those that wait, are coming, stand by or are out; of the opened incident `callsOf` has all. */
   calls = $derived(itemsOf<Call>(this.#topic, 'call'))
+  /** What is followed beside the board: all calls of the opened incident, and who ran out of time while the list of them is open. */
+  #openedTopic = $derived(this.incident && !this.isKeeper ? `board/${this.own}/calls/${this.incident.id}` : null)
+  #lateTopic = $derived(this.tab === 'ring' || this.sheet === 'handoverPaper' ? `board/${this.own}/late` : null)
+  #opened = $derived(this.#openedTopic === null ? null : (this.live?.topic(this.#openedTopic) ?? null))
+  #late = $derived(this.#lateTopic === null ? null : (this.live?.topic(this.#lateTopic) ?? null))
   #standing = $derived(itemsOf<Partial<Standing>>(this.#topic, 'team'))
   #lists = new Lists()
   #joined = new Joined()
@@ -99,11 +105,9 @@ class Desk {
   replies = $derived(this.#replies.toSorted((a, b) => a.at_ms - b.at_ms))
   #orders = $derived(itemsOf<Order>(this.#topic, 'order'))
   #rolls = $derived(itemsOf<Roll>(this.#topic, 'roll'))
-  /** Crews that are out first: they have not heard of an order, or of a roll. */
-  toRing = $derived<ToRing[]>([
-    ...toTell(this.calls, new Map(this.everyIncident.map((each) => [each.id, each])), this.#orders, this.#rolls),
-    ...toRing(this.calls, new Map(this.open.map((each) => [each.id, each])), shortOf),
-  ])
+  toRing = $derived(this.ringsFor(this.open))
+  /** How many rows the list of who is to be rung has, also while it is shut. */
+  ringCount = $derived(this.toRing.filter((each) => each.group !== 'late').length + this.open.reduce((n, each) => n + each.late, this.replies.length))
   faults = $derived(itemsOf<Fault>(this.#topic, 'fault'))
   #everyLine = $derived(itemsOf<Line>(this.#topic, 'line'))
   everyLine = $derived(this.#everyLine.toSorted((a, b) => b.position - a.position))
@@ -145,8 +149,9 @@ class Desk {
     location.reload()
   }
 
-  /** Called by the page for as long as it lives: the list of teams the board goes by is the one held. */
+  /** Called by the page for as long as it lives: what is opened is followed, and the list of teams the board goes by is the one held. */
   listen(): void {
+    $effect(() => this.live?.want([...(this.session?.topics ?? []), this.#openedTopic, this.#lateTopic].filter((each) => each !== null)))
     $effect(() => this.#lists.want(this.own, (this.#topic?.items.get('teams/known') as { version: string } | undefined)?.version))
   }
 
@@ -176,7 +181,21 @@ class Desk {
   }
 
   callsOf(incident: string): Call[] {
-    return this.calls.filter((call) => call.incident === incident).sort((a, b) => a.distance_m - b.distance_m)
+    const isOpened = this.#opened !== null && incident === this.incident?.id
+    return (isOpened ? itemsOf<Call>(this.#opened, 'call') : this.calls.filter((call) => call.incident === incident)).toSorted((a, b) => a.distance_m - b.distance_m)
+  }
+
+  /** A call of the opened incident. */
+  callFor(call: string): Call | null {
+    return this.incident === null ? null : (this.callsOf(this.incident.id).find((each) => each.id === call) ?? null)
+  }
+
+  /** Who is to be rung for these open incidents. Crews that are out first: they have not heard of an order, or of a roll. */
+  ringsFor(open: readonly Incident[]): ToRing[] {
+    return [
+      ...toTell(this.calls, new Map(this.everyIncident.map((each) => [each.id, each])), this.#orders, this.#rolls),
+      ...toRing(this.calls, itemsOf<Call>(this.#late, 'call'), new Map(open.map((each) => [each.id, each]))),
+    ]
   }
 
   /** Running responses that cover an incident, or, without one, the chosen post. */

@@ -5,19 +5,18 @@ import { isRinging, isTrouble, toRing, toTell, type Way } from './ringing'
 
 const incident = (id: string, over = false): Incident => ({ id, over }) as Incident
 const call = (id: string, more: Partial<Call>): Call =>
-  ({ id, incident: 'i', team: id, state: 'open', seen_ms: null, awake: false, sent: null, travel_s: 600, asked_ms: 0, rung: null, ...more }) as Call
-const list = (calls: Call[], short = 2) => toRing(calls, new Map([['i', incident('i')], ['over', incident('over', true)]]), () => short).map((each) => `${each.call.id} ${each.why}`)
+  ({ id, incident: 'i', team: id, state: 'open', unheard: 'asleep', travel_s: 600, asked_ms: 0, rung: null, ...more }) as Call
+const list = (calls: Call[], late: Call[] = []) => toRing(calls, late, new Map([['i', incident('i')], ['over', incident('over', true)]])).map((each) => `${each.call.id} ${each.why}`)
 
 it('lists open calls that no lit page shows, the nearest first', () => {
-  expect(list([call('b', { travel_s: 900 }), call('a', { sent: 'failed', awake: true }), call('c', { travel_s: 300, sent: 'sent' })])).toEqual(['c sent', 'a failed', 'b asleep'])
+  expect(list([call('b', { travel_s: 900 }), call('a', { unheard: 'failed' }), call('c', { travel_s: 300, unheard: 'sent' })])).toEqual(['c sent', 'a failed', 'b asleep'])
 })
 it('leaves out who sees the call, has answered, or is not needed any more', () => {
-  expect(list([call('a', { seen_ms: 1 }), call('b', { state: 'accepted' }), call('c', { incident: 'over' }), call('d', { awake: true })])).toEqual([])
+  expect(list([call('a', { unheard: null }), call('b', { state: 'accepted' }), call('c', { incident: 'over' })])).toEqual([])
 })
-it('keeps who ran out of time while people are missing, once a team', () => {
-  const late = [call('a1', { team: 'a', state: 'lapsed', asked_ms: 0 }), call('a2', { team: 'a', asked_ms: 90_000 }), call('b', { state: 'lapsed' })]
-  expect(list(late)).toEqual(['a2 asleep', 'b asleep'])
-  expect(list(late, 0)).toEqual(['a2 asleep'])
+it('has those that ran out of time behind those that wait, the nearest first', () => {
+  const late = [call('b', { state: 'lapsed' }), call('a', { state: 'lapsed', travel_s: 60 }), call('c', { state: 'lapsed', incident: 'elsewhere' })]
+  expect(list([call('d', {})], late)).toEqual(['d asleep', 'a asleep', 'b asleep'])
 })
 it('lists crews that have not heard of an order or a roll, once each, where no page wakes them', () => {
   const order = (id: string, given_ms: number, receipts: [string, string][]) => ({ id, incident: 'i', kind: 'withdraw', given_ms, receipts: receipts.map(([call, said]) => ({ call, said })) }) as unknown as Order

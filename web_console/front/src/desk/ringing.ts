@@ -8,7 +8,7 @@ export type Way = { name: string; state: 'ok' | 'failing' | 'starting' | 'unplug
 /** A reply from outside that answers no call. */
 export type Reply = { id: string; channel: string; why: string; at_ms: number; person_label: string | null }
 
-export type Why = 'asleep' | 'sent' | 'failed' | 'unknown'
+export type Why = NonNullable<Call['unheard']>
 /** `tell`: a crew that is out has not heard of an order (`order`: its kind) or a roll; `open`: a call waits; `late`: it ran out. */
 export type ToRing = { call: Call; incident: Incident } & ({ group: 'open' | 'late'; why: Why } | { group: 'tell'; why: 'order'; order: string } | { group: 'tell'; why: 'roll' })
 type Asked = Extract<ToRing, { group: 'open' | 'late' }>
@@ -16,20 +16,14 @@ type Asked = Extract<ToRing, { group: 'open' | 'late' }>
 /** Somebody rings a leader for this long, then has rung. */
 const RINGING_MS = 120_000
 
-/** Open calls that no lit page shows, the nearest first; then those that ran out where people are still missing. */
-export function toRing(calls: readonly Call[], incidents: ReadonlyMap<string, Incident>, short: (incident: Incident) => number): Asked[] {
-  const found = calls.flatMap((call): Asked[] => {
+/** Open calls that no lit page shows, the nearest first; then `late`, those that ran out where people are still missing. */
+export function toRing(calls: readonly Call[], late: readonly Call[], incidents: ReadonlyMap<string, Incident>): Asked[] {
+  const asked = (group: Asked['group']) => (call: Call): Asked[] => {
     const incident = incidents.get(call.incident)
-    const isOpen = call.state === 'open'
-    const why = whyOf(call)
-    if (!incident || why === null || incident.over) return []
-    return isOpen || (call.state === 'lapsed' && short(incident) > 0) ? [{ call, incident, why, group: isOpen ? 'open' : 'late' }] : []
-  })
-  const newest = new Map(found.map((each) => [each.call.team, each.call.asked_ms] as const))
-  for (const { call } of found) newest.set(call.team, Math.max(newest.get(call.team)!, call.asked_ms))
-  return found
-    .filter((each) => each.group === 'open' || each.call.asked_ms === newest.get(each.call.team))
-    .sort((a, b) => Number(b.group === 'open') - Number(a.group === 'open') || a.call.travel_s - b.call.travel_s || (a.call.id < b.call.id ? -1 : 1))
+    return incident && !incident.over && call.unheard !== null ? [{ call, incident, why: call.unheard, group }] : []
+  }
+  const near = (a: Asked, b: Asked): number => a.call.travel_s - b.call.travel_s || (a.call.id < b.call.id ? -1 : 1)
+  return [...calls.filter((call) => call.state === 'open').flatMap(asked('open')).sort(near), ...late.flatMap(asked('late')).sort(near)]
 }
 
 /** Crews that are out and have not heard of an order or a roll, where no page will wake them: orders before rolls, the oldest first. */
@@ -44,12 +38,6 @@ export function toTell(calls: readonly Call[], incidents: ReadonlyMap<string, In
     crews.add(call.id)
     return [{ ...each, call, incident, group: 'tell' }]
   })
-}
-
-function whyOf(call: Call): Why | null {
-  if (call.seen_ms !== null) return null
-  if (call.sent === 'failed' || call.sent === 'unknown' || call.sent === 'sent') return call.sent
-  return call.awake ? null : 'asleep'
 }
 
 export const isRinging = (call: Call, at: number): boolean => call.rung !== null && at - call.rung.at_ms < RINGING_MS

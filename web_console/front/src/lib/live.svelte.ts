@@ -52,10 +52,12 @@ export class Live {
     this.#socket?.close()
   }
 
-  /** What to follow, where that is known only after it was joined. */
+  /** Other topics than so far: what is no longer wanted is forgotten. */
   want(topics: readonly string[]): void {
+    const [before, after] = [new Set(this.wanted), new Set(topics)]
     this.wanted = topics
-    if (this.link === 'live') topics.forEach((topic) => this.#follow(topic))
+    for (const name of before) if (!after.has(name)) this.#leave(name)
+    if (this.link === 'live') topics.filter((name) => !before.has(name)).forEach((name) => this.#follow(name))
   }
 
   topic(name: string): Topic | null {
@@ -136,7 +138,14 @@ export class Live {
     this.send({ type: 'follow', topic, ...from, ...PACKED })
   }
 
+  #leave(topic: string): void {
+    this.#held.delete(topic)
+    this.#undrawn.delete(topic)
+    this.send({ type: 'leave', topic })
+  }
+
   #take(name: string, message: ServerMessage): void {
+    if (!this.wanted.includes(name)) return
     const { topic, refollow, changed } = apply(this.#held.get(name) ?? null, message)
     if (refollow) this.#follow(name)
     else if (topic) {

@@ -87,6 +87,8 @@ export type Incident = {
   photos: string[]
   /** Posts whose officers know of it. */
   heard_by: string[]
+  /** Calls that ran out unheard while people are missing, of each team its newest. */
+  late: number
 }
 
 export type CallState =
@@ -118,6 +120,8 @@ export type Call = {
   phone_label: string
   /** Whether the page was awake when the call was made. */
   awake: boolean
+  /** Why it was perhaps not heard; null once it was on a lit screen. */
+  unheard: 'asleep' | 'sent' | 'failed' | 'unknown' | null
   answered_by: 'page' | 'desk' | 'sms' | 'modem' | 'voice' | 'link' | null
   /** Who rang by hand last. */
   rung: { label: string; at_ms: number } | null

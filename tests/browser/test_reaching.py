@@ -37,6 +37,16 @@ def test_a_sleeping_leader_is_rung_or_answers_by_the_link_of_the_group(address: 
     check_access(desk, "the list to ring")
     row.get_by_role("button", name="取消").click()
 
+    # the next watch is told who is to be rung, and who has rung already
+    desk.keyboard.press("b")
+    desk.get_by_role("button", name="交班简报").click()
+    brief = desk.locator("[data-to-ring] tr", has_text=team)
+    expect(brief).to_contain_text("手机休眠")
+    expect(brief).to_contain_text("拨打过")
+    check_access(desk, "who is to be rung, in the brief")
+    picture(desk, "handover-ring-zh")
+    desk.keyboard.press("Escape")
+
     # the text for the group
     desk.keyboard.press("u")
     text = desk.get_by_role("textbox", name="微信群召集文本")

@@ -62,6 +62,7 @@ def test_an_officer_takes_the_watch_enters_a_warning_and_sees_the_tiers(address:
     picture(city, "tiers-night-zh")
     tiers.get_by_role("button", name="交班简报").click()
     expect(city.locator("[data-paper]")).to_contain_text("云江市气象台")
+    expect(city.locator("[data-untold]")).to_contain_text("110、119、120")
     expect(city.locator("[data-posts] [data-duty='990101'] a")).to_have_text("0000-8000001")
     expect(city.locator("[data-posts] [data-leader]")).to_contain_text("赵区长（虚构）")
     check_access(city, "the brief")

@@ -72,6 +72,11 @@ class Undo {
     this.#open({ said: t('undo.raised'), path: `/incidents/${incident}/dispose`, body, done: t('undo.raised.done') })
   }
 
+  /** After a report that was taken as one more of an incident there was. */
+  afterMerge(incident: string, into: string): void {
+    this.#open({ said: t('undo.merged', { name: into }), path: `/incidents/${incident}/reverse`, done: t('undo.merged.back') })
+  }
+
   /** After one press that registered and called out. */
   afterOrder(incident: string): void {
     const body = () => ({ reason: 'withdrawn' })

@@ -71,6 +71,8 @@ export const CONSOLE = {
   'undo.called.done': ['已撤回召集。未送达的作废，已送达的改发“不需要，谢谢”。撤回时', 'Taken back. What was unsent is void, who was reached hears that they are not needed. Then'],
   'undo.did': ['{act}：{name}', '{act}: {name}'],
   'undo.back': ['已撤回：{name}', 'Taken back: {name}'],
+  'undo.merged': ['已登记，并入“{name}”', 'Registered and merged into {name}'],
+  'undo.merged.back': ['已撤回并入，报告单独成为一个事件', 'No longer merged: the report stands as an incident of its own'],
   'undo.raised': ['已登记', 'Registered'],
   'undo.raised.done': ['已按误录撤回，记录保留', 'Taken back as entered in error; the record stays'],
   'undo.reason': ['登记后撤回', 'Taken back after registering'],

@@ -118,6 +118,7 @@ export const DESK = {
   'calls.sms.failed': ['短信未送达，请打电话', 'Text failed: ring'],
   'calls.sms.unknown': ['短信结果不明，请打电话', 'Text uncertain: ring'],
   'calls.asleep': ['手机休眠，请打电话', 'Phone asleep: ring'],
+  'distance.door': ['不足 50 米', 'under 50 m'],
   'calls.ride': ['{t}·{d}', '{t}, {d}'],
   'responses.title': ['应急响应', 'Responses'],
   'responses.none': ['本事件未启动响应', 'No response covers this incident'],

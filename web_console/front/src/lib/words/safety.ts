@@ -65,7 +65,6 @@ export const SAFETY = {
   'roll.note': ['代报登记', 'Note on behalf'],
   'roll.note.pick': ['先点一名队员', 'Choose a person first'],
   'roll.names': ['看姓名和电话', 'Names and number'],
-  'roll.said_on': ['号码或方式', 'Number or way'],
   'roll.said_on.hint': ['号码、对讲、当面、纸表', 'number, radio, in person, paper'],
   'roll.paper.how': ['见到本人打勾；受伤写“伤”；扫码进入该队手机页面', "Tick who was seen, write H for hurt; the code opens the crew's page"],
   'roll.paper.qr': ['{name}的手机页面', 'Phone page of {name}'],

@@ -58,6 +58,7 @@ _DECIDERS: Mapping[type[Command], Decide] = {
     safety.GiveOrder: orders.give_order,
     safety.JoinOrders: orders.join_orders,
     safety.ReceiptOrder: orders.receipt_order,
+    safety.CallOffOrder: orders.call_off_order,
     safety.MissOrder: orders.miss_order,
     safety.ReportDanger: orders.report_danger,
     safety.AcknowledgeDanger: orders.acknowledge_danger,

@@ -125,6 +125,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/sos/{person}/resolve", safety.resolve_sos),
     ("POST", "/incidents/{incident}/orders", orders.give),
     ("POST", "/orders/{order}/noted", orders.note_receipt),
+    ("POST", "/orders/{order}/call_off", orders.call_off),
     ("POST", "/orders/{order}/sealed", orders.open_order),
     ("POST", "/calls/{call}/dangers", orders.note_danger),
     ("POST", "/dangers/{danger}/acknowledge", orders.acknowledge),

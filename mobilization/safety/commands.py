@@ -111,6 +111,10 @@ class ReceiptOrder(Command, frozen=True, kw_only=True):
     said_on: str = ""
 
 
+class CallOffOrder(Command, frozen=True, kw_only=True):
+    order: str
+
+
 class MissOrder(Command, frozen=True, kw_only=True):
     """The deadline of an order."""
 

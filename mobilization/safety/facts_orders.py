@@ -80,6 +80,24 @@ class OrderOverdue(Fact, frozen=True, kw_only=True):
         return (f"order:{self.order}", *keys_of(calls=self.calls, incident=self.incident))
 
 
+class OrderCalledOff(Fact, frozen=True, kw_only=True):
+    """It holds no more, by who gave it or a post above: nobody is to receive it, nobody comes under it any more. What crews said of it
+    stands. `crews`: those it was for."""
+
+    NAME: ClassVar[str] = "order.called_off"
+    order: str
+    incident: str
+    kind: str
+    crews: tuple[Told, ...]
+
+    def keys(self) -> tuple[str, ...]:
+        bound = keys_of(
+            calls=(c.call for c in self.crews), people=(c.person for c in self.crews), teams=(c.team for c in self.crews),
+            incident=self.incident,
+        )  # fmt: skip
+        return (f"order:{self.order}", *bound)
+
+
 class DangerReported(Fact, frozen=True, kw_only=True):
     """A crew reports a danger (险情) on the spot."""
 
@@ -111,4 +129,6 @@ class DangerAcknowledged(Fact, frozen=True, kw_only=True):
         return (f"danger:{self.danger}", *keys_of(calls=(self.call,), people=(self.person,), incident=self.incident))
 
 
-ORDER_FACTS: tuple[type[Fact], ...] = (OrderGiven, OrderJoined, OrderReceipted, OrderOverdue, DangerReported, DangerAcknowledged)
+ORDER_FACTS: tuple[type[Fact], ...] = (
+    OrderGiven, OrderJoined, OrderReceipted, OrderOverdue, OrderCalledOff, DangerReported, DangerAcknowledged,
+)  # fmt: skip

@@ -25,6 +25,7 @@ from mobilization.safety.facts import (
 from mobilization.safety.facts_orders import (
     DangerAcknowledged,
     DangerReported,
+    OrderCalledOff,
     OrderGiven,
     OrderJoined,
     OrderOverdue,
@@ -152,6 +153,8 @@ def evolve_order(state: Order | None, event: Event) -> Order | None:
                 state.receipts[fact.call], said=fact.receipt, at_ms=event.at_ms, noted_by=fact.noted_by, overdue=False
             )
             return _replace(state, receipts={**state.receipts, fact.call: said})
+        case OrderCalledOff() if state is not None:
+            return _replace(state, called_off_ms=event.at_ms)
         case OrderOverdue(calls=calls) if state is not None:
             late = {call: _replace(state.receipts[call], overdue=True) for call in calls if call in state.receipts}
             return _replace(state, receipts={**state.receipts, **late}, late=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from command.core.errors import Refused
 from command.core.facts import Fact, Look, Moment, Sealed
+from command.tiers.divisions import covers, tier_of
 from incidents import PhotoAdded, acts_on, check_lead, find
 from mobilization.claims import claim_of
 from mobilization.ending import mobilization_of
@@ -11,6 +12,7 @@ from mobilization.finding import find_call, find_own_call, sealed_words
 from mobilization.safety.commands import (
     AcknowledgeDanger,
     AddDangerPhoto,
+    CallOffOrder,
     GiveOrder,
     JoinOrders,
     MissOrder,
@@ -21,6 +23,7 @@ from mobilization.safety.crews import people_out
 from mobilization.safety.facts_orders import (
     DangerAcknowledged,
     DangerReported,
+    OrderCalledOff,
     OrderGiven,
     OrderJoined,
     OrderOverdue,
@@ -100,6 +103,19 @@ def receipt_order(look: Look, command: ReceiptOrder, moment: Moment) -> Iterator
         noted_by=command.noted_by, claimed_at_ms=claim_of(command.claimed_at_ms, moment.now_ms),
     )  # fmt: skip
     yield sealed_words(fact, call.person, reason=command.reason, said_by=command.said_by, said_on=command.said_on)
+
+
+def call_off_order(look: Look, command: CallOffOrder, moment: Moment) -> Iterator[Fact]:
+    """By the post that gave it, or one above. One that every crew has carried out already is over as it is."""
+    order = look(f"order:{command.order}")
+    if not isinstance(order, Order):
+        raise Refused("order.unknown")
+    post = acts_on(moment.authority, find(look, order.incident).place)
+    if not covers(post, order.post):
+        raise Refused("authority.lead", who_may=tier_of(order.post).value)
+    if order.is_in_force:
+        crews = tuple(Told(call=each.call, person=each.person, team=each.team) for each in order.receipts.values())
+        yield OrderCalledOff(order=order.id, incident=order.incident, kind=order.kind, crews=crews)
 
 
 def miss_order(look: Look, command: MissOrder, _moment: Moment) -> Iterator[Fact]:

@@ -103,15 +103,18 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     due_ms: int
     receipts: Mapping[str, Receipt]
     late: bool = False
+    called_off_ms: int | None = None
 
     @property
     def unanswered(self) -> tuple[str, ...]:
-        return tuple(call for call, receipt in self.receipts.items() if not receipt.said)
+        """Who is still to receive it; nobody once it was called off."""
+        silent = tuple(call for call, receipt in self.receipts.items() if not receipt.said)
+        return silent if self.called_off_ms is None else ()
 
     @property
     def is_in_force(self) -> bool:
-        """Until every crew has said that it is done."""
-        return any(receipt.said != "done" for receipt in self.receipts.values())
+        """Until every crew has said that it is done, or it is called off."""
+        return self.called_off_ms is None and any(receipt.said != "done" for receipt in self.receipts.values())
 
 
 class Danger(msgspec.Struct, frozen=True, kw_only=True):

@@ -49,6 +49,7 @@ from mobilization import (
     AcknowledgeDanger,
     AnswerRoll,
     BindPhone,
+    CallOffOrder,
     CallOffSos,
     CallWave,
     CloseIncident,
@@ -236,6 +237,7 @@ def _safety(force: Force) -> None:
     force.ask(ReceiptOrder(order="o1", call=call, receipt="received"), by=own)
     force.ask(ReportDanger(danger="d1", call=call, kind="water", words="…"), by=own)
     force.ask(AcknowledgeDanger(danger="d1"))
+    force.ask(CallOffOrder(order="o1"))
 
 
 def as_event(codec: Codec, line: dict[str, Any]) -> Event:

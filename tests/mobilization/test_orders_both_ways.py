@@ -7,6 +7,7 @@ from incidents import Incident
 from mobilization import (
     AcknowledgeDanger,
     AddDangerPhoto,
+    CallOffOrder,
     Danger,
     GiveOrder,
     JoinOrders,
@@ -15,7 +16,7 @@ from mobilization import (
     ReportDanger,
     StandDown,
 )
-from tests.kit import COUNTY, need
+from tests.kit import CITY, COUNTY, need
 from tests.mobilization.kit import Force, team
 
 
@@ -97,6 +98,37 @@ def test_an_order_that_all_have_carried_out_or_of_another_kind_or_for_who_has_no
     field.says("p1", "decline")
     joins(field, "p1", "o2")
     assert field.names().count("order.joined") == 0
+
+
+def test_an_order_called_off_is_in_force_for_nobody_and_waits_for_nobody() -> None:
+    field = Field()
+    field.gives("o1", field.call_of("p0").id)
+    field.gives("o2", kind="hold")
+    assert (
+        code(field.ask(CallOffOrder(order="o1"), authority=Authority(post="990102", role="duty_officer"))) == "authority.division"
+    )
+    assert isinstance(field.ask(CallOffOrder(order="o1")), Receipt)
+    joins(field, "p1", "o1")
+    field.pass_time(600)
+    assert field.said("o1") == [("", False)], "nobody comes under it, nobody is overdue"
+    field.ask(CallOffOrder(order="o1"))
+    assert field.names().count("order.called_off") == 1
+    field.receipts("p0", "o1", "received")
+    assert field.said("o1") == [("received", False)], "a tap that was on its way is kept"
+    for person in ("p0", "p1"):
+        field.receipts(person, "o2", "done")
+    field.ask(CallOffOrder(order="o2"))
+    assert field.names().count("order.called_off") == 1, "one that all have carried out is over"
+    assert code(field.ask(CallOffOrder(order="o9"))) == "order.unknown"
+
+
+def test_a_post_below_the_one_that_gave_it_does_not_call_it_off() -> None:
+    field = Field()
+    field.ask(GiveOrder(order="o1", incident="i1", kind="withdraw", due_min=3), authority=CITY)
+    assert code(field.ask(CallOffOrder(order="o1"))) == "authority.lead"
+    assert isinstance(field.ask(CallOffOrder(order="o1"), authority=CITY), Receipt)
+    field.gives("o2")
+    assert isinstance(field.ask(CallOffOrder(order="o2"), authority=CITY), Receipt), "one above may"
 
 
 def test_after_a_stand_down_who_is_out_still_is_still_reached() -> None:

@@ -64,7 +64,9 @@ def test_the_picture_of_a_city_left_unanswered_does_not_grow_with_those_who_were
 
 def size(story: Teller) -> int:
     """Of the picture without its timeline, packed."""
-    items = {name: item for name, item in story.house.screens.picture_of(f"{COUNTY}/duty").items() if not name.startswith("line/")}
+    items = {
+        name: item for name, item in story.house.screens.picture_of(f"{COUNTY}/duty").items() if not name.startswith("line/")
+    }
     return len(gzip.compress(msgspec.json.encode(items), 6, mtime=0))
 
 
@@ -113,7 +115,9 @@ def test_what_is_opened_is_for_posts_at_or_above_and_for_incidents_there_are(sto
     ]
     assert [followed(story, "ana", topic) for topic in topics] == ["snapshot", "snapshot", "snapshot", "refused", "refused"]
     assert [followed(story, "cy", topic) for topic in topics] == ["refused"] * 5
-    assert calls_in(story.house.screens.picture_of(f"board/990102/calls/{incident}")) == [], "an incident of another county shows nothing"
+    assert calls_in(story.house.screens.picture_of(f"board/990102/calls/{incident}")) == [], (
+        "an incident of another county shows nothing"
+    )
 
 
 def followed(story: Teller, who: str, topic: str) -> str:

@@ -109,3 +109,17 @@ def test_who_says_yes_after_a_withdrawal_was_ordered_sees_it_at_once(story: Tell
     assert texts(gateway, "立即撤离") == [("19900000004", WITHDRAW)]
     order = story.house.screens.picture_of("board/990101/duty")[f"order/{mine[0]['id']}"]
     assert [each["call"] for each in order["receipts"]][-1] == call
+
+
+def test_an_order_called_off_binds_nobody_who_comes_later_and_both_sides_see_it(story: Teller, gateway: Gateway) -> None:
+    incident, calls = night(story, seats=11)
+    order = story.does("bo", f"/incidents/{incident}/orders", {"kind": "withdraw"})["order"]
+    assert story.call("cy", "POST", f"/orders/{order}/call_off", {}).json()["code"] == "authority.division"
+    story.does("bo", f"/orders/{order}/call_off")
+    assert story.house.screens.picture_of("board/990101/duty")[f"order/{order}"]["called_off_ms"] == story.clock.wall_ms()
+    mine = story.sees("leader1", "/me")[f"call/{calls[1]}"]["orders"]
+    assert [(each["said"], each["called_off_ms"] is None) for each in mine] == [("", False)]
+    gateway.ledger.clear()
+    late = str(story.answer(4, heads=1)["events"][0]["data"]["call"])
+    assert story.sees("leader4", "/me")[f"call/{late}"]["orders"] == []
+    assert texts(gateway, "立即撤离") == []

@@ -52,6 +52,7 @@ def order_item(view: View, names: Directory, order: Order) -> Item:
     return {
         "id": order.id, "incident": order.incident, "kind": order.kind, "post": names.division(order.post), "given_ms": order.given_ms,
         "due_ms": view.world.due_at(f"order:{order.id}", "order_due") or order.due_ms,
+        "called_off_ms": order.called_off_ms,
         "receipts": [
             {
                 "call": each.call, "team_name": names.team(each.team), "person_label": names.masked(each.person), "said": each.said,

@@ -84,5 +84,5 @@ def _order(view: View, order: Order, call: Call, unseal: Unseal) -> Item:
     return {
         "id": order.id, "kind": order.kind, "words": opened.get("words") if opened else None, "given_ms": order.given_ms,
         "due_ms": view.world.due_at(f"order:{order.id}", "order_due") or order.due_ms, "said": order.receipts[call.id].said,
-        "noted": bool(order.receipts[call.id].noted_by),
+        "noted": bool(order.receipts[call.id].noted_by), "called_off_ms": order.called_off_ms,
     }  # fmt: skip

@@ -10,6 +10,7 @@ from mobilization import (
     ORDER_MIN,
     AcknowledgeDanger,
     AddDangerPhoto,
+    CallOffOrder,
     Danger,
     GiveOrder,
     ReceiptOrder,
@@ -40,6 +41,11 @@ async def give(request: Request) -> Response:
         due_min=body.due_min or ORDER_MIN,
     )  # fmt: skip
     return receipt_answer(await asking(command))
+
+
+async def call_off(request: Request) -> Response:
+    asking = await desk_asks(request, Nothing)
+    return receipt_answer(await asking(CallOffOrder(order=request.path_params["order"])))
 
 
 async def receipt(request: Request) -> Response:

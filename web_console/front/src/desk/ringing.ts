@@ -1,5 +1,5 @@
 /** Whom the desk rings by hand, in which order, and how the channels outside are. Pure. */
-import { isUnknown, type Order, type Roll } from '../lib/safety'
+import { isOff, isUnknown, type Order, type Roll } from '../lib/safety'
 import type { Call, Incident } from '../lib/wire'
 
 /** One way to reach people outside, as on the board. */
@@ -29,7 +29,7 @@ export function toRing(calls: readonly Call[], late: readonly Call[], incidents:
 /** Crews that are out and have not heard of an order or a roll, where no page will wake them: orders before rolls, the oldest first. */
 export function toTell(calls: readonly Call[], incidents: ReadonlyMap<string, Incident>, orders: readonly Order[], rolls: readonly Roll[]): ToRing[] {
   const asleep = new Map(calls.filter((call) => call.reach !== 'awake').map((call) => [call.id, call]))
-  const told = [...orders].sort((a, b) => a.given_ms - b.given_ms || (a.id < b.id ? -1 : 1)).flatMap((order) => order.receipts.filter((each) => each.said === '').map((each) => ({ call: each.call, incident: order.incident, why: 'order', order: order.kind }) as const))
+  const told = orders.filter((each) => !isOff(each)).sort((a, b) => a.given_ms - b.given_ms || (a.id < b.id ? -1 : 1)).flatMap((order) => order.receipts.filter((each) => each.said === '').map((each) => ({ call: each.call, incident: order.incident, why: 'order', order: order.kind }) as const))
   const called = rolls.filter((roll) => roll.closed_ms === null).flatMap((roll) => roll.crews.filter((crew) => crew.people.some((each) => isUnknown(each.state))).map((crew) => ({ call: crew.call, incident: roll.incident, why: 'roll' }) as const))
   const crews = new Set<string>()
   return [...told, ...called].flatMap((each): ToRing[] => {

@@ -13,7 +13,9 @@ export type MyRoll = {
   people: number
   marks: Record<string, { state: PersonState; noted: boolean; disputed: boolean }>
 }
-export type MyOrder = { id: string; kind: string; words: string | null; given_ms: number; due_ms: number; said: '' | Receipted; noted: boolean }
+export type MyOrder = { id: string; kind: string; words: string | null; given_ms: number; due_ms: number; said: '' | Receipted; noted: boolean; called_off_ms?: number | null }
+/** It holds no more; a phone may still keep one from before that could be said. */
+export const isOff = (order: { called_off_ms?: number | null }): boolean => (order.called_off_ms ?? null) !== null
 export type Receipted = 'received' | 'done' | 'cannot'
 export type MyDanger = { id: string; kind: string; at_ms: number; read: boolean; photos: number }
 /** A call in hand: what the phone shows until everyone is home. */
@@ -80,7 +82,7 @@ export type Sos = {
   fine_ms: number | null
 }
 export type CrewReceipt = { call: string; team_name: string; person_label: string; said: '' | Receipted; at_ms: number | null; noted_by: string | null; overdue: boolean }
-export type Order = { id: string; incident: string; kind: string; post: string; given_ms: number; due_ms: number; receipts: CrewReceipt[] }
+export type Order = { id: string; incident: string; kind: string; post: string; given_ms: number; due_ms: number; called_off_ms: number | null; receipts: CrewReceipt[] }
 export type Danger = {
   id: string
   incident: string

@@ -1,5 +1,5 @@
 /** What a leader's calls mean for the screen. Pure. */
-import type { Task } from '../lib/safety'
+import { isOff, type Task } from '../lib/safety'
 import type { MyCall } from '../lib/wire'
 
 const GOING = new Set(['accepted', 'later', 'standby', 'set_out', 'arrived'])
@@ -33,7 +33,7 @@ export function alertsOf(open: readonly MyCall[], task: Task | null, isLoud: (ki
   const calls = open.filter((call) => !isSaid(`/me/calls/${call.id}/`)).map((call): Alert => ({ tag: call.id, kind: 'call', rings: true }))
   if (task === null) return calls
   const mine = `/me/calls/${task.id}`
-  const orders = (task.orders ?? []).filter((order) => order.said === '' && !isSaid(`${mine}/orders/${order.id}`))
+  const orders = (task.orders ?? []).filter((order) => order.said === '' && !isOff(order) && !isSaid(`${mine}/orders/${order.id}`))
   const roll = task.roll ?? null
   const isCalled = roll !== null && roll.closed_ms === null && Object.keys(roll.marks).length < roll.people && !isSaid(`${mine}/roll`)
   return [

@@ -64,6 +64,8 @@ export const TASK = {
   'roll.told.hurt': ['已报：{a}人无恙，{b}人受伤或求助', 'Told: {a} well, {b} hurt or in need'],
   'roll.later': ['有变化随时再报，以后报的为准', 'Tell again when it changes: the later word counts'],
   'order.at': ['指令 {at}', 'Order, {at}'],
+  'order.off.phone': ['已取消，不再执行', 'Called off: do not act on it'],
+  'order.off.read': ['知道了', 'I know'],
   'order.say.received': ['收到', 'Received'],
   'order.say.done': ['完成', 'Done'],
   'order.say.cannot': ['办不到', 'Cannot'],

@@ -133,7 +133,8 @@ def _first_picture(address: str, told: dict[str, Any]) -> list[Figure]:
         packed, plain, items = _picture_of(desk, told["topic"])
         root = told["topic"].rpartition("/")[0]
         incidents = [item for name, item in items.items() if name.startswith("incident/")]
-        opened_kb = max(_picture_of(desk, f"{root}/calls/{each['id']}")[0] for each in incidents)
+        most = max(incidents, key=lambda each: sum(wave["called"] for wave in each["waves"]))
+        opened_kb, _, _ = _picture_of(desk, f"{root}/calls/{most['id']}")
         late_kb, _, late = _picture_of(desk, f"{root}/late")
     sys.stdout.write(
         f"the first picture of a city left unanswered for {LEFT_MIN} minutes: {len(items):,} items, "

@@ -1,4 +1,4 @@
-"""A real server of a large made-up city where fifty incidents were left unanswered for half an hour, for the bench: leaves what is
+"""A real server of a large made-up city where fifty incidents were left unanswered for ten minutes, for the bench: leaves what is
 needed to look at it, then serves.
 
 `python -m tests.bench.desk_server FOLDER PORT`
@@ -20,7 +20,7 @@ from web_console.house import House
 from web_console.serving import serve
 
 INCIDENTS, TEAMS = 50, 5_000
-LEFT_MIN, STEP_S = 30, 15
+LEFT_MIN, STEP_S = 10, 15
 CITY = CityPlan(
     teams=TEAMS, people=30_000, townships=74, villages_per_township=40, village_station_share=1.0, post_spacing_km=0.62
 )
@@ -34,7 +34,7 @@ async def fill(house: House) -> None:
 
 
 async def leave_alone(house: House, clock: ManualClock) -> None:
-    """Nobody answers: waves run out, the next ones are called, until the half hour is over."""
+    """Nobody answers: waves run out, the next ones are called, until the time is over."""
     await house.open()
     await fill(house)
     for _ in range(LEFT_MIN * 60 // STEP_S):

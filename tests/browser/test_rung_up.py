@@ -86,6 +86,12 @@ def test_a_report_in_words_at_ten_past_three_and_eight_leaders_by_telephone(quie
         for each in among:
             expect(page.locator(f"[data-call={state}]", has_text=teams[each])).to_contain_text("电话代报")
     page.locator(".log").get_by_role("button", name="答复").press("Enter")
+    about = page.locator("[data-call] .about", has=page.locator(".came")).first
+    about.evaluate("about => (about.querySelector('.cut').textContent = '治安（平安巡防）'.repeat(9))")
+    came, row = about.locator(".came").bounding_box(), about.bounding_box()
+    assert came is not None
+    assert row is not None
+    assert came["x"] + came["width"] <= row["x"] + row["width"] + 1, "however long the speciality is, how it came stays in sight"
     expect(page.locator(".log")).to_contain_text("（电话代报）")
     check_access(page, "eight leaders noted")
     picture(page, "eight-by-telephone-zh")

@@ -12,9 +12,12 @@ import { boundsOf, circleAround, CLUSTERS, LAYERS, mergedIcon, paints } from './
 export type Moving = 'incidents' | 'chosen' | 'areas' | 'headings' | 'draft' | 'point'
 export type Toggled = 'circles' | 'stations' | 'teams' | 'areas'
 export type CityMap = {
-  show(what: Moving, data: FeatureCollection): void
+  /** Whether anything looks otherwise than before. */
+  show(what: Moving, data: FeatureCollection): boolean
   /** Thousands of teams: only what is new of them is handed on. */
-  showTeams(points: readonly TeamPoint[]): void
+  showTeams(points: readonly TeamPoint[]): boolean
+  /** Once the map is at rest, and what it drew was taken. */
+  drawn(): Promise<void>
   /** Moves a place out from under the report's panel. */
   uncover(at: { lon: number; lat: number }): void
   /** What it and its controls are called, for whoever hears the page. `told`: the id of what describes it. */
@@ -34,6 +37,7 @@ type Hears = {
 }
 
 const PANEL_PX = 460
+const DRAWN_MOST_MS = 10_000
 const MOVING = ['incidents', 'chosen', 'areas', 'headings', 'draft', 'point'] as const
 const OF_TOGGLE: Record<Toggled, string[]> = { circles: ['circles'], stations: ['stations'], teams: ['teams', 'headings'], areas: ['area-fill', 'area-edge'] }
 const CLOSEST = 17 // closer than this, incidents are at one place
@@ -71,20 +75,24 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears):
   map.on('dblclick', (event) => hears.isPicking() && event.preventDefault()) // two quick corners are no wish to zoom
   map.once('idle', hears.idle)
   await map.once('load')
-  const shown = new Map<Moving, FeatureCollection>(MOVING.map((what) => [what, EMPTY]))
+  const shown = new Map<Moving, string>(MOVING.map((what) => [what, JSON.stringify(EMPTY)]))
   let teams = new Map<string, TeamPoint>()
   return {
     show: (what, data) => {
-      if (shown.get(what) === data) return // nothing, as before
-      shown.set(what, data)
+      const text = JSON.stringify(data)
+      if (shown.get(what) === text) return false // an incident changed in what the map does not show
+      shown.set(what, text)
       void map.getSource<GeoJSONSource>(what)?.setData(data)
+      return true
     },
     showTeams: (points) => {
       const { remove, add } = difference(teams, points)
-      if (remove.length + add.length === 0) return
+      if (remove.length + add.length === 0) return false
       teams = new Map(points.map((each) => [each.id, each]))
       void map.getSource<GeoJSONSource>('teams')?.updateData({ remove, add })
+      return true
     },
+    drawn: () => drawn(map),
     uncover: (at) => {
       const { x } = map.project([at.lon, at.lat])
       if (x < PANEL_PX) map.panBy([x - PANEL_PX - 80, 0], { animate: false })
@@ -105,6 +113,14 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears):
     },
     close: () => map.remove(),
   }
+}
+
+/** A browser that draws without a graphics card takes no further frame before it has drawn this one. */
+function drawn(map: GlMap): Promise<void> {
+  return new Promise((done) => {
+    setTimeout(done, DRAWN_MOST_MS) // a page that is not looked at draws nothing
+    map.once('idle', () => requestAnimationFrame(() => requestAnimationFrame(() => done())))
+  })
 }
 
 async function clicked(map: GlMap, event: MapMouseEvent, hears: Hears): Promise<void> {

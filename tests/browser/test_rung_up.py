@@ -59,7 +59,7 @@ def test_a_report_in_words_at_ten_past_three_and_eight_leaders_by_telephone(quie
     expect(page.locator("dialog")).to_have_count(0)
     calls: Locator = page.locator(".dossier [data-call=open] .name")
     expect(calls.nth(EIGHT - 1)).to_be_visible()
-    teams = [calls.nth(each).inner_text().strip() for each in range(EIGHT)]
+    teams = [(calls.nth(each).text_content() or "").strip() for each in range(EIGHT)]
     expect(page.locator(".dossier header")).to_contain_text("03:10")
 
     arrived = _note(page, teams[0], "我能去", by="本人")
@@ -105,7 +105,7 @@ def test_a_crew_in_danger_rings_up_and_its_sos_rings(quiet: str, home: Path, pla
     page.keyboard.press("Control+Enter")
     calls: Locator = page.locator(".dossier [data-call=open] .name")
     calls.nth(1).wait_for()
-    crews = [calls.nth(each).inner_text().strip() for each in range(2)]
+    crews = [(calls.nth(each).text_content() or "").strip() for each in range(2)]
     for crew in crews:
         _note(page, crew, "我能去", by="本人", heads="2")
         _note(page, crew, "已出发", by="本人")

@@ -88,7 +88,7 @@ export class Spot {
     ++this.#asked
     clearTimeout(this.#pause)
     this.hits = []
-    if (this.coordinates === this.#settled) return
+    if (this.coordinates === this.#settled && this.located !== null) return
     const pair = this.pair
     this.isDatumNamed = pair !== null && pair.crs !== null
     if (pair?.crs) this.crs = pair.crs

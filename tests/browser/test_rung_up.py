@@ -5,53 +5,69 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.seats import base_of, check_access, desk_of, picture, take_report
+from tests.browser.faces import FACES, NAMES, Face
+from tests.browser.seats import DESK, base_of, check_access, desk_of, fits, open_page, picture, sign_in, take_report
 
 pytestmark = pytest.mark.browser
 KIND = "心脏骤停等急症"
 LEAST, MOST = 24, 40
 EIGHT = 8
+ONE = Face("desk-night-zh", DESK["width"], DESK["height"], "night", "zh")
 
 
-def _note(page: Page, team: str, said: str, *, by: str, heads: str | None = None, minutes: str | None = None) -> int:
+def _note(
+    page: Page, team: str, said: str, *, by: str, heads: str | None = None, minutes: str | None = None, face: Face = ONE
+) -> int:
     """What a leader said, as far as the receipt. Answers the head count that was noted."""
     line = page.locator("[data-call]", has_text=team)
     before = line.get_attribute("data-call") or ""
     line.locator("button[aria-expanded]").press("Enter")
     form = line.locator("form")
-    form.get_by_role("button", name=said, exact=True).press("Enter")
-    form.get_by_label("谁说的").fill(by)
-    counted = form.get_by_label("人数")
+    form.get_by_role("button", name=face.say(f"call.{said}"), exact=True).press("Enter")
+    form.get_by_label(face.say("note.said_by")).fill(by)
+    counted = form.get_by_label(face.say("note.heads"))
     if heads is not None:
         counted.fill(heads)
     if minutes is not None:
-        form.get_by_label("几分钟到").fill(minutes)
+        form.get_by_label(face.say("note.eta")).fill(minutes)
     people = int(counted.input_value()) if counted.count() else 0
-    form.get_by_label("谁说的").press("Enter")
+    form.get_by_label(face.say("note.said_by")).press("Enter")
     expect(form).to_have_count(0)
     expect(line).not_to_have_attribute("data-call", before)  # its row stands in its new group
     return people
 
 
 def _first_team(page: Page, home: Path) -> str:
-    page.get_by_role("tab", name="队伍").press("Enter")
+    page.locator("[data-tab=teams]").press("Enter")
     place = base_of(page.locator("[data-team] b").first.inner_text(), home)
-    page.get_by_role("tab", name="事件").press("Enter")
+    page.locator("[data-tab=incidents]").press("Enter")
     return place
 
 
-def test_a_report_in_words_at_ten_past_three_and_eight_leaders_by_telephone(quiet: str, home: Path, plain: Browser) -> None:
+@pytest.mark.parametrize("face", FACES, ids=NAMES)
+def test_a_report_in_words_at_ten_past_three_and_eight_leaders_by_telephone(
+    quiet: str, home: Path, plain: Browser, face: Face
+) -> None:
     faults: list[str] = []
-    page = desk_of(plain, quiet, "county", faults)
-    take_report(page, _first_team(page, home), KIND)
-    page.get_by_label("报告内容").fill("男声，说桥头广场晚会散场有人晕倒，旁边还有几个喘不上气，要人帮忙，电话里很吵")
-    page.get_by_label("电话", exact=True).fill("13900001111")
-    page.get_by_label("接报", exact=True).fill("03:10")
-    page.get_by_label("接报", exact=True).press("Tab")
-    page.get_by_label("急救 至少").fill(str(LEAST))
-    page.get_by_label("急救 至多").fill(str(MOST))
-    page.get_by_label("急救 到场时限").fill("")
-    page.get_by_label("急救 到场时限").press("Tab")
+    page = open_page(face.context(plain), faults)
+    sign_in(page, quiet, "county")
+    place = _first_team(page, home)
+    page.keyboard.press("n")
+    page.locator("[data-place]").fill(place)
+    page.locator("[data-place]").press("Tab")
+    page.wait_for_selector("[data-path]")
+    page.locator("[data-category-box]").fill(KIND)
+    page.locator("[data-category-box]").press("Enter")
+    page.get_by_label(face.say("raise.words")).fill(
+        "男声，说桥头广场晚会散场有人晕倒，旁边还有几个喘不上气，要人帮忙，电话里很吵"
+    )
+    page.get_by_label(face.say("raise.phone"), exact=True).fill("13900001111")
+    page.get_by_label(face.say("raise.learned"), exact=True).fill("03:10")
+    page.get_by_label(face.say("raise.learned"), exact=True).press("Tab")
+    page.locator(f".raise [aria-label$='{face.say('needs.least')}']").fill(str(LEAST))
+    page.locator(f".raise [aria-label$='{face.say('needs.most')}']").fill(str(MOST))
+    page.locator(f".raise [aria-label$='{face.say('needs.by')}']").fill("")
+    page.locator(f".raise [aria-label$='{face.say('needs.by')}']").press("Tab")
     expect(page.locator(".raise [data-order]")).to_be_enabled()
     page.keyboard.press("Control+Enter")
     expect(page.locator("dialog [data-order]")).to_be_enabled()
@@ -62,18 +78,18 @@ def test_a_report_in_words_at_ten_past_three_and_eight_leaders_by_telephone(quie
     teams = [(calls.nth(each).text_content() or "").strip() for each in range(EIGHT)]
     expect(page.locator(".dossier header")).to_contain_text("03:10")
 
-    arrived = _note(page, teams[0], "我能去", by="本人")
-    confirmed = _note(page, teams[1], "我能去", by="副队长")
-    promised = _note(page, teams[2], "我能去", by="本人", heads="2")
-    _note(page, teams[3], "去不了", by="他爱人")
-    _note(page, teams[4], "去不了", by="本人")
-    promised += _note(page, teams[5], "晚点能到", by="本人", minutes="60")
-    promised += _note(page, teams[6], "晚点能到", by="本人", heads="3")
-    arrived += _note(page, teams[7], "我能去", by="值班室转来")
+    arrived = _note(page, teams[0], "accepted", by="本人", face=face)
+    confirmed = _note(page, teams[1], "accepted", by="副队长", face=face)
+    promised = _note(page, teams[2], "accepted", by="本人", heads="2", face=face)
+    _note(page, teams[3], "declined", by="他爱人", face=face)
+    _note(page, teams[4], "declined", by="本人", face=face)
+    promised += _note(page, teams[5], "later", by="本人", minutes="60", face=face)
+    promised += _note(page, teams[6], "later", by="本人", heads="3", face=face)
+    arrived += _note(page, teams[7], "accepted", by="值班室转来", face=face)
     for team in (teams[0], teams[1], teams[7]):
-        _note(page, team, "已出发", by="本人")
+        _note(page, team, "set_out", by="本人", face=face)
     for team in (teams[0], teams[7]):
-        _note(page, team, "已到位", by="本人")
+        _note(page, team, "arrived", by="本人", face=face)
 
     confirmed += arrived
     promised += confirmed
@@ -81,20 +97,21 @@ def test_a_report_in_words_at_ten_past_three_and_eight_leaders_by_telephone(quie
     need = page.locator("[data-need=FIRST_AID]")
     expect(need).to_have_attribute("data-promised", str(promised))
     expect(need).to_contain_text(f"{promised}/{LEAST}–{MOST}")
-    expect(page.locator(".dossier")).to_contain_text(f"在场 {arrived}·已确认 {confirmed}·已应召 {promised}")
+    expect(page.locator(".dossier")).to_contain_text(face.say("needs.sum", a=arrived, c=confirmed, p=promised))
     for state, among in (("arrived", (0, 7)), ("set_out", (1,)), ("accepted", (2,)), ("declined", (3, 4)), ("later", (5, 6))):
         for each in among:
-            expect(page.locator(f"[data-call={state}]", has_text=teams[each])).to_contain_text("电话代报")
-    page.locator(".log").get_by_role("button", name="答复").press("Enter")
+            expect(page.locator(f"[data-call={state}]", has_text=teams[each])).to_contain_text(face.say("calls.noted"))
+    page.locator(".log").get_by_role("button", name=face.say("log.answers")).press("Enter")
+    expect(page.locator(".log")).to_contain_text(face.say("told.by_phone", text="").strip())
+    assert fits(page)
+    check_access(page, "eight leaders noted")
+    picture(page, f"eight-by-telephone-{face.name}")
     about = page.locator("[data-call] .about", has=page.locator(".came")).first
     about.evaluate("about => (about.querySelector('.cut').textContent = '治安（平安巡防）'.repeat(9))")
     came, row = about.locator(".came").bounding_box(), about.bounding_box()
     assert came is not None
     assert row is not None
     assert came["x"] + came["width"] <= row["x"] + row["width"] + 1, "however long the speciality is, how it came stays in sight"
-    expect(page.locator(".log")).to_contain_text("（电话代报）")
-    check_access(page, "eight leaders noted")
-    picture(page, "eight-by-telephone-zh")
     assert faults == []
 
 
@@ -107,8 +124,8 @@ def test_a_crew_in_danger_rings_up_and_its_sos_rings(quiet: str, home: Path, pla
     calls.nth(1).wait_for()
     crews = [(calls.nth(each).text_content() or "").strip() for each in range(2)]
     for crew in crews:
-        _note(page, crew, "我能去", by="本人", heads="2")
-        _note(page, crew, "已出发", by="本人")
+        _note(page, crew, "accepted", by="本人", heads="2")
+        _note(page, crew, "set_out", by="本人")
     line = page.locator("[data-call]", has_text=crews[0])
 
     # a danger: its kind is asked for, its words are sealed, who said it and on which number come with them
@@ -151,10 +168,10 @@ def test_a_crew_in_danger_rings_up_and_its_sos_rings(quiet: str, home: Path, pla
     line.get_by_label("情况").fill("还没写完")
     other = desk_of(plain, quiet, "county", faults)
     other.locator(".rows li button").first.click()
-    _note(other, crews[1], "去不了", by="本人")
+    _note(other, crews[1], "declined", by="本人")
     expect(page.locator("[data-call=declined]", has_text=crews[1]).get_by_label("情况")).to_have_value("还没写完")
-    _note(other, crews[1], "我能去", by="本人", heads="2")
-    _note(other, crews[1], "已出发", by="本人")
+    _note(other, crews[1], "accepted", by="本人", heads="2")
+    _note(other, crews[1], "set_out", by="本人")
     line.get_by_role("button", name="取消").click()
 
     # on the roll whoever spoke for one did not speak for the next

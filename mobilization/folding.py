@@ -7,18 +7,23 @@ import msgspec
 from command.core.facts import Command, Deadline, Event
 from incidents import Need
 from mobilization.commands import LookAgain
-from mobilization.facts import Amended, LookedAgain, Ordered, StoodDown, SupportAsked, WaveCalled, WaveWithdrawn
+from mobilization.facts import Amended, LookedAgain, Ordered, StoodDown, SupportAsked, WaveCalled, WaveOvertaken, WaveWithdrawn
 from mobilization.facts_calls import Answered, Lapsed, NamesGiven, Progressed, SeatsGained
 from mobilization.states import AFTER_ANSWER, LOOK_AGAIN_MS, LOOKS_DOUBLED, AskedUp, CallState, Mobilization, Part, Seats, Wave
 
+ASKS_FOR_WAVES = (Ordered, Amended, Answered, Lapsed, Progressed, WaveOvertaken, LookedAgain)
+"""Facts of a call-out after which more people may have to be called."""
 _replace = msgspec.structs.replace
 _COUNTED = ("seated", "confirmed", "arrived", "served")
 
 
 def evolve_mobilization(state: Mobilization | None, event: Event) -> Mobilization | None:
     if isinstance(event.fact, Ordered):
-        return as_ordered(event.fact, event.at_ms)
-    return None if state is None else _evolved(state, event)
+        return _replace(as_ordered(event.fact, event.at_ms), moved_at=event.position)
+    if state is None:
+        return None
+    after = _evolved(state, event)
+    return _replace(after, moved_at=event.position) if isinstance(event.fact, ASKS_FOR_WAVES) else after
 
 
 def _evolved(state: Mobilization, event: Event) -> Mobilization:  # noqa: PLR0911 -- a line a fact

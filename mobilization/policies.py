@@ -15,8 +15,9 @@ from command.tiers.divisions import above
 from incidents import AUTOMATIC, Incident, StageChanged
 from mobilization.commands import CallWave, StartAttempts
 from mobilization.ending import mobilization_of
-from mobilization.facts import Amended, LookedAgain, Ordered, StoodDown, WaveCalled, WaveOvertaken, WaveWithdrawn
-from mobilization.facts_calls import Answered, Lapsed, Progressed
+from mobilization.facts import StoodDown, WaveCalled, WaveWithdrawn
+from mobilization.facts_calls import Answered, Progressed
+from mobilization.folding import ASKS_FOR_WAVES
 from mobilization.gates import VERDICTS
 from mobilization.phones.states import is_tested
 from mobilization.planning import Asking, Outlook, Plan, plan_wave
@@ -50,13 +51,10 @@ def _ask(event: Event, policy: str, subject: str, command: Command) -> Ask:
     )  # fmt: skip
 
 
-_OF_A_CALL_OUT = (Ordered, Amended, Answered, Lapsed, Progressed, WaveOvertaken, LookedAgain)
-
-
 def _call_out_of(fact: Fact | None) -> str:
     if isinstance(fact, StageChanged):
         return mobilization_of(fact.incident)
-    return fact.mobilization if isinstance(fact, _OF_A_CALL_OUT) else ""
+    return fact.mobilization if isinstance(fact, ASKS_FOR_WAVES) else ""
 
 
 class WavePolicy:
@@ -64,7 +62,7 @@ class WavePolicy:
     again where a call-out is short and silent. Once the danger is under control it calls nobody by itself."""
 
     name = "waves"
-    heeds: tuple[type[Fact], ...] = (*_OF_A_CALL_OUT, StageChanged)
+    heeds: tuple[type[Fact], ...] = (*ASKS_FOR_WAVES, StageChanged)
 
     def __init__(self, *, look: Look, outlook: Callable[[], Outlook], keep: KeepBlob) -> None:
         self._look = look
@@ -74,6 +72,8 @@ class WavePolicy:
     def follow(self, event: Event) -> Ask | None:
         state = self._look(f"mobilization:{_call_out_of(event.fact)}")
         if not isinstance(state, Mobilization) or state.over or not (state.is_short or state.may_seat_waiting):
+            return None
+        if event.position < state.moved_at:  # a later one asks as well: a wave of offers that lapse together is planned for once
             return None
         incident = self._look(f"incident:{state.incident}")
         if not isinstance(incident, Incident) or incident.stage not in AUTOMATIC:

@@ -117,7 +117,7 @@ class AskedUp(msgspec.Struct, frozen=True, kw_only=True):
 class Mobilization(msgspec.Struct, frozen=True, kw_only=True):
     """One call-out. `parts`: its calls of this round, by id. A call-out that was stood down and is ordered again begins a new
     `round`. `quiet_ms`: since when nothing was called or answered; `looked`: how often it was looked at again since. `out`: people
-    who set out and are not back, by call, of whatever round."""
+    who set out and are not back, by call, of whatever round. `moved_at`: the position of the last event that may ask for a wave."""
 
     id: str
     incident: str
@@ -136,6 +136,7 @@ class Mobilization(msgspec.Struct, frozen=True, kw_only=True):
     quiet_ms: int = 0
     looked: int = 0
     out: Mapping[str, int] = msgspec.field(default_factory=dict)
+    moved_at: int = 0
 
     def seats(self, speciality: str) -> Seats | None:
         return next((each for each in self.needs if each.speciality == speciality), None)

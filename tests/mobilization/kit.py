@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from command.core.asks import Outcome, Receipt
+from command.core.asks import Ask, Outcome, Receipt
 from command.core.facts import NOW, Authority, Command, Times
 from geo import straight_line
 from incidents import Incident, Need, Place
@@ -50,13 +50,16 @@ class Force:
 
     def settle(self) -> None:
         """Policies follow the log to its end, and come back through the same turn."""
-        core = self.desk.core
-        while records := self.desk.log.after(self._followed, 1):
-            self._followed = records[0].position
-            event = core.event(records[0])
-            ask = self._policy.follow(event) if isinstance(event.fact, self._policy.heeds) else None
-            if ask is not None:
-                core.turn([ask])
+        while self.desk.log.after(self._followed, 1):
+            self.desk.core.turn(self.follow(1))
+
+    def follow(self, most: int = 1_000) -> list[Ask]:
+        """What the policy asks for after the next events, as long as nothing of it is done."""
+        records = self.desk.log.after(self._followed, most)
+        self._followed = records[-1].position
+        events = [self.desk.core.event(record) for record in records]
+        asks = [self._policy.follow(event) for event in events if isinstance(event.fact, self._policy.heeds)]
+        return [ask for ask in asks if ask is not None]
 
     def pass_time(self, seconds: float) -> None:
         """Deadlines fall one after the other, each in its time."""

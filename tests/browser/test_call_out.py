@@ -86,9 +86,6 @@ def test_a_call_out_from_the_report_to_home(address: str, plain: Browser, home: 
     expect(phone.locator("main")).to_contain_text("值班员已代报")
     phone.get_by_text("报队员姓名（可不报）").click()
     phone.get_by_role("textbox", name="每行一个").fill("王建国\n李梅\n赵强")
-    phone.get_by_role("button", name="已出发").evaluate(
-        "(each) => each.scrollIntoView({ block: 'center' })"
-    )  # clear of the bar below
     check_access(phone, "the phone on the way")
     phone.get_by_role("button", name="报3人").click()
     expect(county.locator("[data-call=accepted]", has_text=team)).to_contain_text("已报姓名 3")

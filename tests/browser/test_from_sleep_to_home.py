@@ -67,6 +67,5 @@ def test_a_leaders_call_from_sleep_to_home(quiet: str, home: Path, plain: Browse
     expect(phone.locator("main")).to_contain_text(face.say("reach.mine.awake"))
     assert fits(phone)
     picture(phone, f"home-3-home-{face.name}")
-    phone.evaluate("window.scrollTo(0, 9999)")  # clear of the bar below
     check_access(phone, "home again")
     assert faults == []

@@ -74,7 +74,6 @@ def test_the_page_itself_says_what_it_lacks_there_and_works(quiet: str, home: Pa
     for said in ("没有通知", "没网时打不开", "屏幕会自己关", "不能振动", "在浏览器打开"):
         expect(lacks).to_contain_text(said)
     expect(lacks).not_to_contain_text("存不下")
-    phone.evaluate("window.scrollTo(0, 9999)")  # all of it above the SOS
     check_access(phone, "what WeChat lacks")
     assert fits(phone)
     picture(phone, "wechat-lacks-zh")

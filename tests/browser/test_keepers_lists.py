@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.faces import FACES, NAMES, Face
-from tests.browser.seats import ANY, check_access, desk_of, fits, open_page, picture, sign_in
+from tests.browser.seats import check_access, desk_of, fits, open_page, picture, sign_in
 from web_console.imports.example import identity
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ def bring(page: Page, rows: str, heads: str = "姓名,手机,入会日期") -> N
 
 def check(page: Page, where: str) -> None:
     assert fits(page), where
-    check_access(page, where, least=ANY)
+    check_access(page, where)
 
 
 @pytest.mark.parametrize("face", FACES, ids=NAMES)
@@ -139,7 +139,7 @@ def test_columns_are_matched_by_hand_once(address: str, plain: Browser) -> None:
     page.get_by_label("对应 打哪个号").select_option(label="手机")
     expect(page.locator("tr[data-state=new]")).to_contain_text("沈一帆")
     expect(page.locator("[data-import-columns]")).to_contain_text("没用的列啥时候来的")
-    check_access(page, "columns matched by hand", least=ANY)
+    check_access(page, "columns matched by hand")
     picture(page, "import-by-hand-zh")
     page.locator("[data-import-again]").click()
     bring(page, "沈二帆,15490000063,\n", "怎么称呼,打哪个号,啥时候来的")

@@ -38,7 +38,6 @@ def test_the_way_is_a_line_words_and_a_place_in_each_apps_datum(quiet: str, home
     assert distance_m(lon, lat, *near) < CLOSE_M
     assert distance_m(lon, lat, *point_to_wgs84(*place("高德地图", r"to=([\d.]+),([\d.]+)"), "gcj02")) < CLOSE_M
     assert distance_m(lon, lat, *point_to_wgs84(*place("百度地图", r"destination=([\d.]+),([\d.]+)")[::-1], "bd09")) < CLOSE_M
-    way.get_by_role("link").first.evaluate("(each) => each.scrollIntoView({ block: 'center' })")  # clear of the bar below
     assert fits(phone)
     check_access(phone, "the way")
     picture(phone, "phone-way-zh")

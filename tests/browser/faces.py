@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.seats import DESK, PHONE
+from tests.browser.seats import DESK, PHONE, on_one_bar, open_page
 
 CATALOGUE = Path(__file__).parents[2] / "web_console" / "front" / "src" / "lib" / "words"
 CHOSEN = "try {{ localStorage['muster.theme'] = '{theme}'; localStorage['muster.lang'] = '{lang}' }} catch {{}}"
@@ -15,13 +15,21 @@ WALL_SIZED = (1920, 1080)
 
 
 class Face(NamedTuple):
-    """A screen in pixels, and what a seat chose."""
+    """A screen in pixels, what a seat chose, and whether its line is one bar of signal where a story opens it."""
 
     name: str
     width: int
     height: int
     theme: str
     lang: str
+    is_slow: bool = False
+
+    def page(self, browser: Browser, faults: list[str]) -> Page:
+        """A seat of this face on its line; see `open_page`."""
+        page = open_page(self.context(browser), faults)
+        if self.is_slow:
+            on_one_bar(page)
+        return page
 
     def context(self, browser: Browser) -> BrowserContext:
         """A seat of this face, where nothing moves."""
@@ -38,7 +46,7 @@ FACES = [
     Face("desk-day-en", DESK["width"], DESK["height"], "day", "en"),
     Face("large-night-zh", *WALL_SIZED, "night", "zh"),
     Face("narrow-day-zh", PHONE["width"], PHONE["height"], "day", "zh"),
-    Face("narrow-night-en", PHONE["width"], PHONE["height"], "night", "en"),
+    Face("narrow-night-en", PHONE["width"], PHONE["height"], "night", "en", is_slow=True),
 ]
 NAMES = [face.name for face in FACES]
 

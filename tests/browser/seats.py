@@ -139,6 +139,16 @@ def desk_of(browser: Browser, address: str, who: str, faults: list[str], *, size
     return page
 
 
+def on_one_bar(page: Page) -> None:
+    """From here on the page has one bar of signal: 600 ms there and back, 50 kB/s."""
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 600, "downloadThroughput": 50_000, "uploadThroughput": 20_000},
+    )
+
+
 def take_report(page: Page, place: str, category: str) -> None:
     """By typing, as far as the press of a button."""
     page.keyboard.press("n")

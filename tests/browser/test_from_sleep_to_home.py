@@ -8,12 +8,12 @@ from playwright.sync_api import Browser, expect
 from tests.browser.borders import record, turn_away, wait_reached
 from tests.browser.crews import Called, call
 from tests.browser.faces import Face
-from tests.browser.seats import PHONE, check_access, desk_of, fits, open_page, picture, sign_in
+from tests.browser.seats import PHONE, check_access, desk_of, fits, on_one_bar, open_page, picture, sign_in
 
 pytestmark = pytest.mark.browser
 FACES = [
-    Face(f"phone-{theme}-{lang}", PHONE["width"], PHONE["height"], theme, lang)
-    for theme, lang in (("day", "zh"), ("night", "en"))
+    Face("phone-day-zh", PHONE["width"], PHONE["height"], "day", "zh"),
+    Face("phone-night-en", PHONE["width"], PHONE["height"], "night", "en", is_slow=True),
 ]
 
 
@@ -24,6 +24,8 @@ def test_a_leaders_call_from_sleep_to_home(quiet: str, home: Path, plain: Browse
     record(context)
     context.add_init_script("window.isHidden = true")  # another app is in front
     phone = open_page(context, faults)
+    if face.is_slow:
+        on_one_bar(phone)
     sign_in(phone, quiet, "leader")
     phone.locator("main h1").click()  # a touch: the browser lets the page ring
     team = phone.locator("main li b").first.inner_text()

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.faces import FACES, NAMES, Face
-from tests.browser.seats import check_access, desk_of, fits, open_page, picture, sign_in
+from tests.browser.seats import check_access, desk_of, fits, picture, sign_in
 from web_console.imports.example import identity
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,7 @@ def check(page: Page, where: str) -> None:
 @pytest.mark.parametrize("face", FACES, ids=NAMES)
 def test_the_keepers_messy_excel(address: str, plain: Browser, tmp_path: Path, face: Face) -> None:
     faults: list[str] = []
-    page = open_page(face.context(plain), faults)
+    page = face.page(plain, faults)
     sign_in(page, address, "keeper")
     expect(page.locator("[data-duty='990101'] a")).to_have_attribute("href", "tel:00008000001")
     expect(page.locator("[data-duty] a")).to_have_count(3)  # of the county, and two of the city
@@ -89,7 +89,7 @@ def test_the_keepers_messy_excel(address: str, plain: Browser, tmp_path: Path, f
 @pytest.mark.parametrize("face", FACES, ids=NAMES)
 def test_whoever_is_missing_is_found_and_stays_ticked(address: str, plain: Browser, face: Face) -> None:
     faults: list[str] = []
-    page = open_page(face.context(plain), faults)
+    page = face.page(plain, faults)
     sign_in(page, address, "keeper")
     page.keyboard.press("i")
     bring(page, "单长林,15490000061,\n沈一帆,15490000062,\n沈二帆,15490000063,\n")

@@ -114,6 +114,7 @@ def test_a_leader_whose_deputy_took_the_team_sees_how_it_stands(quiet: str, home
     faults: list[str] = []
     phone, desk, team = called(quiet, home, plain, faults)
     phone.get_by_role("button", name="去不了", exact=True).click()
+    expect(desk.locator("[data-call=declined]", has_text=team)).to_be_visible()
     line = desk.locator("[data-call=open]", has_text=team)
     line.locator("button[aria-expanded]").click()
     form = line.locator("form")

@@ -7,11 +7,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.seats import CHROMIUM, FLAGS, PHONE, base_of, desk_of, fits, open_page, picture, sign_in, take_report
+from tests.browser.seats import (
+    CHROMIUM,
+    FLAGS,
+    PHONE,
+    base_of,
+    desk_of,
+    fits,
+    on_one_bar,
+    open_page,
+    picture,
+    sign_in,
+    take_report,
+)
 
 pytestmark = pytest.mark.browser
 KIND = "心脏骤停等急症"
-ONE_BAR = {"offline": False, "latency": 600, "downloadThroughput": 50_000, "uploadThroughput": 20_000}
 LATIN_ONLY = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <include>/etc/fonts/fonts.conf</include>
@@ -43,9 +54,7 @@ def fontless(plain: Browser, tmp_path: Path) -> Iterator[Browser]:
 def test_a_call_is_answered_on_one_bar_of_signal(address: str, home: Path, plain: Browser) -> None:
     faults: list[str] = []
     phone = open_page(plain.new_context(viewport=PHONE, locale="zh-CN"), faults)  # type: ignore[arg-type]
-    line = phone.context.new_cdp_session(phone)
-    line.send("Network.enable")
-    line.send("Network.emulateNetworkConditions", ONE_BAR)
+    on_one_bar(phone)
     sign_in(phone, address, "leader")
     desk = desk_of(plain, address, "county", faults)
     team = phone.locator("main li b").first.inner_text()

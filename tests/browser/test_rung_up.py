@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.faces import FACES, NAMES, Face
-from tests.browser.seats import DESK, base_of, check_access, desk_of, fits, open_page, picture, sign_in, take_report
+from tests.browser.seats import DESK, base_of, check_access, desk_of, fits, picture, sign_in, take_report
 
 pytestmark = pytest.mark.browser
 KIND = "心脏骤停等急症"
@@ -49,7 +49,7 @@ def test_a_report_in_words_at_ten_past_three_and_eight_leaders_by_telephone(
     quiet: str, home: Path, plain: Browser, face: Face
 ) -> None:
     faults: list[str] = []
-    page = open_page(face.context(plain), faults)
+    page = face.page(plain, faults)
     sign_in(page, quiet, "county")
     place = _first_team(page, home)
     page.keyboard.press("n")

@@ -1,0 +1,121 @@
+"""Who is within a service circle, and who within minutes by road; where the gaps are. Pure. WGS-84 degrees, metres.
+
+Demand is points with a weight: people, buildings, or squares of ground, whichever the city knows; each in one division.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from scipy.ndimage import label
+from scipy.sparse import csr_array
+from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
+
+from geo.metric import EARTH_M
+
+GAP_CELL_M = 500.0
+_DEGREE_M = EARTH_M * np.pi / 180.0
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+class Demand(NamedTuple):
+    """`points` (n, 2), `weights` (n), `divisions`: the code each lies in."""
+
+    points: Floats
+    weights: Floats
+    divisions: Sequence[str]
+
+
+class Share(NamedTuple):
+    """Of one division: its weight in all, and what of it is covered, as a share."""
+
+    division: str
+    weight: float
+    near: float
+    in_time: float
+
+
+class Gap(NamedTuple):
+    """Ground that is not covered and hangs together: its weight, the point (lon, lat) most in its middle, the division most of it is in, its area."""
+
+    weight: float
+    lon: float
+    lat: float
+    division: str
+    area: BaseGeometry
+
+
+def ground_of(shapes: Mapping[str, BaseGeometry], *, step_m: float = GAP_CELL_M) -> Demand:
+    """Points over each division that share its square kilometres among them: for cities that know neither people nor buildings."""
+    points, weights, divisions = [np.empty((0, 2))], [np.empty(0)], list[str]()
+    for code in sorted(shapes):
+        west, south, east, north = shapes[code].bounds
+        d_lat = step_m / _DEGREE_M
+        squeeze = float(np.cos(np.radians((south + north) / 2)))
+        lon, lat = np.meshgrid(
+            np.arange(west, east, d_lat / squeeze) + d_lat / squeeze / 2, np.arange(south, north, d_lat) + d_lat / 2
+        )
+        inside = np.column_stack((lon.ravel(), lat.ravel()))[shapely.contains_xy(shapes[code], lon.ravel(), lat.ravel())]
+        if not len(inside):
+            inside = shapely.get_coordinates(shapely.point_on_surface(shapes[code]))
+        points.append(inside)
+        weights.append(np.full(len(inside), shapes[code].area * squeeze * (_DEGREE_M / 1000) ** 2 / len(inside)))
+        divisions += [code] * len(inside)
+    return Demand(np.vstack(points), np.concatenate(weights), divisions)
+
+
+def within(points: Floats, sites: Floats, metres: float) -> csr_array:
+    """(points, sites): 1 where a site is no farther away. In a plane at the middle, true to a thousandth over a city."""
+    squeeze = float(np.cos(np.radians(points[:, 1].mean()))) if len(points) else 1.0
+    here, there = points * (squeeze, 1.0) * _DEGREE_M, sites * (squeeze, 1.0) * _DEGREE_M
+    if not len(points) or not len(sites):
+        return csr_array((len(points), len(sites)))
+    pairs = cKDTree(here).query_ball_tree(cKDTree(there), metres)
+    rows = np.repeat(np.arange(len(pairs)), [len(each) for each in pairs])
+    columns = np.array([site for each in pairs for site in sorted(each)], np.int64)
+    return csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(points), len(sites)))
+
+
+def shares(demand: Demand, *, near: Flags, in_time: Flags) -> list[Share]:
+    """By division, sorted by code; a division without weight has no share and is left out."""
+    codes = np.array(demand.divisions)
+    found = []
+    for code in sorted(set(demand.divisions)):
+        own = codes == code
+        weight = float(demand.weights[own].sum())
+        if weight > 0:
+            found.append(Share(code, weight, *(float(demand.weights[own & flag].sum()) / weight for flag in (near, in_time))))
+    return found
+
+
+def gaps(demand: Demand, covered: Flags, *, cell_m: float = GAP_CELL_M) -> list[Gap]:
+    """What is not covered, heaviest first, ties from the south-west; cells that touch hang together."""
+    lost = ~covered & (demand.weights > 0)
+    if not lost.any():
+        return []
+    points, weights = demand.points[lost], demand.weights[lost]
+    d_lat = cell_m / _DEGREE_M
+    d_lon = d_lat / float(np.cos(np.radians(demand.points[:, 1].mean())))
+    cells = np.floor(points / (d_lon, d_lat)).astype(np.int64)
+    corner = cells.min(axis=0)
+    columns, rows = (cells - corner).T
+    filled = np.zeros((rows.max() + 1, columns.max() + 1), np.bool_)
+    filled[rows, columns] = True
+    names, count = label(filled, structure=np.ones((3, 3)))
+    of = names[rows, columns]
+    codes = np.array(demand.divisions)[lost]
+    found = []
+    for name in range(1, count + 1):
+        own = of == name
+        weight = float(weights[own].sum())
+        apart = points[own] - np.average(points[own], axis=0, weights=weights[own])
+        lon, lat = points[own][np.argmin((apart**2).sum(axis=1))].tolist()
+        sums = {code: float(weights[own & (codes == code)].sum()) for code in sorted(set(codes[own]))}
+        squares = np.unique(cells[own], axis=0)
+        area = shapely.union_all(shapely.box(*(squares * (d_lon, d_lat)).T, *((squares + 1) * (d_lon, d_lat)).T), grid_size=1e-9)
+        found.append(Gap(weight, lon, lat, max(sums, key=lambda code: sums[code]), area))
+    return sorted(found, key=lambda gap: (-gap.weight, gap.lat, gap.lon))

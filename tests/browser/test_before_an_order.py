@@ -62,6 +62,7 @@ def test_every_key_does_one_thing_and_an_input_method_none(address: str, plain: 
         _press(page, key, **more)
     expect(page.locator("[role=dialog], dialog")).to_have_count(0)
     rows = page.locator(".board [data-row]")
+    expect(rows.first).to_be_visible()  # before the picture is there a key finds no row
     _press(page, "j")
     expect(rows.first).to_be_focused()
     page.keyboard.press("Enter")

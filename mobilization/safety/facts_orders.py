@@ -17,6 +17,17 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     team: str
 
 
+def _keys_with(order: str, incident: str, crews: tuple[Told, ...]) -> tuple[str, ...]:
+    """Of an order and all it is for."""
+    bound = keys_of(
+        calls=(crew.call for crew in crews),
+        people=(crew.person for crew in crews),
+        teams=(crew.team for crew in crews),
+        incident=incident,
+    )
+    return (f"order:{order}", *bound)
+
+
 class OrderGiven(Fact, frozen=True, kw_only=True):
     """An order (指令) to crews. `kind`: of the shipped table; by `due_ms` each is to have received it."""
 
@@ -28,11 +39,7 @@ class OrderGiven(Fact, frozen=True, kw_only=True):
     crews: tuple[Told, ...]
 
     def keys(self) -> tuple[str, ...]:
-        bound = keys_of(
-            calls=(c.call for c in self.crews), people=(c.person for c in self.crews), teams=(c.team for c in self.crews),
-            incident=self.incident,
-        )  # fmt: skip
-        return (f"order:{self.order}", *bound)
+        return _keys_with(self.order, self.incident, self.crews)
 
 
 class OrderJoined(Fact, frozen=True, kw_only=True):
@@ -91,11 +98,7 @@ class OrderCalledOff(Fact, frozen=True, kw_only=True):
     crews: tuple[Told, ...]
 
     def keys(self) -> tuple[str, ...]:
-        bound = keys_of(
-            calls=(c.call for c in self.crews), people=(c.person for c in self.crews), teams=(c.team for c in self.crews),
-            incident=self.incident,
-        )  # fmt: skip
-        return (f"order:{self.order}", *bound)
+        return _keys_with(self.order, self.incident, self.crews)
 
 
 class DangerReported(Fact, frozen=True, kw_only=True):

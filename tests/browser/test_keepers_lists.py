@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.faces import FACES, NAMES, Face
+from tests.browser.network import Network
 from tests.browser.seats import check_access, desk_of, fits, picture, sign_in
 from web_console.imports.example import identity
 
@@ -59,9 +60,27 @@ def test_the_keepers_messy_excel(address: str, plain: Browser, tmp_path: Path, f
     expect(columns).to_contain_text(face.say("import.columns.out.how"))
     picture(page, f"import-look-{face.name}")
     check(page, "an import to look at")
+
+    # the network goes while the page is opened anew, and again at the press of the button: what was read so far stays
+    page.route("**/api/v1/imports/**", lambda route: route.abort())
     page.reload()
     page.wait_for_selector("[data-link=live]")
     page.get_by_role("button", name=face.say("import.title")).click()
+    refused = page.locator("dialog [role=alert]")
+    expect(refused).to_be_visible()
+    page.keyboard.press("Escape")
+    page.unroute("**/api/v1/imports/**")
+    network = Network(page)
+    page.get_by_role("button", name=face.say("import.title")).click()
+    expect(page.locator("[data-import-sum]")).to_contain_text(face.say("import.sum", n=10))
+    expect(refused).to_have_count(0)
+    network.cut()
+    page.locator("[data-import-do]").click()
+    expect(refused).to_be_visible()
+    expect(page.locator("[data-import-sum]")).to_contain_text(face.say("import.sum", n=10))
+    picture(page, f"import-cut-off-{face.name}")
+    check(page, "an import cut off")
+    network.mend()
     page.locator("[data-import-do]").click()
     expect(page.locator("[data-import-done]")).to_have_text(face.say("import.done", a=4, b=0, c=0))
     with page.expect_download() as waiting:

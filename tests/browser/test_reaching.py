@@ -6,11 +6,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.seats import PHONE, base_of, check_access, desk_of, fits, open_page, picture, sign_in, take_report
+from tests.browser.crews import KIND, Called, called_out
+from tests.browser.seats import (
+    PHONE,
+    base_of,
+    check_access,
+    demo_server,
+    desk_of,
+    fits,
+    open_page,
+    picture,
+    sign_in,
+    take_report,
+)
 
 pytestmark = pytest.mark.browser
 ASLEEP = "Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })"
-KIND = "心脏骤停等急症"
 
 
 def test_a_sleeping_leader_is_rung_or_answers_by_the_link_of_the_group(address: str, home: Path, plain: Browser) -> None:
@@ -74,18 +85,45 @@ def test_a_sleeping_leader_is_rung_or_answers_by_the_link_of_the_group(address: 
     assert faults == []
 
 
-def test_a_link_that_ended_with_its_call_out_is_a_calm_page(quiet: str, home: Path, plain: Browser) -> None:
-    faults: list[str] = []
-    phone, desk = desk_of(plain, quiet, "leader", faults, size=PHONE), desk_of(plain, quiet, "county", faults)
-    team = phone.locator("main li b").first.inner_text()
-    take_report(desk, base_of(team, home), KIND)
-    desk.keyboard.press("Control+Enter")
+def link_of(called: Called) -> str:
+    """As it stands in the text for the group."""
+    _, desk, team = called
     desk.locator("[data-call=open]", has_text=team).wait_for()
     desk.keyboard.press("u")
     text = desk.get_by_role("textbox", name="微信群召集文本")
     expect(text).to_have_value(re.compile("任务召集（自愿应召）"))
     link = next(line.rpartition("　")[2] for line in text.input_value().splitlines() if line.startswith(team))
     desk.keyboard.press("Escape")
+    return link
+
+
+def test_a_link_after_its_twelve_hours_is_a_calm_page_and_takes_no_answer(home: Path, plain: Browser) -> None:
+    faults: list[str] = []
+    page = open_page(plain.new_context(viewport=PHONE, locale="zh-CN"), faults)  # type: ignore[arg-type]
+    with demo_server(home, program="tests.browser.quiet") as address:
+        link = link_of(called_out(plain, address, home, faults))
+        page.goto(link)
+        page.locator("button.yes").wait_for()
+    with demo_server(home, program="tests.browser.thirteen_hours_on") as later:
+        page.route("**/api/**", lambda route: route.continue_(url=route.request.url.replace(address, later)))
+        page.locator("button.yes").click()
+        expect(page.get_by_role("alert")).to_contain_text("链接已过期")  # a page that lay open since
+        expect(page.locator("button.yes")).to_have_count(0)
+        page.goto(link.replace(address, later))
+        expect(page.locator("[data-state='link.expired'] .said")).to_contain_text("链接已过期")
+        expect(page.locator("button.yes")).to_have_count(0)
+        assert fits(page)
+        check_access(page, "a link after twelve hours")
+        picture(page, "link-expired")
+        desk = desk_of(plain, later, "county", faults)
+        desk.locator(".board").wait_for()
+    assert faults == []
+
+
+def test_a_link_that_ended_with_its_call_out_is_a_calm_page(quiet: str, home: Path, plain: Browser) -> None:
+    faults: list[str] = []
+    called = called_out(plain, quiet, home, faults)
+    link, desk, team = link_of(called), called.desk, called.team
     desk.get_by_role("button", name="任务结束，撤收归队").first.click()
     desk.locator("footer button.solid").click()
     expect(desk.locator("[data-call=stood_down]", has_text=team)).to_be_visible()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.faces import FACES, NAMES, Face
+from tests.browser.network import Network
 from tests.browser.seats import DESK, base_of, check_access, desk_of, fits, picture, sign_in, take_report
 
 pytestmark = pytest.mark.browser
@@ -21,6 +22,16 @@ def _note(
     """What a leader said, as far as the receipt. Answers the head count that was noted."""
     line = page.locator("[data-call]", has_text=team)
     before = line.get_attribute("data-call") or ""
+    people = _say(page, team, said, by=by, heads=heads, minutes=minutes, face=face)
+    expect(line).not_to_have_attribute("data-call", before)  # its row stands in its new group
+    return people
+
+
+def _say(
+    page: Page, team: str, said: str, *, by: str, heads: str | None = None, minutes: str | None = None, face: Face = ONE
+) -> int:
+    """As far as the press of the button."""
+    line = page.locator("[data-call]", has_text=team)
     line.locator("button[aria-expanded]").press("Enter")
     form = line.locator("form")
     form.get_by_role("button", name=face.say(f"call.{said}"), exact=True).press("Enter")
@@ -33,7 +44,6 @@ def _note(
     people = int(counted.input_value()) if counted.count() else 0
     form.get_by_label(face.say("note.said_by")).press("Enter")
     expect(form).to_have_count(0)
-    expect(line).not_to_have_attribute("data-call", before)  # its row stands in its new group
     return people
 
 
@@ -50,6 +60,7 @@ def test_a_report_in_words_at_ten_past_three_and_eight_leaders_by_telephone(
 ) -> None:
     faults: list[str] = []
     page = face.page(plain, faults)
+    network = Network(page)
     sign_in(page, quiet, "county")
     place = _first_team(page, home)
     page.keyboard.press("n")
@@ -81,7 +92,18 @@ def test_a_report_in_words_at_ten_past_three_and_eight_leaders_by_telephone(
     arrived = _note(page, teams[0], "accepted", by="本人", face=face)
     confirmed = _note(page, teams[1], "accepted", by="副队长", face=face)
     promised = _note(page, teams[2], "accepted", by="本人", heads="2", face=face)
-    _note(page, teams[3], "declined", by="他爱人", face=face)
+
+    # the network goes in mid-shift: what is noted waits, and is sent once when it is back
+    network.cut()
+    expect(page.locator(".band[role=alert]")).to_be_visible()
+    _say(page, teams[3], "declined", by="他爱人", face=face)
+    expect(page.locator(".waiting")).to_contain_text(face.say("waiting.n", n=1))
+    assert fits(page)
+    check_access(page, "noted while cut off")
+    picture(page, f"noted-cut-off-{face.name}")
+    network.mend()
+    expect(page.locator(".waiting")).to_have_count(0)
+    expect(page.locator("[data-call=declined]", has_text=teams[3])).to_be_visible()
     _note(page, teams[4], "declined", by="本人", face=face)
     promised += _note(page, teams[5], "later", by="本人", minutes="60", face=face)
     promised += _note(page, teams[6], "later", by="本人", heads="3", face=face)

@@ -1,15 +1,26 @@
 """A screen on a wall: opened by its link, legible from afar, grey when it is old, over at once when the link is revoked."""
 
 import re
+from io import BytesIO
 
+import numpy as np
 import pytest
-from playwright.sync_api import Browser, WebSocketRoute, expect
+from PIL import Image
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.browser.seats import check_access, desk_of, fits, open_page, picture
 
 pytestmark = pytest.mark.browser
 LARGE = {"width": 1920, "height": 1080}
 SMALLEST_PX = 17
+GREY, COLOURED = 8, 60
+"""How far the channels of a pixel lie apart at most (0 to 255): where nothing is coloured, and where a colour is meant to be seen."""
+
+
+def colour(page: Page) -> int:
+    """Of the most coloured pixel that is seen."""
+    seen = np.asarray(Image.open(BytesIO(page.screenshot())).convert("RGB"), dtype=np.int16)
+    return int(np.ptp(seen, axis=2).max())
 
 
 def test_a_wall_is_opened_grows_old_and_is_revoked(address: str, plain: Browser) -> None:
@@ -50,11 +61,13 @@ def test_a_wall_is_opened_grows_old_and_is_revoked(address: str, plain: Browser)
     assert fits(screen)
     picture(screen, "wall-zh")
 
+    assert colour(screen) > COLOURED
     screen.clock.install()
     quiet.append(True)
     screen.clock.fast_forward(13_000)
     expect(screen.locator(".band")).to_contain_text("画面停在")
-    expect(screen.locator(".wall.old")).to_be_visible()
+    assert colour(screen) <= GREY
+    picture(screen, "wall-old-zh")
     quiet.clear()
 
     desk.get_by_role("button", name="撤销").click()

@@ -21,8 +21,8 @@ class Drafts {
     const incident = desk.incident
     if (!incident) return
     const draft: Draft = { officer: desk.session?.officer.id ?? '', incident: incident.id, name: incident.name, word, form, at: Math.round(desk.at) }
-    this.rows = [...this.rows.filter((each) => keyOf(each) !== keyOf(draft)), draft]
     this.isSafe = await this.#shelf.put(keyOf(draft), draft)
+    this.rows = [...this.rows.filter((each) => keyOf(each) !== keyOf(draft)), draft]
   }
 
   async drop(incident: string, word: Word): Promise<void> {

@@ -41,7 +41,7 @@ class Importing {
     const { draft, file } = JSON.parse(kept) as { draft: string; file: string }
     this.file = file
     await this.#do(() => get<Draft>(`/imports/${draft}`))
-    if (this.draft === null) this.forget()
+    if (this.refused?.code === 'import.gone') this.forget()
   }
 
   async choose(file: File): Promise<void> {

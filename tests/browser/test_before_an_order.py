@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.seats import DESK, base_of, check_access, desk_of, picture, take_report
+from tests.browser.seats import DESK, SLOW_MS, base_of, check_access, desk_of, picture, take_report
 
 pytestmark = pytest.mark.browser
 WHOLE = (
@@ -14,6 +14,7 @@ WHOLE = (
 )
 CARDIAC, FLOOD = "心脏骤停等急症", "内涝"
 TEAM = "江滨街道急救一队"
+HAMMERED_MS = 3_000
 
 
 def _press(page: Page, key: str, **more: bool | int) -> None:
@@ -166,4 +167,26 @@ def test_a_new_incident_rings_at_every_desk_of_a_post_until_one_officer_hears(ad
     town.keyboard.press("z")
     expect(town.locator(".toast")).to_contain_text("记录保留")
     expect(town.locator(".dossier .life")).to_contain_text("误录")
+    assert faults == []
+
+
+def test_a_word_that_does_not_get_through_is_said_again_as_often_as_it_rings(address: str, plain: Browser, home: Path) -> None:
+    faults: list[str] = []
+    town, desk = desk_of(plain, address, "township", faults), desk_of(plain, address, "county", faults)
+    said: list[str] = []
+
+    def refuse(route: Route) -> None:
+        said.append(route.request.url)
+        route.fulfill(status=503, body="{}")
+
+    desk.route("**/alarms/acknowledged", refuse)
+    take_report(town, base_of(TEAM, home), CARDIAC)
+    town.get_by_role("button", name="仅登记").click()
+    expect(desk.locator(".alarm")).to_contain_text("新报")
+    desk.locator(".alarm .open").click()
+    expect(desk.locator(".dossier h2")).to_be_visible()
+    desk.wait_for_timeout(HAMMERED_MS)
+    assert len(said) == 1
+    with desk.expect_response(lambda answer: answer.url == said[0] and answer.ok, timeout=SLOW_MS):
+        desk.unroute("**/alarms/acknowledged")
     assert faults == []

@@ -2,7 +2,7 @@
 import { Doing } from '../lib/doing.svelte'
 import { now } from '../lib/now.svelte'
 import { sounds } from '../lib/sounds'
-import { toneFor, unheard, type Rung } from './alarms'
+import { AGAIN_MS, toneFor, unheard, type Rung } from './alarms'
 import { desk } from './desk.svelte'
 
 const AT_ONCE = 500
@@ -13,6 +13,8 @@ class Hearing {
   waiting = $derived(desk.commands ? unheard(desk.everyIncident, desk.own) : [])
   #rung: Rung = { ids: new Set(), at: 0 }
   #promised: Set<string> | null = null
+  /** The incident said last to be opened here, and when. */
+  #said = { incident: '', at: 0 }
   #wasOld = false
 
   /** Called by the page for as long as it lives. */
@@ -52,10 +54,13 @@ class Hearing {
     this.#wasOld = desk.isOld
   }
 
-  /** Who opens an incident has heard of it. */
+  /** Who opens an incident has heard of it. Said again only as often as it rings: the board tells of it later than the answer, or cannot. */
   #opened(): void {
     const incident = desk.incident
-    if (incident && !this.doing.busy && this.waiting.some((each) => each.id === incident.id)) void this.acknowledge([incident.id])
+    if (!incident || this.doing.busy || !this.waiting.some((each) => each.id === incident.id)) return
+    if (this.#said.incident === incident.id && now.ms - this.#said.at < AGAIN_MS) return
+    this.#said = { incident: incident.id, at: Date.now() }
+    void this.acknowledge([incident.id])
   }
 }
 

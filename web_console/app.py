@@ -83,6 +83,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/incidents/{incident}/review", incidents.review),
     ("POST", "/incidents/{incident}/plan", plans.plan),
     ("GET", "/incidents/{incident}/why", waves.why),
+    ("GET", "/incidents/{incident}/why/{wave}", waves.not_called),
     ("POST", "/alarms/acknowledged", alarms.acknowledge),
     ("POST", "/incidents/{incident}/photos", photos.add),
     ("GET", "/incidents/{incident}/photos/{photo}", photos.show),

@@ -90,8 +90,12 @@ def test_every_key_does_one_thing_and_an_input_method_none(address: str, plain: 
     expect(page.locator("header nav [aria-pressed=true]")).to_contain_text("云江市")
     rows.filter(has_text=re.compile("缺口|力量已满足")).first.click()
     expect(page.locator(".dossier")).to_contain_text("候选")
+    lists: list[str] = []
+    page.on("request", lambda asked: lists.append(asked.url) if "/why/" in asked.url else None)
     _press(page, "w")
     expect(page.locator(".dossier")).to_contain_text("已核查")
+    expect(page.locator(".dossier .rest li").first).to_be_visible()
+    assert len(lists) == 1, "who was not called is read where it is looked at, once"
     page.keyboard.press("Escape")
     expect(page.locator(".dossier")).not_to_contain_text("已核查")
     _press(page, "l")

@@ -3,6 +3,7 @@
 import io
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,15 +37,28 @@ def test_called_and_not_called_add_up_each_with_a_reason(story: Teller) -> None:
     story.does("leader8", "/me/availability", {"availability": "away"})
     incident = story.raise_fire()
     wave = story.sees("bo", f"/incidents/{incident}/why")["waves"][0]
-    reasons = {row["team"]: row["reason"] for row in wave["not_called"]}
+    rows = story.sees("bo", f"/incidents/{incident}/why/{wave['wave']}")["not_called"]
+    reasons = {row["team"]: row["reason"] for row in rows}
     assert reasons["t2"] == "off_duty"
     assert reasons["t6"] == "other_division"
     assert {call["team"] for call in wave["called"]} | set(reasons) == {f"t{n}" for n in range(1, 7)}
-    assert sum(wave["counts"].values()) == len(wave["not_called"])
+    assert sum(wave["counts"].values()) == len(rows)
+    assert "not_called" not in wave, "thousands in a large city: asked for where they are looked at"
+    assert story.call("bo", "GET", f"/incidents/{incident}/why/99").json()["code"] == "wave.unknown"
     assert wave["called"][0]["chance_source"] == "assumed"
     assert wave["called"][0]["travel_source"] == "straight_line"
     assert wave["gates"]["adult"] == "checked"
     assert wave["gates"]["ppe_issued"] == "not_checked"
+
+
+def test_no_wave_is_missing_however_much_was_recorded_since(story: Teller, monkeypatch: pytest.MonkeyPatch) -> None:
+    incident = story.raise_fire()
+    story.does("bo", f"/mobilizations/m-{incident}/wave")
+    whole = story.sees("bo", f"/incidents/{incident}/why")
+    assert [wave["wave"] for wave in whole["waves"]] == [1, 2]
+    log = story.house.realm.log
+    monkeypatch.setattr(log, "of", partial(log.of, limit=1))
+    assert story.sees("bo", f"/incidents/{incident}/why") == whole
 
 
 def test_the_officer_calls_the_next_wave_without_waiting(story: Teller) -> None:

@@ -95,6 +95,6 @@ def test_a_keeper_commands_nothing_and_opens_nothing(story: Teller) -> None:
     position = story.house.core.position
     for path, body in changes:
         assert story.call("ke", "POST", path, body).json()["code"] == "session.role", path
-    for path in (f"/incidents/{incident}", f"/incidents/{incident}/why"):
+    for path in (f"/incidents/{incident}", f"/incidents/{incident}/why", f"/incidents/{incident}/why/1"):
         assert story.call("ke", "GET", path).json()["code"] == "session.role", path
     assert story.house.core.position == position

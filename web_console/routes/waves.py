@@ -6,6 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from command.core.errors import Refused
+from command.core.log import Log
+from command.core.records import Record
 from incidents import acts_on
 from mobilization import CallNextWave, Mobilization, WaveCalled, WithdrawWave, mobilization_of
 from mobilization.chances import OPEN_AT_LEAST
@@ -13,30 +15,56 @@ from mobilization.planning import Asking as Planning
 from mobilization.planning import WhyNot, plan_wave
 from mobilization.policies import command_for
 from web_console.bodies import ItIsSo
+from web_console.directory import Directory
 from web_console.house import House
 from web_console.routes.common import answer, desk_asks, house_of, officer_of, receipt_answer
 
 
 async def why(request: Request) -> Response:
-    """For every wave: each call with what it rests on; each team of the speciality that was not called, with its reason."""
+    """For every wave: each call with what it rests on, and how many teams were not called for which reason."""
+    names = house_of(request).names
+    return answer({"waves": [_wave(names, fact) for fact in await _waves(request)]})
+
+
+async def not_called(request: Request) -> Response:
+    """Of one wave: each team of the speciality that was not called, with its reason. In a large city thousands."""
+    no = request.path_params["wave"]
+    fact = next((each for each in await _waves(request) if str(each.wave) == no), None)
+    if fact is None:
+        raise Refused("wave.unknown", wave=no)
+    return answer({"not_called": await run_in_threadpool(_reasons, house_of(request), fact)})
+
+
+async def _waves(request: Request) -> list[WaveCalled]:
     officer, house = officer_of(request), house_of(request)
     incident = request.path_params["incident"]
     if house.screens.picture(officer.post, incident) is None:
         raise Refused("incident.unknown", incident=incident)
-    records = await run_in_threadpool(house.realm.log.of, f"mobilization:{mobilization_of(incident)}")
-    facts = [event.fact for event in map(house.core.event, records) if isinstance(event.fact, WaveCalled)]
-    return answer({"waves": [await run_in_threadpool(_wave, house, fact) for fact in facts]})
+    records = await run_in_threadpool(_called, house.realm.log, f"mobilization:{mobilization_of(incident)}")
+    return [event.fact for event in map(house.core.event, records) if isinstance(event.fact, WaveCalled)]
 
 
-def _wave(house: House, fact: WaveCalled) -> dict[str, object]:
-    plain = house.realm.blobs.get(fact.why_blob, f"incident:{fact.incident}")
-    rows = msgspec.json.decode(plain, type=list[WhyNot]) if plain is not None else []
-    names = house.names
+def _called(log: Log, key: str) -> list[Record]:
+    """Of every wave, however much was recorded since."""
+    found: list[Record] = []
+    before = None
+    while records := log.of(key, before=before):
+        found = [*(record for record in records if record.name == WaveCalled.NAME), *found]
+        before = records[0].position
+    return found
+
+
+def _wave(names: Directory, fact: WaveCalled) -> dict[str, object]:
     return {
         "wave": fact.wave, "registry_rev": fact.registry_rev, "gates": fact.gates, "counts": fact.why_not,
         "called": [{**msgspec.to_builtins(call), "team_name": names.team(call.team)} for call in fact.calls],
-        "not_called": [{"team": r.team, "team_name": names.team(r.team), "speciality": r.speciality, "reason": r.reason} for r in rows],
     }  # fmt: skip
+
+
+def _reasons(house: House, fact: WaveCalled) -> list[dict[str, str]]:
+    plain = house.realm.blobs.get(fact.why_blob, f"incident:{fact.incident}")
+    rows = msgspec.json.decode(plain, type=list[WhyNot]) if plain is not None else []
+    return [{"team": r.team, "team_name": house.names.team(r.team), "speciality": r.speciality, "reason": r.reason} for r in rows]
 
 
 async def next_wave(request: Request) -> Response:

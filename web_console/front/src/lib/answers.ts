@@ -87,10 +87,10 @@ export type WhyWave = {
   gates: Record<string, 'checked' | 'not_checked'>
   counts: Record<string, number>
   called: WhyCalled[]
-  not_called: { team: string; team_name: string; speciality: string; reason: string }[]
 }
 
 export type Why = { waves: WhyWave[] }
+export type NotCalled = { not_called: { team: string; team_name: string; speciality: string; reason: string }[] }
 
 export type AboutMap = {
   name: string

@@ -7,6 +7,7 @@ export const WHY = {
   'why.list': ['：{reasons}', ': {reasons}'],
   'why.called': ['召集 {n}队', 'Called: {n}'],
   'why.not': ['未召集 {n}队', 'Not called: {n}'],
+  'why.loading': ['正在读取逐队原因', 'Reading the reasons by team'],
   'why.gone': ['逐队原因已销毁，只剩总数', 'The list by team was destroyed; only the sums are left'],
   'why.checked': ['已核查：{gates}', 'Checked: {gates}'],
   'why.unchecked': ['未核查：{gates}', 'Not checked: {gates}'],

@@ -23,7 +23,7 @@ def colour(page: Page) -> int:
     return int(np.ptp(seen, axis=2).max())
 
 
-def test_a_wall_is_opened_grows_old_and_is_revoked(address: str, plain: Browser) -> None:
+def test_a_wall_is_opened_grows_old_and_is_revoked(address: str, browser: Browser, plain: Browser) -> None:
     faults: list[str] = []
     desk = desk_of(plain, address, "city", faults)
     desk.keyboard.press("/")
@@ -59,7 +59,11 @@ def test_a_wall_is_opened_grows_old_and_is_revoked(address: str, plain: Browser)
     assert "*" not in screen.inner_text("body"), "nobody is on it"
     check_access(screen, "the wall")
     assert fits(screen)
-    picture(screen, "wall-zh")
+    with_map = open_page(browser.new_context(viewport=LARGE, locale="zh-CN"), faults)  # type: ignore[arg-type]
+    with_map.goto(link)
+    with_map.wait_for_selector("[data-map-state=idle]")
+    picture(with_map, "wall-zh")
+    with_map.context.close()
 
     assert colour(screen) > COLOURED
     screen.clock.install()

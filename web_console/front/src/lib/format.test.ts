@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { coordinates, countdown, day, distance, elapsed, parsePair, time, timeSeconds } from './format'
+import { coordinates, countdown, day, distance, elapsed, odds, parsePair, percent, time, timeSeconds } from './format'
 
 const at = Date.UTC(2026, 6, 14, 13, 47, 32)
 
@@ -15,6 +15,10 @@ it('writes spans', () => {
 it('writes distances and places', () => {
   expect([420, 3149, 14_400].map(distance)).toEqual(['0.42 km', '3.1 km', '14 km'])
   expect(coordinates(114.09263, 30.28417)).toBe('30.28417 N, 114.09263 E')
+})
+it('writes chances, which are never none and never certain', () => {
+  expect([0, 0.623, 1].map(percent)).toEqual(['<1 %', '62 %', '>99 %'])
+  expect([0, 0.5, 0.812, 1].map(odds)).toEqual(['0.01', '0.50', '0.81', '0.99'])
 })
 it('reads a pair in either order', () => {
   expect(parsePair('30.28417 N, 114.09263 E')).toEqual({ lon: 114.09263, lat: 30.28417 })

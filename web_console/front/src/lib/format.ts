@@ -61,6 +61,9 @@ export function percent(share: number): string {
   return share < 0.01 ? '<1 %' : share > 0.99 ? '>99 %' : `${Math.round(share * 100)} %`
 }
 
+/** What one team may say, apart from the per cent of a whole need: 0.81. */
+export const odds = (share: number): string => Math.min(0.99, Math.max(0.01, share)).toFixed(2)
+
 /** 30.28417 N, 114.09263 E */
 export const coordinates = (lon: number, lat: number): string =>
   `${Math.abs(lat).toFixed(5)} ${lat < 0 ? 'S' : 'N'}, ${Math.abs(lon).toFixed(5)} ${lon < 0 ? 'W' : 'E'}`

@@ -18,6 +18,7 @@ export const CONSOLE = {
   'plan.enough': ['达标', 'enough'],
   'plan.low': ['偏低', 'low'],
   'plan.asleep': ['手机休眠', 'phone asleep'],
+  'plan.full': ['已满员，本批不再召集', 'Full: nobody more is called'],
   'plan.nobody': ['没有可召集的队伍', 'No team can be called'],
   'plan.none': ['本批没有可召集的队伍，原因见右侧', 'Nobody can be called in this wave; why is beside'],
   'plan.none.asks': ['本次不召集任何队伍，先报上级批准', 'Nobody is called yet: the tier above decides first'],

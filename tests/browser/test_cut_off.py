@@ -41,7 +41,7 @@ def test_a_desk_cut_off_keeps_what_is_told_and_orders_nothing_by_itself(address:
     page.keyboard.press("a")
     expect(page.locator("dialog")).to_contain_text("网络断开")
     page.get_by_role("button", name="留作草稿").click()
-    expect(waiting).to_contain_text("未下的令 1")
+    expect(waiting).to_contain_text("草稿 1，未下令")
     waiting.get_by_role("button", name="查看").click()
     check_access(page, "cut off")
     picture(page, "cut-off-zh")

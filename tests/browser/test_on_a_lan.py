@@ -80,7 +80,7 @@ def test_a_phone_joins_over_tls_by_an_authority_that_it_fetched(lan: Served, pla
     page.wait_for_selector("[data-link=live]")
     assert page.evaluate("location.protocol") == "https:"
     expect(page.locator("main")).to_contain_text("没有任务召集")
-    expect(page.locator("main")).to_contain_text("本机还缺")
+    expect(page.locator("main")).to_contain_text("本机受限")
     assert fits(page)
     check_access(page, "a phone on a county's network")
     picture(page, "phone-lan-zh")

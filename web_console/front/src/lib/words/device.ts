@@ -23,7 +23,7 @@ export const DEVICE = {
   'fresh.title': ['有新版本，已存在本机', 'A new version is ready on this phone'],
   'fresh.wait': ['待发送的送达后再更新', 'It waits until everything is delivered'],
   'fresh.do': ['现在更新', 'Use it now'],
-  'lacks.title': ['本机还缺', 'What this phone lacks'],
+  'lacks.title': ['本机受限', 'What this phone lacks'],
   'lacks.sound': ['不能响铃：请等短信或电话', 'It cannot ring: wait for a text or a call'],
   'lacks.storage': ['存不下：没网时说的关页面会丢', 'It keeps nothing: what is said without a network goes with the page'],
   'lacks.worker': ['没网时打不开：用 https 地址，信任证书', 'It will not open without a network: use the https address and trust its certificate'],

@@ -26,7 +26,7 @@ export const PHONE = {
   'phone.sound': ['开启铃声', 'Turn the ring on'],
   'phone.leave': ['退出后来任务不再响铃；绑定的手机要重新要链接', 'Signed out, this phone no longer rings; a bound phone needs a new link'],
   'phone.leave.do': ['确定退出', 'Sign out now'],
-  'reach.mine': ['来任务时', 'When there is a call'],
+  'reach.mine': ['来任务时', 'When a call comes:'],
   'reach.mine.awake': ['本机在线，会响铃', 'This phone is awake and will ring'],
   'reach.mine.asleep': ['本机休眠，会另发短信或打电话', 'This phone sleeps: you get a text or a call'],
   'reach.mine.untested': ['本机未测试，会同时发短信', 'Not tested: you also get a text'],
@@ -36,6 +36,6 @@ export const PHONE = {
   'notice.order': ['新指令', 'A new order'],
   'notice.roll': ['正在点名', 'Roll call'],
   'notice.body': ['请打开集结答复', 'Open Muster to answer'],
-  'roll.code.other': ['扫码打开的点名不在您手上：不是您队的任务，或已经结束', 'The roll that was scanned is not yours: another crew’s, or over'],
+  'roll.code.other': ['扫的点名码不归本队：是其他队的任务，或点名已结束', 'The roll that was scanned is not yours: another crew’s, or over'],
   'sos.title': ['紧急求助', 'SOS'],
 } as const

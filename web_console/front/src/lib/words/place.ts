@@ -36,7 +36,7 @@ export const PLACE = {
   'place.changed': ['位置刚被改为：{place}。您填的还在，尚未保存', 'The place was just changed to: {place}. What you typed is kept, not saved yet'],
   'place.keep_mine': ['用我填的', 'Use mine'],
   'place.take_theirs': ['用新位置', 'Keep theirs'],
-  'saved.open': ['存为常用地点', 'Keep as a saved place'],
+  'saved.open': ['存为常用地点', 'Save the place'],
   'saved.name': ['地点名称，2–40字', 'Its name, 2 to 40 letters'],
   'saved.save': ['保存', 'Save'],
   'saved.note': ['本区域各指挥部都能查到，不要写个人姓名', 'Every post of the area finds it: no names of people'],

@@ -41,6 +41,7 @@ export const WATCH = {
   'directory.title': ['通讯录', 'Call directory'],
   'directory.find': ['按岗位、队伍、姓名查找（汉字、拼音首字母、号码）', 'Find a post, team or person: characters, initials, digits'],
   'directory.recorded': ['打开通讯录会被记录；每班记录一次', 'Opening it is recorded, once a watch'],
+  'directory.loading': ['正在读取通讯录', 'Reading the directory'],
   'directory.none': ['没有符合条件的联系人', 'Nobody fits'],
   'directory.more': ['还有 {n} 个，请缩小查找范围', '{n} more: narrow the search'],
   'directory.no_number': ['未登记号码', 'No number'],

@@ -6,6 +6,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.seats import check_access, desk_of, picture
 
 pytestmark = pytest.mark.browser
+MAP_RESTS_MS = 3_000
+"""What a map without a graphics card waits for the hand, and a drawing."""
 
 
 def _click(page: Page, across: float, down: float) -> None:
@@ -57,6 +59,7 @@ def test_an_officer_clicks_the_map_and_it_staffs_itself(address: str, browser: B
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("tab", name="Incidents")).to_be_visible()
     page.locator(".dossier .scroll").evaluate("each => each.scrollTo(0, 0)")
+    page.wait_for_timeout(MAP_RESTS_MS)
     picture(page, "console-day-en")
     assert faults == []
 

@@ -62,6 +62,7 @@ def test_a_phone_that_can_keep_nothing_says_so_and_answers(address: str, home: P
     expect(desk.locator("[data-call=set_out]", has_text=team)).to_be_visible()
     assert fits(phone)
     check_access(phone, "a phone that keeps nothing")
+    unsafe.scroll_into_view_if_needed()
     picture(phone, "phone-unsafe-zh")
     assert faults == []
 

@@ -45,6 +45,8 @@ def test_an_open_sos_leaves_every_main_button_to_the_finger(address: str, home: 
     sos = phone.locator("[data-sos]")
     sos.focus()
     phone.keyboard.down("Enter")
+    phone.get_by_role("alertdialog").wait_for()
+    picture(phone, "phone-sos-hold-zh")
     phone.locator("[data-sos-state=sent]").wait_for()
     phone.keyboard.up("Enter")
     strip = phone.locator("[data-sos-state]")

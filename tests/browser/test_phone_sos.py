@@ -11,6 +11,8 @@ from tests.browser.seats import PHONE, check_access, fits, picture
 pytestmark = pytest.mark.browser
 ROUNDING = 2
 """Pixels that large type may gain."""
+HELD_MS = 700
+"""A part of the two seconds, so that the ring is seen to fill."""
 
 
 def sides(place: Locator) -> tuple[float, float, float, float]:
@@ -46,6 +48,7 @@ def test_an_open_sos_leaves_every_main_button_to_the_finger(address: str, home: 
     sos.focus()
     phone.keyboard.down("Enter")
     phone.get_by_role("alertdialog").wait_for()
+    phone.wait_for_timeout(HELD_MS)
     picture(phone, "phone-sos-hold-zh")
     phone.locator("[data-sos-state=sent]").wait_for()
     phone.keyboard.up("Enter")

@@ -54,7 +54,7 @@ def test_the_code_of_a_roll_sheet_opens_the_roll_after_the_sign_in(address: str,
     expect(scanning.locator("[data-roll]")).to_be_visible()
     expect(scanning.locator("[data-elsewhere]")).to_have_count(0)
     scan(scanning, f"{address}/phone?call=c-of-others")
-    expect(scanning.locator("[data-elsewhere]")).to_contain_text("不在您手上")
+    expect(scanning.locator("[data-elsewhere]")).to_contain_text("扫的点名码不归本队")
     expect(scanning.locator("[data-task]")).to_be_visible()
     picture(scanning, "phone-roll-code-other-zh")
     scanning.locator("[data-elsewhere]").get_by_role("button").click()

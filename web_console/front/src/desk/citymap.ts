@@ -7,7 +7,7 @@ import type { AboutMap } from '../lib/answers'
 import { get } from '../lib/api'
 import { drawIcon } from './icons'
 import { difference, EMPTY, type TeamPoint } from './mapdata'
-import { boundsOf, circleAround, CLUSTERS, LAYERS, mergedIcon, paints } from './mapstyle'
+import { boundsOf, circleAround, CLUSTERS, lettered, mergedIcon, paints } from './mapstyle'
 
 export type Moving = 'incidents' | 'chosen' | 'areas' | 'headings' | 'draft' | 'point'
 export type Toggled = 'circles' | 'stations' | 'teams' | 'areas'
@@ -42,8 +42,8 @@ const MOVING = ['incidents', 'chosen', 'areas', 'headings', 'draft', 'point'] as
 const OF_TOGGLE: Record<Toggled, string[]> = { circles: ['circles'], stations: ['stations'], teams: ['teams', 'headings'], areas: ['area-fill', 'area-edge'] }
 const CLOSEST = 17 // closer than this, incidents are at one place
 
-/** Throws when there is no WebGL2: the lists then stand alone. */
-export async function openCityMap(box: HTMLElement, post: string, hears: Hears): Promise<CityMap> {
+/** `letters`: so many times the usual size. Throws when there is no WebGL2: the lists then stand alone. */
+export async function openCityMap(box: HTMLElement, post: string, hears: Hears, letters = 1): Promise<CityMap> {
   setWorkerUrl(workerUrl)
   const about = await get<AboutMap>('/map')
   const names = ['divisions', 'water', 'urban', 'roads', 'places', 'stations'] as const
@@ -55,7 +55,7 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears):
   const bounds = boundsOf(layers.divisions, post) ?? about.bounds
   const map = new GlMap({
     container: box,
-    style: { version: 8, sources: Object.fromEntries([...still, ...moving]), layers: LAYERS },
+    style: { version: 8, sources: Object.fromEntries([...still, ...moving]), layers: lettered(letters) },
     ...(bounds ? { bounds, fitBoundsOptions: { padding: 24 } } : {}),
     localIdeographFontFamily: getComputedStyle(document.body).fontFamily,
     attributionControl: false,

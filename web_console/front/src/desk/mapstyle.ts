@@ -28,6 +28,13 @@ export function boundsOf(divisions: FeatureCollection, post: string): [number, n
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
 }
 
+/** With letters so many times as large: a wall is read from afar. */
+export const lettered = (times: number): LayerSpecification[] =>
+  LAYERS.map((layer) => {
+    if (layer.type !== 'symbol' || typeof layer.layout?.['text-size'] !== 'number') return layer
+    return { ...layer, layout: { ...layer.layout, 'text-size': layer.layout['text-size'] * times } }
+  })
+
 /** Crowded marks become one, in the gravest shape, with their count. */
 export const CLUSTERS = {
   cluster: true,
@@ -55,12 +62,13 @@ export const LAYERS: LayerSpecification[] = [
   { id: 'edge-county', type: 'line', source: 'divisions', filter: ['<=', ['get', 'tier'], 6], paint: { 'line-dasharray': [5, 2, 1, 2], 'line-width': 1.2 } },
   { id: 'circles', type: 'line', source: 'circles', paint: { 'line-opacity': ['interpolate', ['linear'], ['zoom'], 8, 0.25, 11, 0.9] } },
   { id: 'stations', type: 'circle', source: 'stations', paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 1, 12, 3] } },
-  { id: 'places-county', type: 'symbol', source: 'places', filter: ['==', ['get', 'kind'], 'county'], layout: { ...label, 'text-field': ['get', 'name'], 'text-size': 16, 'text-letter-spacing': 0.2 } },
   { id: 'places-town', type: 'symbol', source: 'places', minzoom: 9.5, filter: ['==', ['get', 'kind'], 'township'], layout: { ...label, 'text-field': ['get', 'name'], 'text-size': 12 } },
+  // after the towns, as what lies above is lettered first: the town where a county has its seat would take the county's place
+  { id: 'places-county', type: 'symbol', source: 'places', filter: ['==', ['get', 'kind'], 'county'], layout: { ...label, 'text-field': ['get', 'name'], 'text-size': 16, 'text-letter-spacing': 0.2, 'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.2 } },
   { id: 'area-fill', type: 'fill', source: 'areas' },
   { id: 'area-edge', type: 'line', source: 'areas', paint: { 'line-width': 2 } },
   { id: 'headings', type: 'line', source: 'headings', paint: { 'line-dasharray': [3, 2], 'line-width': 1.6 } },
-  { id: 'teams', type: 'symbol', source: 'teams', layout: { 'icon-image': ['get', 'icon'], 'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.6, 12, 1], 'icon-allow-overlap': true, ...label, 'text-field': ['get', 'name'], 'text-size': 11, 'text-offset': [0, 1.2], 'text-anchor': 'top', 'text-optional': true } },
+  { id: 'teams', type: 'symbol', source: 'teams', layout: { 'icon-image': ['get', 'icon'], 'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.6, 12, 1], 'icon-allow-overlap': true, ...label, 'text-field': ['get', 'name'], 'text-size': 12, 'text-offset': [0, 1.2], 'text-anchor': 'top', 'text-optional': true } },
   { id: 'incidents', type: 'symbol', source: 'incidents', layout: { 'icon-image': mergedIcon('night'), 'icon-allow-overlap': true, 'symbol-sort-key': ['-', ['get', 'gravest']] } },
   { id: 'chosen', type: 'symbol', source: 'chosen', layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true } },
   { id: 'draft-fill', type: 'fill', source: 'draft', filter: ['==', ['geometry-type'], 'Polygon'] },

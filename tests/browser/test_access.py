@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.crews import Called, call
 from tests.browser.seats import PHONE, check_access, desk_of, findings, fits, open_page, sign_in
+from tests.browser.walking import walk
 
 ZOOMED = {"width": 720, "height": 450}  # 1440x900 at 200 %
 PHONE_ZOOMED = {"width": 320, "height": 370}
@@ -14,16 +15,6 @@ PHONE_ZOOMED = {"width": 320, "height": 370}
 
 
 pytestmark = pytest.mark.browser
-FOCUSED = """() => {
-  const on = document.activeElement
-  const box = on.getBoundingClientRect()
-  const style = getComputedStyle(on)
-  const name = on.getAttribute('aria-label') ?? (on.labels?.[0]?.textContent || on.textContent || on.title || on.placeholder)
-  return { tag: on.tagName, name: name.trim().slice(0, 40), seen: box.width > 0 && box.height > 0,
-           marked: style.outlineStyle !== 'none' || style.boxShadow !== 'none' }
-}"""
-REACHABLE = """() => [...document.querySelectorAll('button:not([disabled]), a[href], input:not([disabled]), select, textarea, summary')]
-  .filter((each) => each.checkVisibility() && each.tabIndex >= 0 && !each.closest('[inert]')).length"""
 # a mark that stands for a while and then goes, in one step, is no movement
 MOVING = "document.getAnimations().filter((each) => each.animationName !== 'changed' && each.effect.getComputedTiming().duration > 10).length"
 NO_POSITION = (
@@ -31,24 +22,6 @@ NO_POSITION = (
     "Object.defineProperty(navigator, 'geolocation', { value: never('position') }); "
     "Object.defineProperty(navigator, 'mediaDevices', { value: never('camera') })"
 )
-
-
-def walk(page: Page) -> list[str]:
-    """Press Tab until the page ends: every control once, each seen and marked, no trap."""
-    page.evaluate("document.activeElement?.blur()")
-    wanted, found = page.evaluate(REACHABLE), list[str]()
-    for _ in range(wanted + 30):
-        page.keyboard.press("Tab")
-        focus = page.evaluate(FOCUSED)
-        if focus["tag"] == "BODY":
-            break
-        assert focus["seen"], focus
-        assert focus["marked"], f"no mark of focus: {focus}"
-        found.append(focus["name"])
-    else:
-        pytest.fail(f"a trap: {found[-5:]}")
-    assert len(found) >= wanted, "some controls are not reached"
-    return found
 
 
 SMALL = "<button style='width: 12px; height: 12px; padding: 0; border: 0' aria-label='{}'></button>"

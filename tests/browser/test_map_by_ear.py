@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.seats import check_access, desk_of, take_report
+from tests.browser.walking import walk
 
 pytestmark = pytest.mark.browser
 LISTEN = """() => {
@@ -37,6 +38,7 @@ def test_the_map_has_a_name_and_all_that_is_on_it_is_in_lists(address: str, brow
         expect(region.get_by_role("button", name=name, exact=True)).to_be_visible()
     expect(region.get_by_role("group", name="图层").get_by_role("checkbox")).to_have_count(4)
     check_access(page, "the map")
+    assert {"地图画面：方向键移动，＋－缩放", "放大", "缩小"} <= set(walk(page)), "and Tab comes to it, and out of it"
 
     # what is drawn is what is listed
     answer = page.request.get(f"{address}/api/v1/map/stations").json()

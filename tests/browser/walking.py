@@ -15,7 +15,7 @@ BEGIN = """([root, focusable]) => {
   if (!window.walked) addEventListener('focusout', (event) => { if (event.relatedTarget === null) window.out++ }, true)
   window.walked = new Set()
   window.out = 0
-  window.wanted = [...root.querySelectorAll(focusable)].filter((each) => each.checkVisibility() && each.tabIndex >= 0 && !each.closest('[inert]'))
+  window.wanted = [...root.querySelectorAll(focusable)].filter((each) => each.checkVisibility() && !each.closest('[inert]'))
 }"""
 FOCUSED = """(root) => {
   const on = document.activeElement

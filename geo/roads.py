@@ -1,28 +1,31 @@
-"""A road network as the city brought it: kept as immutable sets named by their hash, and made into a graph with times."""
+"""A road network as the city brought it: kept as immutable sets named by their hash, and made into the graph that people edit."""
 
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal
 
 import msgspec
 import networkx as nx
 
 BY_ROAD, BY_ROAD_ASSUMED = "road_graph", "road_graph_assumed_speeds"
+Mode = Literal["car", "e_bike", "foot", "boat"]
 
 
-class Edge(NamedTuple):
-    """One direction of a road between two nodes by index; metres; its class."""
+class Edge(msgspec.Struct, frozen=True, array_like=True):
+    """One direction of a way between two nodes by index; metres; its class and name; places between the ends, as lon and lat in turn."""
 
     start: int
     end: int
     metres: float
     highway: str
+    name: str = ""
+    between: tuple[float, ...] = ()
 
 
-class Roads(NamedTuple):
+class Roads(msgspec.Struct, frozen=True, array_like=True):
     """Nodes as (lon, lat) in WGS-84 degrees, directed edges between them."""
 
     nodes: Sequence[tuple[float, float]]
@@ -30,14 +33,18 @@ class Roads(NamedTuple):
 
 
 class Speeds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Kilometres an hour by class. `assumed`: nobody measured them."""
+    """Kilometres an hour by class; `other`: of classes nobody knows, none where they are shut too. `assumed`: nobody measured them.
+    `both_ways`: one-way streets bind nobody."""
 
-    assumed: bool
-    other: float
     kmh: Mapping[str, float]
+    assumed: bool
+    other: float | None = None
+    shut: frozenset[str] = frozenset()
+    both_ways: bool = False
 
-    def seconds(self, edge: Edge) -> float:
-        return edge.metres * 3.6 / self.kmh.get(edge.highway, self.other)
+    def of(self, highway: str) -> float | None:
+        """None: not open to this mode."""
+        return None if highway in self.shut else self.kmh.get(highway, self.other)
 
     @property
     def source(self) -> str:
@@ -45,19 +52,18 @@ class Speeds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return BY_ROAD_ASSUMED if self.assumed else BY_ROAD
 
 
-SPEEDS = msgspec.convert(tomllib.loads(files("geo").joinpath("data/speeds.toml").read_text("utf-8")), Speeds)
+SPEEDS: Mapping[Mode, Speeds] = msgspec.convert(
+    tomllib.loads(files("geo").joinpath("data/speeds.toml").read_text("utf-8")), dict[Mode, Speeds]
+)
 
 
-def road_graph(roads: Roads, speeds: Speeds) -> "nx.DiGraph[int]":
-    """Nodes with `lon`, `lat`, edges with `length` (m) and `seconds`; of parallel roads the quickest."""
-    graph: nx.DiGraph[int] = nx.DiGraph()
+def road_graph(roads: Roads) -> "nx.MultiDiGraph[int]":
+    """Nodes with `lon`, `lat`, edges with `length` (m), `highway`, `name`, `between`; parallel ways stay apart."""
+    graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
     for number, (lon, lat) in enumerate(roads.nodes):
         graph.add_node(number, lon=lon, lat=lat)
     for edge in roads.edges:
-        seconds = speeds.seconds(edge)
-        held = graph.get_edge_data(edge.start, edge.end)
-        if held is None or seconds < held["seconds"]:
-            graph.add_edge(edge.start, edge.end, length=edge.metres, seconds=seconds)
+        graph.add_edge(edge.start, edge.end, length=edge.metres, highway=edge.highway, name=edge.name, between=edge.between)
     return graph
 
 

@@ -18,7 +18,7 @@ from command.core.clock import ManualClock, SystemClock
 from command.core.world import World
 from command.tiers.imports import Where
 from command.tiers.registry import Registry
-from geo import Boundaries, ZoneIndex
+from geo import Boundaries, Zones
 from mobilization import WaveCalled
 from mobilization.imports import import_teams
 from tests.kit import Desk, accept, ordered, planned, wave
@@ -166,7 +166,7 @@ def forbid_everything_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for owner, names in (
         (ManualClock, ("wall_ms", "mono_ms")), (SystemClock, ("wall_ms", "mono_ms")), (Registry, ("read", "write", "open", "revision")),
-        (ZoneIndex, ("path_at", "circles_at", "nearest_circle")), (CityGround, ("locate", "cell")), (catalogue_module, ("straight_line", "RoadTravel")),
+        (Zones, ("at", "path_at", "circles_at", "nearest_circle")), (CityGround, ("locate", "cell")), (catalogue_module, ("straight_line", "Reach")),
         (Part, ("look",)), (time, ("time_ns", "monotonic_ns")),
     ):  # fmt: skip
         for name in names:

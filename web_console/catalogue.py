@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from command.core.realm import Folder
 from command.core.realm_facts import RealmState
 from command.tiers.registry import Registry
-from geo import SPEEDS, RoadTravel, Trip, read_boundary_set, read_road_set, road_graph, straight_line
+from geo import SPEEDS, Network, Reach, Trip, read_boundary_set, read_road_set, road_graph, straight_line
 from mobilization.roster import Roster
 from web_console.directory import Directory
 from web_console.gazetteer import Gazetteer
@@ -160,7 +160,7 @@ class Catalogue:
         roads = self._state().roads
         if not roads:
             return straight_line_by_car
-        return RoadTravel(road_graph(read_road_set(self._folder.roads, roads), SPEEDS), source=SPEEDS.source)
+        return Reach(Network(road_graph(read_road_set(self._folder.roads, roads)), SPEEDS["car"]))
 
     def _read_gazetteer(self) -> Gazetteer:
         return Gazetteer(

@@ -6,7 +6,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from command.tiers.divisions import path_of
-from geo import Circle, ZoneIndex, cell_of
+from geo import CIRCLE, DIVISION, Disc, Key, Shape, Zones, cell_of
 from incidents import Located, Ring, Seat, StationHit, Touched
 from web_console.directory import StationName
 
@@ -22,8 +22,9 @@ class CityGround:
     ) -> None:  # fmt: skip
         self._stations = sorted(stations, key=lambda station: station.id)
         self._shapes = shapes
-        circles = [Circle(s.id, s.lon, s.lat, s.radius_m) for s in self._stations]
-        self._zones = ZoneIndex(shapes, circles)
+        zones: dict[Key, Shape] = {Key(DIVISION, code): shape for code, shape in shapes.items()}
+        zones |= {Key(CIRCLE, s.id): Disc(s.lon, s.lat, s.radius_m) for s in self._stations}
+        self._zones = Zones(zones)
         self._city = city
         self._areas = areas
         self._divisions = divisions
@@ -47,7 +48,7 @@ class CityGround:
         area = shapely.Polygon(ring)
         if not area.is_valid or area.area == 0:
             return None
-        touched = [code for code in self._zones.touched_by(area) if code.startswith(self._city)]
+        touched = [code for kind, code in self._zones.touching(area) if kind == DIVISION and code.startswith(self._city)]
         if not touched:
             return None
         near = self._zones.circles_touching(area)

@@ -24,7 +24,7 @@ from command.core.clock import ManualClock
 from command.tiers.imports import Where, import_divisions, import_officers, import_places, import_stations
 from drills.city import City, CityPlan, make_city, write_rows
 from drills.city.teams import GENERAL, SPECIALISTS, STANDING
-from geo import ZoneIndex, read_boundaries
+from geo import DIVISION, Key, Zones, read_boundaries
 from incidents.categories import BRING, CATEGORIES, RISKS
 from mobilization.imports import import_people, import_teams
 from mobilization.specialities import SPECIALITIES
@@ -204,7 +204,7 @@ def test_every_row_is_taken_by_the_importers(tmp_path: Path) -> None:
     assert import_teams(house.registry, rows / "teams.csv", where=where).bad == []
     assert import_officers(house.registry, rows / "officers.csv").bad == []
     house.catalogue.renew()
-    zones = ZoneIndex(read_boundaries(rows / "boundaries.geojson").shapes, [])
+    zones = Zones({Key(DIVISION, code): shape for code, shape in read_boundaries(rows / "boundaries.geojson").shapes.items()})
     for station in house.names.stations.values():
         assert station.division[:9] in zones.path_at(station.lon, station.lat), station
     for path in rows.rglob("*json"):

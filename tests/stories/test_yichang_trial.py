@@ -16,7 +16,7 @@ from command.core.chance import SeededChance
 from command.core.clock import ManualClock, SystemClock
 from command.core.facts import Authority
 from drills.city import City, CityPlan, make_city
-from geo import ZoneIndex, from_wgs84, read_boundaries
+from geo import DIVISION, Key, Zones, from_wgs84, read_boundaries
 from incidents import BY_HAND, CATEGORIES, NOT_KNOWN, Need, RaiseIncident, default_lead, place_for
 from mobilization import RaiseAndOrder, WaveCalled, mobilization_of
 from tests.shared import real
@@ -43,14 +43,14 @@ class Keyboard:
         return code, self._capsys.readouterr().out.splitlines()
 
 
-def made_up() -> tuple[City, ZoneIndex]:
+def made_up() -> tuple[City, Zones]:
     """A generated city over the box of Yichang, insured around today, and the real counties."""
     shapes = read_boundaries(real("yichang/counties_wgs84.geojson")).shapes
     today = datetime.fromtimestamp(SystemClock().wall_ms() / 1000, UTC).date()
     plan = CityPlan(
         seed=5, today=today, code="9905", bounds=(110.25, 29.95, 112.05, 31.55), counties=6, townships=60, people=1_500, teams=150
     )
-    return make_city(plan), ZoneIndex(shapes, [])
+    return make_city(plan), Zones({Key(DIVISION, code): shape for code, shape in shapes.items()})
 
 
 def write(path: Path, columns: tuple[str, ...], rows: list[Row]) -> Path:
@@ -61,7 +61,7 @@ def write(path: Path, columns: tuple[str, ...], rows: list[Row]) -> Path:
     return path
 
 
-def stations_of(city: City, counties: ZoneIndex) -> list[Row]:
+def stations_of(city: City, counties: Zones) -> list[Row]:
     found = []
     for row in city.stations.dicts():
         path = counties.path_at(row["lon"], row["lat"])

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { LINKS, sketch, type Way } from './way'
 
-const way = (line: [number, number][]): Way => ({ line, legs: [], metres: 1, seconds: 1, source: 'straight_line', area: false, places: { wgs84: [111, 30], gcj02: [111.1, 30.1], bd09: [111.2, 30.2] } })
+const way = (line: [number, number][]): Way => ({ line, legs: [], metres: 1, seconds: 1, source: 'straight_line', short_m: null, area: false, places: { wgs84: [111, 30], gcj02: [111.1, 30.1], bd09: [111.2, 30.2] } })
 
 it('draws north up, within the sheet, with a scale that fits', () => {
   const drawn = sketch([[111, 30], [111.01, 30.01]], 320, 180, 20)

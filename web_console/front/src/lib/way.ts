@@ -1,11 +1,14 @@
 /** The way to a task (docs/api.md), drawn without a map, and links to navigation apps, each in its own datum. Pure. */
-export type Leg = { turn: 'start' | 'left' | 'right' | 'back'; heading: string; metres: number }
+/** `turn` 'on' comes with a name only; `name` is '' where a road has none. */
+export type Leg = { turn: 'start' | 'on' | 'left' | 'right' | 'back'; heading: string; metres: number; name: string }
+/** `short_m`: where no road leads to the place, how far from it the roads end; else null. */
 export type Way = {
   line: [number, number][]
   legs: Leg[]
   metres: number
   seconds: number
   source: string
+  short_m: number | null
   area: boolean
   places: { wgs84: [number, number]; gcj02: [number, number]; bd09: [number, number] }
 }

@@ -7,6 +7,7 @@ from geo.isochrones import isochrones
 from geo.metric import cell_of, distance_m, distances_m
 from geo.moving import Moving
 from geo.network import Network
+from geo.osm import read_osm
 from geo.raster import Disc, Shape
 from geo.reach import Reach, Way
 from geo.roads import SPEEDS, Edge, Roads, Speeds, read_road_set, road_graph, write_road_set
@@ -48,6 +49,7 @@ __all__ = [
     "point_to_wgs84",
     "read_boundaries",
     "read_boundary_set",
+    "read_osm",
     "read_road_set",
     "road_graph",
     "straight_line",

@@ -1,7 +1,7 @@
 """`muster import`: which importer takes which file, and its report in words."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,16 +10,24 @@ from command.tiers.imports import Where, import_divisions, import_officers, impo
 from command.tiers.rows import Bad, BadRow, Report, Row, each_row, number
 from command.tiers.sheets import read_sheet
 from drills.city import CityPlan, make_city, write_rows
-from geo import Crs, Edge, Roads, point_to_wgs84, read_boundaries
+from geo import Crs, Edge, Roads, point_to_wgs84, read_boundaries, read_osm
 from mobilization.imports import import_people, import_teams
 from web_console.datums import check_places
 from web_console.house import House
 from web_console.maps import import_boundaries, import_roads, in_city
 from web_console.problems import ALL_WORDS
 
-_COUNTED = {"new": "新增", "changed": "更新", "same": "未变", "mended": "已修复", "nodes": "路口", "edges": "路段"}
+_COUNTED = {
+    "new": "新增",
+    "changed": "更新",
+    "same": "未变",
+    "mended": "已修复",
+    "nodes": "路口",
+    "edges": "路段",
+    "cut": "在边界处截断",
+}
 _NODES = {"node": ("编号", "id"), "lon": ("经度",), "lat": ("纬度",)}
-_EDGES = {"u": ("起点",), "v": ("终点",), "highway": ("等级",), "length_m": ("长度",)}
+_EDGES = {"u": ("起点",), "v": ("终点",), "highway": ("等级",), "length_m": ("长度",), "name": ("路名",)}
 _LONGEST_M = 1_000_000
 
 
@@ -64,13 +72,32 @@ def bring_roads(house: House, nodes: Path, edges: Path, *, crs: Crs) -> Report:
     Raises BadRow when a file is none, when no edge is sound, or when no node lies in the city.
     """
     spots, index, bad = _nodes(nodes, _converter(crs))
-    if house.areas and not any(in_city(house, *spot) for spot in spots):
-        raise BadRow("file.off_city", value=nodes.name)
+    _must_lie_in_city(house, spots, nodes)
     found, bad_edges, ignored = _edges(edges, index)
     if not found:
         raise BadRow("file.no_rows", value=edges.name)
     import_roads(house, Roads(spots, found))
     return Report({"nodes": len(spots), "edges": len(found)}, bad + bad_edges, ignored)
+
+
+def bring_osm(house: House, path: Path) -> Report:
+    """The roads and navigable water of an OpenStreetMap file, PBF or XML, in the place of any before.
+
+    Raises BadRow when it is none, holds no way, or no node lies in the city.
+    """
+    try:
+        found = read_osm(path)
+    except ValueError as error:
+        raise BadRow("file.unreadable", value=str(error)) from error
+    _must_lie_in_city(house, found.roads.nodes, path)
+    import_roads(house, found.roads)
+    return Report({"nodes": len(found.roads.nodes), "edges": len(found.roads.edges), "cut": found.left_out}, [], [])
+
+
+def _must_lie_in_city(house: House, spots: Iterable[tuple[float, float]], path: Path) -> None:
+    house.catalogue.renew()
+    if house.areas and not any(in_city(house, *spot) for spot in spots):
+        raise BadRow("file.off_city", value=path.name)
 
 
 def bring_city(house: House, plan: CityPlan) -> None:
@@ -135,7 +162,7 @@ def _edges(path: Path, index: dict[str, int]) -> tuple[list[Edge], list[Bad], li
             if row[end] not in index:
                 raise BadRow("row.unknown_node", end, row[end][:40])
         metres = number(row, "length_m", lowest=0.01, highest=_LONGEST_M)
-        found.append(Edge(index[row["u"]], index[row["v"]], metres, row.get("highway", "")))
+        found.append(Edge(index[row["u"]], index[row["v"]], metres, row.get("highway", ""), row.get("name", "")))
 
     bad = each_row(sheet, ("u", "v", "length_m"), take, key=None)
     return found, bad, sheet.ignored

@@ -12,15 +12,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from command.core.errors import MusterError
 from command.core.sqlite_faults import is_spoiled
-from command.tiers.rows import BadRow
+from command.tiers.rows import BadRow, Report
 from drills.reports import read_table
 from web_console.about import NAME as REALM_FILE
 from web_console.about import About, make_realm
-from web_console.bringing import bad_in_words, bring, bring_roads, in_lines
+from web_console.bringing import bad_in_words, bring, bring_osm, bring_roads, in_lines
 from web_console.cli_keeping import add_keeping
 from web_console.cli_people import add_commands
 from web_console.cli_realm import Say, folder_of, open_realm
 from web_console.cli_serving import add_serving
+from web_console.house import House
 from web_console.master_key import master_key
 from web_console.problems import problem
 from web_console.replay import in_words, replay
@@ -72,9 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     rows.add_argument(
         "what", choices=("divisions", "boundaries", "stations", "places", "people", "teams", "posts", "officers", "roads")
     )
-    rows.add_argument("file", type=Path, nargs="?", help="of everything but roads")
-    rows.add_argument("--nodes", type=Path, help="of roads")
-    rows.add_argument("--edges", type=Path, help="of roads")
+    rows.add_argument("file", type=Path, nargs="?", help="rows or shapes; of roads: an OpenStreetMap file")
+    rows.add_argument("--nodes", type=Path, help="of roads as rows")
+    rows.add_argument("--edges", type=Path, help="of roads as rows")
     rows.add_argument("--crs", choices=("wgs84", "gcj02", "bd09", "cgcs2000"), default="wgs84")
     rows.add_argument("--sure", action="store_true", help="store it although it looks like another datum than --crs says")
     rows.set_defaults(run=_import)
@@ -99,21 +100,26 @@ def _init(options: argparse.Namespace, say: Say) -> int:
 
 
 def _import(options: argparse.Namespace, say: Say) -> int:
-    if (options.what == "roads") == (options.file is not None) or (options.what == "roads") != bool(
-        options.nodes and options.edges
-    ):
-        say("用法 · usage: muster import roads --nodes N --edges E; muster import <其他 · others> FILE")
+    by_rows = options.what == "roads" and bool(options.nodes and options.edges)
+    if by_rows == (options.file is not None) or bool(options.nodes or options.edges) != by_rows:
+        say("用法 · usage: muster import <种类 · what> FILE; muster import roads --nodes N --edges E")
         return 2
     house = open_realm(options)
     try:
-        report = bring_roads(house, options.nodes, options.edges, crs=options.crs) if options.what == "roads" else bring(
-            house, options.what, options.file, crs=options.crs, sure=options.sure
-        )  # fmt: skip
+        report = _brought(house, options, by_rows=by_rows)
     finally:
         asyncio.run(house.close())
     for line in in_lines(report):
         say(line)
     return 1 if report.bad else 0
+
+
+def _brought(house: House, options: argparse.Namespace, *, by_rows: bool) -> Report:
+    if by_rows:
+        return bring_roads(house, options.nodes, options.edges, crs=options.crs)
+    if options.what == "roads":
+        return bring_osm(house, options.file)
+    return bring(house, options.what, options.file, crs=options.crs, sure=options.sure)
 
 
 def _replay(options: argparse.Namespace, say: Say) -> int:

@@ -14,7 +14,7 @@ from incidents import Incident
 from mobilization.planning import Asking, plan_wave
 from tests.stories.told import told
 from tests.town import INSIDE, open_town
-from web_console.bringing import bring_city, bring_roads
+from web_console.bringing import bring_city, bring_osm, bring_roads
 from web_console.cli import main
 from web_console.demo import open_incident
 from web_console.house import House
@@ -89,9 +89,36 @@ def test_by_the_command_and_kept_by_a_backup(tmp_path: Path, capsys: pytest.Capt
     assert main([*home, "init", "--city", "9901", "--name", "云江市"]) == 0
     assert main([*home, "import", "roads", "--nodes", str(nodes), "--edges", str(edges)]) == 0
     assert "路口 7，路段 12，有误 0" in capsys.readouterr().out
-    for wrong in (["roads", str(nodes)], ["roads", "--nodes", str(nodes)], ["stations"]):
+    for wrong in (["roads"], ["roads", str(nodes), "--nodes", str(nodes)], ["roads", "--nodes", str(nodes)], ["stations"]):
         assert main([*home, "import", *wrong]) == 2
     assert main([*home, "backup", str(tmp_path / "copies" / "one")]) == 0
     assert main([*home, "--realm", "again", "restore", str(tmp_path / "copies" / "one")]) == 0
     held = [sorted((tmp_path / "home" / "realms" / name / "roads").iterdir()) for name in ("live", "again")]
     assert [path.name for path in held[0]] == [path.name for path in held[1]] != []
+
+
+OSM = """<osm version="0.6"><node id="1" lon="{0}" lat="30.05"/><node id="2" lon="{1}" lat="30.05"/>
+<way id="10"><nd ref="1"/><nd ref="2"/><tag k="highway" v="tertiary"/><tag k="name" v="滨江路"/></way></osm>"""
+
+
+def test_roads_of_openstreetmap_come_in_by_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "town.osm").write_text(OSM.format(111.05, 111.056), "utf-8")
+    home = ["--home", str(tmp_path / "home")]
+    assert main([*home, "init", "--city", "9901", "--name", "云江市"]) == 0
+    assert main([*home, "import", "roads", str(tmp_path / "town.osm")]) == 0
+    assert "路口 2，路段 2，在边界处截断 0，有误 0" in capsys.readouterr().out
+
+
+def test_a_map_of_another_city_or_none_is_refused_whole(tmp_path: Path) -> None:
+    house = open_town(tmp_path)
+    (tmp_path / "away.osm").write_text(OSM.format(112.05, 112.06), "utf-8")
+    (tmp_path / "none.osm.pbf").write_bytes(b"nothing")
+    for name, code in (("away.osm", "file.off_city"), ("none.osm.pbf", "file.unreadable")):
+        with pytest.raises(BadRow) as caught:
+            bring_osm(house, tmp_path / name)
+        assert caught.value.bad.code == code
+    assert house.outlook().travel([(111.056, 30.05)], INSIDE)[0].source == "straight_line"
+    (tmp_path / "town.osm").write_text(OSM.format(111.05, 111.056), "utf-8")
+    bring_osm(house, tmp_path / "town.osm")
+    (trip,) = house.outlook().travel([(111.056, 30.05)], INSIDE)
+    assert trip.source == "road_graph_assumed_speeds"

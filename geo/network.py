@@ -64,6 +64,11 @@ class Network:
         self._in_starts, self._in_tails = _starts(self.heads, len(nodes)), self.tails[self._by_head]
         self.in_ms = self.ms[self._by_head]
 
+    def prepare(self) -> Self:
+        """Make now what the first who asks where a place is would wait for."""
+        _ = self._lines, self._in_place
+        return self
+
     def without(self, arcs: Ids) -> Self:
         """A view where these arcs are shut. What was shut before stays so."""
         other = copy.copy(self)

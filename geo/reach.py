@@ -15,6 +15,8 @@ from geo.raster import Floats, Ints
 from geo.travel import SNAP_MOST_M, WALK_M_S, Trip, straight_line
 
 SEARCHES_HELD = 64
+AT_JUNCTION_M = 10.0
+"""So near to its end one is at the junction, whichever way the road may be driven, and also where it is shut."""
 _BY_HEAD, _STAYS = 0, 2
 """How one leaves the road one comes onto: over its end, over its beginning, or not at all."""
 SNAPS_HELD = 100_000
@@ -44,10 +46,15 @@ class Ends(NamedTuple):
 class Reach:
     """Over one network. What is asked again is held: a wave asks for one place several times, always from the same bases."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, *, snapped: dict[Point, tuple[int, int, float, float]] | None = None) -> None:
+        """`snapped`: where points were found to come onto these roads before."""
         self.network = network
         self._held: dict[Point, Ends] = {}
-        self._snapped: dict[Point, tuple[int, int, float, float]] = {}
+        self._snapped = snapped if snapped is not None else {}
+
+    def without(self, arcs: Ids) -> "Reach":
+        """The same where these arcs are shut; one comes onto them at the same places."""
+        return Reach(self.network.without(arcs), snapped=dict(self._snapped))
 
     def __call__(self, origins: Sequence[Point], place: Point) -> list[Trip]:
         """From each origin to the place; where no road leads, a straight line that says so."""
@@ -101,24 +108,27 @@ class Reach:
     def _ends(self, snap: Snap, *, backward: bool, most_ms: int = SHUT - 1) -> Ends:
         """A search that begins in the middle of an arc: at the node behind it and, where one may turn, at the one before it."""
         net, begun = self.network, np.zeros(len(self.network.lonlat))
-        nodes, costs = [], []
-        for node, arc, share in self._doors(snap, backward=backward):
-            if net.ms[arc] < SHUT:
-                nodes.append(node)
-                costs.append(round(share * int(net.ms[arc])))
-                begun[node] = share * net.metres[arc]
+        doors = self._doors(snap, backward=backward)
+        nodes, costs = [node for node, _, _ in doors], [ms for _, ms, _ in doors]
+        for node, _, metres in doors:
+            begun[node] = metres
         found = net.search(np.array(nodes, np.int32), np.array(costs, np.int32), most_ms=most_ms, backward=backward)
         return Ends(snap, found, net.metres_along(found, begun, backward=backward))
 
     def _doors(self, snap: Snap, *, backward: bool) -> list[tuple[int, int, float]]:
-        """(node, arc, share of the arc between): where one comes onto the net from the first of the points, or leaves it for it."""
-        arc, back, along = int(snap.arc[0]), int(snap.back[0]), float(snap.along[0])
+        """(node, milliseconds, metres): where one comes onto the net from the first of the points, or leaves it for it."""
+        net, arc, back, along = self.network, int(snap.arc[0]), int(snap.back[0]), float(snap.along[0])
         if arc < 0:
             return []
-        tail, head = int(self.network.tails[arc]), int(self.network.heads[arc])
-        there = (tail, arc, along) if backward else (head, arc, 1 - along)
-        around = (head, back, 1 - along) if backward else (tail, back, along)
-        return [there, around] if back >= 0 else [there]
+        over_tail, over_head = (arc, back) if backward else (back, arc)
+        found = []
+        for node, over, share in ((net.tails[arc], over_tail, along), (net.heads[arc], over_head, 1 - along)):
+            metres = share * float(net.metres[arc])
+            if over >= 0 and net.ms[over] < SHUT:
+                found.append((int(node), round(share * int(net.ms[over])), metres))
+            elif metres <= AT_JUNCTION_M:
+                found.append((int(node), round(metres / WALK_M_S * 1000), metres))
+        return found
 
     def _least(self, snap: Snap, ends: Ends) -> tuple[Ids, Floats, Ids]:
         """From each point to the ends: milliseconds, metres, and how."""
@@ -126,12 +136,13 @@ class Reach:
         arc, back, along = np.where(on, snap.arc, 0), snap.back, snap.along
         if not len(net.tails):
             return np.full(len(on), SHUT, np.int32), np.zeros(len(on)), np.zeros(len(on), np.int32)
-        by_head = _sum(ends.found.ms[net.heads[arc]], net.ms[arc], 1 - along)
-        by_tail = np.where(back >= 0, _sum(ends.found.ms[net.tails[arc]], net.ms[back], along), SHUT)
+        back_ms = np.where(back >= 0, net.ms[back], SHUT)
+        by_head = _sum(ends.found.ms[net.heads[arc]], net.ms[arc], 1 - along, net.metres[arc])
+        by_tail = _sum(ends.found.ms[net.tails[arc]], back_ms, along, net.metres[arc])
         same, ahead = on & (arc == ends.snap.arc[0]), ends.snap.along[0] - along
         stays = np.where(
-            same & (ahead >= 0), _sum(0, net.ms[arc], np.abs(ahead)),
-            np.where(same & (back >= 0), _sum(0, net.ms[back], np.abs(ahead)), SHUT),
+            same & (ahead >= 0), _sum(0, net.ms[arc], np.abs(ahead), net.metres[arc]),
+            np.where(same, _sum(0, back_ms, np.abs(ahead), net.metres[arc]), SHUT),
         )  # fmt: skip
         options = np.where(on, np.stack((by_head, by_tail, stays)), SHUT)
         option = options.argmin(axis=0)
@@ -185,10 +196,11 @@ class Reach:
         )
 
 
-def _sum(begun: Ids | int, ms: Ids, share: Floats) -> Ints:
-    """Milliseconds so far and a share of an arc's; SHUT where either is."""
-    more = np.rint(np.where(ms < SHUT, ms, 0) * share).astype(np.int64)
-    return np.where((ms < SHUT) & (np.asarray(begun) < SHUT), np.minimum(begun + more, SHUT), SHUT)
+def _sum(begun: Ids | int, ms: Ids, share: Floats, metres: Floats) -> Ints:
+    """Milliseconds so far and those of a share of an arc; where it may not be driven only its last steps, on foot. SHUT: no way."""
+    walked = np.where(share * metres <= AT_JUNCTION_M, share * metres / WALK_M_S * 1000, SHUT)
+    more = np.rint(np.where(ms < SHUT, ms * share, walked)).astype(np.int64)
+    return np.where((more < SHUT) & (np.asarray(begun) < SHUT), np.minimum(begun + more, SHUT), SHUT)
 
 
 def part_of(line: Sequence[Point], start: float, end: float) -> list[Point]:

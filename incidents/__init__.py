@@ -6,7 +6,7 @@ This face is what other floors may use; everything else here is the inside.
 from collections.abc import Mapping
 
 from command.core.facts import Command, Decide, Rules
-from incidents import alarms, deciding, leading, placing, warnings
+from incidents import alarms, deciding, leading, placing, warnings, zones
 from incidents.categories import BRING, CATEGORIES, RISKS, Category
 from incidents.commands import (
     AcknowledgeAlarms,
@@ -80,6 +80,20 @@ from incidents.warnings import (
     LiftWarning,
     Warned,
 )
+from incidents.zones import (
+    CLOSURES,
+    HAZARDS,
+    MODES,
+    ZONE_FACTS,
+    ZONE_KIND,
+    ChangeZone,
+    LiftZone,
+    MarkZone,
+    RunOutZone,
+    Zone,
+    ZoneChanged,
+    ZoneMarked,
+)
 
 _DECIDERS: Mapping[type[Command], Decide] = {
     RaiseIncident: deciding.raise_incident,
@@ -103,7 +117,18 @@ _WARNING_DECIDERS: Mapping[type[Command], Decide] = {
     ExpireWarning: warnings.expire,
 }
 
-RULES = Rules(facts=(*FACTS, *WARNING_FACTS), kinds=(*KINDS, WARNING_KIND), deciders={**_DECIDERS, **_WARNING_DECIDERS})
+_ZONE_DECIDERS: Mapping[type[Command], Decide] = {
+    MarkZone: zones.mark,
+    ChangeZone: zones.change,
+    LiftZone: zones.lift,
+    RunOutZone: zones.run_out,
+}
+
+RULES = Rules(
+    facts=(*FACTS, *WARNING_FACTS, *ZONE_FACTS),
+    kinds=(*KINDS, WARNING_KIND, ZONE_KIND),
+    deciders={**_DECIDERS, **_WARNING_DECIDERS, **_ZONE_DECIDERS},
+)
 
 __all__ = [
     "AUTOMATIC",
@@ -111,7 +136,10 @@ __all__ = [
     "BY_FENCE",
     "BY_HAND",
     "CATEGORIES",
+    "CLOSURES",
     "DISPOSALS",
+    "HAZARDS",
+    "MODES",
     "NOT_KNOWN",
     "OPEN",
     "RISKS",
@@ -127,6 +155,7 @@ __all__ = [
     "ChangeSeverity",
     "ChangeStage",
     "ChangeWarning",
+    "ChangeZone",
     "Closed",
     "DisposeIncident",
     "Disposed",
@@ -143,7 +172,9 @@ __all__ = [
     "LeadTaken",
     "LevelChanged",
     "LiftWarning",
+    "LiftZone",
     "Located",
+    "MarkZone",
     "Merged",
     "Need",
     "NeedsSet",
@@ -173,6 +204,9 @@ __all__ = [
     "Verified",
     "VerifyIncident",
     "Warned",
+    "Zone",
+    "ZoneChanged",
+    "ZoneMarked",
     "acts_on",
     "check_fresh",
     "check_lead",

@@ -39,6 +39,20 @@ WORDS: Mapping[str, Words] = {
         "发布时间不能在将来；失效时间应在将来7天内", "Issued not in the future; expiring within 7 days from now", 422
     ),
     "warning.tier": Words("预警由市、县值班室登记", "Warnings are entered by city and county", 403),
+    "zone.unknown": Words("没有这处危险区或道路中断", "No such danger area or closed road", 404),
+    "zone.exists": Words("该处已登记", "It is marked already", 409),
+    "zone.over": Words("该处已解除，未执行", "It is over; nothing was done", 409),
+    "zone.area": Words(
+        "范围应为本市内不自交的多边形（3至200个点）", "An area is a ring of 3 to 200 corners in the city that do not cross", 422
+    ),
+    "zone.what": Words("请选择是什么危险或中断原因", "Say what danger it is, or why the road is closed", 422),
+    "zone.shuts": Words("请选择哪些方式不能通行", "Say which ways of travel do not get through", 422),
+    "zone.depth": Words("水深应为0至3000厘米", "The depth is 0 to 3,000 cm", 422),
+    "zone.times": Words(
+        "复查和结束时间应在将来30天内；危险区不会到时自动解除",
+        "Times lie within 30 days ahead; a danger area does not end by itself",
+        422,
+    ),
     "lead.already": Words("指挥权已在该级", "That post already has the lead", 409),
     "lead.not_above": Words("只有上级可以提级指挥", "Only a tier above can take over", 403),
     "lead.not_below": Words("只能交还给辖区内下级", "The lead goes back only to a post below", 422),

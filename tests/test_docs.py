@@ -28,6 +28,7 @@ def test_every_route_is_in_the_page_of_the_interface() -> None:
             .replace("{order}", "{id}")
             .replace("{danger}", "{id}")
             .replace("{warning}", "{id}")
+            .replace("{zone}", "{id}")
             .replace("//", "/")
         )
         assert named in text, path

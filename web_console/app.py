@@ -41,6 +41,7 @@ from web_console.routes import (
     watch,
     waves,
     ways,
+    zones,
 )
 from web_console.routes.common import Handler, once
 from web_console.routes.gateway import Gateways
@@ -104,6 +105,10 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/warnings", warnings.issue),
     ("POST", "/warnings/{warning}", warnings.change),
     ("POST", "/warnings/{warning}/lift", warnings.lift),
+    ("POST", "/zones", zones.mark),
+    ("POST", "/zones/{zone}", zones.change),
+    ("POST", "/zones/{zone}/lift", zones.lift),
+    ("POST", "/zones/{zone}/sealed", zones.open_sealed),
     ("POST", "/responses", responses.start),
     ("POST", "/responses/{response}/sealed", responses.open_sealed),
     ("POST", "/responses/{response}/level", responses.change_level),

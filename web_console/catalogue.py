@@ -153,14 +153,14 @@ class Catalogue:
 
     @property
     def travel(self) -> Travel:
-        """Over the roads in force, else by the rule of thumb."""
+        """Over the roads in force, as if none were shut; else by the rule of thumb."""
         return self._travel.look()
 
     def _read_travel(self) -> Travel:
         roads = self._state().roads
         if not roads:
             return straight_line_by_car
-        return Reach(Network(road_graph(read_road_set(self._folder.roads, roads)), SPEEDS["car"]))
+        return Reach(Network(road_graph(read_road_set(self._folder.roads, roads)), SPEEDS["car"]).prepare())
 
     def _read_gazetteer(self) -> Gazetteer:
         return Gazetteer(

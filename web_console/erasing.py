@@ -6,11 +6,11 @@ from mobilization.tables import PersonRow
 from web_console.forgetting import PERSON, forget
 from web_console.house import House
 
-_OF_THE_LOG = ("incident", "response", "reply", "watch_leader")
+_OF_THE_LOG = ("incident", "response", "reply", "watch_leader", "zone")
 
 
 async def erase(house: House, subject: str) -> Receipt:
-    """`subject`: `person:ID`, `incident:ID`, `response:ID`, `reply:ID` or `watch_leader:ID`. An erased person can no longer sign in or be called. What was
+    """`subject`: `person:ID`, `incident:ID`, `response:ID`, `reply:ID`, `watch_leader:ID` or `zone:ID`. An erased person can no longer sign in or be called. What was
     done stays.
 
     Raises Refused(erase.unknown) when the realm knows no such subject; then nothing happened. Refused(erase.unfinished) asks

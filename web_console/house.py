@@ -40,13 +40,14 @@ from web_console.accounts.logins import hash_login
 from web_console.apart import Apart
 from web_console.board.teams import TeamLists
 from web_console.board.view import View
-from web_console.catalogue import Catalogue
+from web_console.catalogue import Catalogue, Travel
 from web_console.directory import Directory
 from web_console.forgetting import forget_erased
 from web_console.ground import CityGround
 from web_console.layers import Layers
 from web_console.life import Life
 from web_console.migrations import migrate
+from web_console.open_roads import OpenRoads
 from web_console.outside import Outside
 from web_console.pager import Channel
 from web_console.relay import relayed
@@ -86,6 +87,7 @@ class House:
         self.channels = tuple(channel.name for channel in channels)
         self.view = View(RULES.kinds)
         self.catalogue = Catalogue(self.registry, folder=self.realm.folder, city=city, state=lambda: self._state)
+        self._open_roads = OpenRoads(self.view.standing_zones)
         self.layers = Layers(self.realm.folder.path / "layers")
         self.view.tell(self._changed)
         self.replies = Replies(self.view, names=lambda: self.names, ask=self.ask, now_ms=self.core.now_ms, city=city)
@@ -243,7 +245,12 @@ class House:
 
     def outlook(self) -> Outlook:
         """What a planner is given from outside: the roster, travel times, who is awake."""
-        return Outlook(roster=self.catalogue.roster, travel=self.catalogue.travel, is_awake=self.screens.presence.is_awake)
+        return Outlook(roster=self.catalogue.roster, travel=self.travel, is_awake=self.screens.presence.is_awake)
+
+    @property
+    def travel(self) -> Travel:
+        """Over the roads as they are open now."""
+        return self._open_roads(self.catalogue.travel)
 
     def _changed(self, items: frozenset[str], event: Event) -> None:
         """The picture moved: what was read beside the log is read anew, then screens are told."""

@@ -156,6 +156,19 @@ def test_a_flooded_stretch_shuts_the_roads_it_touches() -> None:
     assert trip.source == "straight_line_no_road"
 
 
+def test_at_a_junction_one_takes_any_of_its_roads() -> None:
+    """Where one stands or goes lies on the end of a road that is one-way the other way, or shut; others meet there."""
+    spots = [(111.0, 30.0), (111.01, 30.0), (111.02, 30.0)]
+    roads = Roads(spots, [Edge(0, 1, LENGTH, "x"), Edge(2, 1, LENGTH, "x"), Edge(1, 2, LENGTH, "x")])
+    net = Network(road_graph(roads), STREETS)
+    to_east, from_east = Reach(net)([spots[1]], spots[2])[0], Reach(net)([spots[2]], spots[1])[0]
+    assert (to_east.source, from_east.source) == ("road_graph", "road_graph")
+    shut = Reach(net.without(net.arcs_of([(0, 1, 0)])))
+    assert shut([spots[1]], spots[2])[0] == to_east
+    assert shut([spots[2]], spots[1])[0] == from_east
+    assert shut([spots[0]], spots[1])[0].source == "straight_line_no_road"
+
+
 def test_no_roads_at_all() -> None:
     reach = Reach(Network(road_graph(Roads([], [])), STREETS))
     (trip,) = reach([(111.0, 30.0)], (111.1, 30.0))

@@ -32,11 +32,14 @@ from incidents import (
     ChangeSeverity,
     ChangeStage,
     ChangeWarning,
+    ChangeZone,
     DisposeIncident,
     EndResponse,
     InformServices,
     IssueWarning,
     LiftWarning,
+    LiftZone,
+    MarkZone,
     PassLead,
     ReverseIncident,
     ReviewIncident,
@@ -145,6 +148,7 @@ def story() -> Force:
     _responses(force)
     _safety(force)
     _watches_and_warnings(force)
+    _zones(force)
     force.ask(CallWave(
         mobilization="m-i1", calls=(planned(77, team="t01"),), registry_rev=1, why_not={}, why_blob="", gates={}, short={}
     ))  # fmt: skip
@@ -198,6 +202,26 @@ def _watches_and_warnings(force: Force) -> None:
     force.ask(ChangeWarning(warning="w1", level=1, divisions=("9901",), expires_ms=now_ms + 90_000), authority=CITY)
     force.ask(LiftWarning(warning="w1"), authority=CITY)
     force.ask(msgspec.structs.replace(rain, warning="w2"), authority=CITY)
+    force.pass_time(61)
+
+
+def _zones(force: Force) -> None:
+    now_ms = force.desk.core.now_ms()
+    flood = MarkZone(
+        zone="z1", kind="hazard", what="flood", ring=((111.04, 30.04), (111.06, 30.04), (111.05, 30.06)), divisions=("990101", "990101001"),
+        shuts=("car", "e_bike"), depth_cm=60, look_again_ms=now_ms + 60_000, incident="i4", said_by="赵某", said_on="13800000001",
+    )  # fmt: skip
+    force.ask(flood, authority=COUNTY)
+    force.pass_time(61)
+    force.ask(
+        ChangeZone(zone="z1", ring=flood.ring, divisions=flood.divisions, shuts=(), depth_cm=20, look_again_ms=now_ms + 600_000),
+        authority=COUNTY,
+    )
+    force.ask(LiftZone(zone="z1"), authority=COUNTY)
+    road = msgspec.structs.replace(
+        flood, zone="z2", kind="closure", what="roadworks", depth_cm=None, said_by="", said_on="", incident=""
+    )
+    force.ask(msgspec.structs.replace(road, look_again_ms=now_ms + 300_000, until_ms=now_ms + 120_000), authority=COUNTY)
     force.pass_time(61)
 
 

@@ -57,8 +57,8 @@ class Moves:
         self._hub.touch(sorted(shown), topics=boards)
         if any(item.startswith("team/") for item in shown):
             self._hub.touch([FORCES], topics=[board for board in boards if board.endswith(f"/{WALL}")])
-        if warned := [item for item in items if item.startswith("warning/")]:
-            self._hub.touch(warned, topics=self._hub.held("board/"))  # also where it stands no more
+        if standing := [item for item in items if item.startswith(("warning/", "zone/"))]:
+            self._hub.touch(standing, topics=self._hub.held("board/"))  # also where it stands no more
         if isinstance(event.fact, PlaceSet):
             self._hub.touch(sorted(shown), topics=self._boards_left(event.fact))
         if isinstance(event.fact, FollowerParked):

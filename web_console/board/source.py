@@ -19,7 +19,7 @@ from web_console.board.sealed import Unseal, report_of
 from web_console.board.task import has_task, is_led_for, led_item, task_part
 from web_console.board.teams import TEAMS, TeamLists
 from web_console.board.view import View
-from web_console.board.watch_items import warning_item, watch_item
+from web_console.board.watch_items import warning_item, watch_item, zone_item
 from web_console.directory import Directory
 from web_console.pager import Condition
 
@@ -83,6 +83,7 @@ class Boards:
             yield from (f"channel/{name}" for name in self._ways())
             yield from (f"watch/{post}" for post in self._view.watches if _in_line(division, post))
             yield from (f"warning/{each}" for each in self._view.warnings)
+            yield from (f"zone/{each}" for each in self._view.zones)
             yield from (f"reply/{reply}" for reply in self._view.unplaced)
 
     def show(self, topic: str, item: str) -> bytes | None:
@@ -123,7 +124,7 @@ class Boards:
         shown = {
             "team": self._team, "line": self._line, "response": self._response, "fault": self._fault, "channel": self._channel,
             "reply": self._reply, "roll": self._roll, "sos": self._sos, "order": self._order, "danger": self._danger,
-            "watch": self._watch, "warning": self._warning,
+            "watch": self._watch, "warning": self._warning, "zone": self._zone,
         }.get(kind)  # fmt: skip
         return shown(division, name) if shown is not None and mask == "duty" else None
 
@@ -224,6 +225,10 @@ class Boards:
     def _warning(self, division: str, name: str) -> Item | None:
         state = self._view.warning(name)
         return warning_item(self._names(), state) if state and any(_in_line(division, each) for each in state.divisions) else None
+
+    def _zone(self, division: str, name: str) -> Item | None:
+        state = self._view.zone(name)
+        return zone_item(self._names(), state) if state and any(_in_line(division, each) for each in state.divisions) else None
 
     def _sees(self, division: str, mask: str, incident: str) -> bool:
         """A keeper sees what happens in the station's township, and what its circle reaches over the border."""

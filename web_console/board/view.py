@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from command.core.facts import Event, Kind
 from command.core.world import World
-from incidents import Incident, PlaceSet, Raised, Response, ResponseStarted, Warned
+from incidents import Incident, PlaceSet, Raised, Response, ResponseStarted, Warned, Zone, ZoneChanged, ZoneMarked
 from mobilization import Call, ReplyHandled, ReplyUnplaced, Watch, WatchEnded, WatchLeaderNamed, WatchLeaderWithdrawn
 from web_console.board.afield import Afield
 from web_console.board.late import Late
@@ -15,14 +15,14 @@ Changed = Callable[[frozenset[str], Event], None]
 """Told which items of topics an event touched."""
 
 _ITEM_KINDS = frozenset(
-    {"incident", "call", "team", "person", "response", "reply", "roll", "sos", "order", "danger", "watch", "warning"}
+    {"incident", "call", "team", "person", "response", "reply", "roll", "sos", "order", "danger", "watch", "warning", "zone"}
 )
 
 
 class View:
     """A projection: quick, and only ever folds. `look` is what policies and screens read: nothing uncommitted. `lines`: the
     newest of the timeline, by position, each with its incident. `raised`, `placed`: what was reported of an incident, and where it
-    was found to be since. `leaders`: by post, where it was said who leads its watch."""
+    was found to be since. `leaders`: by post, where it was said who leads its watch. `zones_said`: by zone, where it was last said who reported it."""
 
     name = "view"
 
@@ -42,6 +42,8 @@ class View:
         self.watches: dict[str, None] = {}
         self.leaders: dict[str, Event] = {}
         self.warnings: dict[str, None] = {}
+        self.zones: dict[str, None] = {}
+        self.zones_said: dict[str, Event] = {}
         self.lines: dict[int, tuple[Event, str]] = {}
         self._told: list[Changed] = []
 
@@ -66,6 +68,8 @@ class View:
             self.leaders[event.fact.division] = event
         elif isinstance(event.fact, WatchLeaderWithdrawn | WatchEnded):
             self.leaders.pop(event.fact.division, None)
+        elif isinstance(event.fact, ZoneMarked | ZoneChanged) and event.subject:
+            self.zones_said[event.fact.zone] = event
         self.afield.follow(event)
         items = self._items(event)
         items |= self.late.follow(items)
@@ -92,11 +96,20 @@ class View:
         state = self.look(f"warning:{warning}")
         return state if isinstance(state, Warned) and not state.over else None
 
-    def _keep_warning(self, warning: str) -> None:
-        if self.warning(warning) is None:
-            self.warnings.pop(warning, None)
+    def zone(self, zone: str) -> Zone | None:
+        """One that still stands."""
+        state = self.look(f"zone:{zone}")
+        return state if isinstance(state, Zone) and not state.over else None
+
+    def standing_zones(self) -> Iterator[Zone]:
+        yield from (state for each in self.zones if (state := self.zone(each)) is not None)
+
+    @staticmethod
+    def _keep(standing: dict[str, None], name: str, state: Warned | Zone | None) -> None:
+        if state is None:
+            standing.pop(name, None)
         else:
-            self.warnings.setdefault(warning)
+            standing.setdefault(name)
 
     def call(self, call: str) -> Call | None:
         state = self.look(f"call:{call}")
@@ -121,7 +134,9 @@ class View:
             if kind == "watch":
                 self.watches.setdefault(name)
             if kind == "warning":
-                self._keep_warning(name)
+                self._keep(self.warnings, name, self.warning(name))
+            if kind == "zone":
+                self._keep(self.zones, name, self.zone(name))
             if kind == "call" and (call := self.call(name)) is not None:
                 incident = incident or call.incident
                 self.calls_of.setdefault(call.incident, {}).setdefault(call.id)

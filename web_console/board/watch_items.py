@@ -1,9 +1,9 @@
-"""Items of the watch and of warnings."""
+"""Items of the watch, of warnings, and of ground that is marked."""
 
 from collections.abc import Callable
 from typing import Any
 
-from incidents import Warned
+from incidents import Warned, Zone
 from mobilization import Waiting, Watch
 from web_console.board.sealed import Unseal
 from web_console.board.view import View
@@ -53,4 +53,13 @@ def warning_item(names: Directory, warning: Warned) -> Item:
     return {
         "id": warning.id, "kind": warning.kind, "level": warning.level, "divisions": names.path(warning.divisions),
         "issuer": warning.issuer, "issued_ms": warning.issued_ms, "expires_ms": warning.expires_ms, "entered_by": warning.entered_by,
+    }  # fmt: skip
+
+
+def zone_item(names: Directory, zone: Zone) -> Item:
+    return {
+        "id": zone.id, "kind": zone.kind, "what": zone.what, "ring": zone.ring, "divisions": names.path(zone.divisions),
+        "shuts": zone.shuts, "depth_cm": zone.depth_cm, "look_again_ms": zone.look_again_ms, "until_ms": zone.until_ms,
+        "incident": zone.incident or None, "marked_ms": zone.marked_ms, "marked_by": zone.marked_by, "seen_ms": zone.seen_ms,
+        "overdue": zone.overdue,
     }  # fmt: skip

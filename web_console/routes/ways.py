@@ -26,7 +26,7 @@ async def route(request: Request) -> Response:
         raise Refused("place.pending")
     incident = house.view.incident(call.incident)
     start, place = (call.from_lon, call.from_lat), (shown["lon"], shown["lat"])
-    travel = house.catalogue.travel
+    travel = house.travel
     (trip,) = await house.apart(travel, [start], place)
     way = await house.apart(travel.way, start, place) if isinstance(travel, Reach) else None
     line, names = (

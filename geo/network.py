@@ -84,6 +84,12 @@ class Network:
         backs = self._backs[touched]
         return np.unique(np.concatenate((touched, backs[backs >= 0])))
 
+    def metres_of(self, arcs: Ids) -> float:
+        """Metres of road under these arcs; one open both ways counts once."""
+        backs = self._backs[arcs]
+        once = (backs < 0) | (arcs < backs) | ~np.isin(backs, arcs)
+        return float(self.metres[arcs][once].sum())
+
     def arcs_of(self, roads: Iterable[Road]) -> Ids:
         """The arcs of ways of the graph, ascending; a way that is not open to this mode has none."""
         return np.array(sorted(arc for road in roads for arc in self._arcs_of.get(road, ())), np.int32)

@@ -106,6 +106,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/warnings/{warning}", warnings.change),
     ("POST", "/warnings/{warning}/lift", warnings.lift),
     ("POST", "/zones", zones.mark),
+    ("POST", "/zones/look", zones.look),
     ("POST", "/zones/{zone}", zones.change),
     ("POST", "/zones/{zone}/lift", zones.lift),
     ("POST", "/zones/{zone}/sealed", zones.open_sealed),

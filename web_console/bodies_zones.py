@@ -10,6 +10,15 @@ Corners = Annotated[tuple[tuple[Lon, Lat], ...], msgspec.Meta(min_length=3, max_
 Modes = Annotated[tuple[Literal["car", "e_bike", "foot", "boat"], ...], msgspec.Meta(max_length=4)]
 
 
+class ZoneLookBody(Body, frozen=True, kw_only=True):
+    """What would change: for the calls of `incident`, where one is named."""
+
+    ring: Corners
+    crs: Literal["wgs84", "gcj02", "bd09", "cgcs2000"] = "wgs84"
+    shuts: Modes = ()
+    incident: Code | None = None
+
+
 class ZoneAgainBody(Body, frozen=True, kw_only=True):
     """How it is now. `ring`: (lon, lat) in `crs`, not closed; `said_by`, `said_on`: who reported it, and on which number."""
 

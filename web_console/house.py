@@ -87,7 +87,7 @@ class House:
         self.channels = tuple(channel.name for channel in channels)
         self.view = View(RULES.kinds)
         self.catalogue = Catalogue(self.registry, folder=self.realm.folder, city=city, state=lambda: self._state)
-        self._open_roads = OpenRoads(self.view.standing_zones)
+        self.open_roads = OpenRoads(self.view.standing_zones)
         self.layers = Layers(self.realm.folder.path / "layers")
         self.view.tell(self._changed)
         self.replies = Replies(self.view, names=lambda: self.names, ask=self.ask, now_ms=self.core.now_ms, city=city)
@@ -250,7 +250,7 @@ class House:
     @property
     def travel(self) -> Travel:
         """Over the roads as they are open now."""
-        return self._open_roads(self.catalogue.travel)
+        return self.open_roads(self.catalogue.travel)
 
     def _changed(self, items: frozenset[str], event: Event) -> None:
         """The picture moved: what was read beside the log is read anew, then screens are told."""

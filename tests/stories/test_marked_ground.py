@@ -129,12 +129,22 @@ def test_travel_goes_round_what_is_shut_and_through_again_when_it_is_over(tmp_pa
             return story.house.outlook().travel([spots[0]], spots[1])[0]
 
         straight = travel()
+        incident = story.raise_fire(place={"lon": spots[1][0], "lat": spots[1][1]})
+        looked = {"ring": ring, "shuts": ["car"], "incident": incident}
+        seen = story.call("bo", "POST", "/zones/look", looked).json()
+        longer = next(each for each in seen["teams"] if each["team"] == "t1")
+        assert (longer["before_s"], seen["roads_m"]) == (straight.seconds, pytest.approx(2021, abs=5))
+        assert [each["name"] for each in seen["stations"]] == ["江滨站"]
+        assert travel() == straight, "looking marks nothing"
         zone = marked(story, ring=ring)
         round_ = travel()
+        assert longer["after_s"] == round_.seconds
         assert round_.metres > straight.metres + 4_000
         assert round_.source == straight.source
         story.does("bo", f"/zones/{zone}", body(story, ring=ring, shuts=["foot"]))
         assert travel() == straight, "cars get through again"
+        for bad, refusal in (({"incident": "i-no"}, "incident.unknown"), ({"ring": ring[:2]}, "body.field")):
+            assert code(story.call("bo", "POST", "/zones/look", looked | bad)) == refusal
         story.does("bo", f"/zones/{zone}", body(story, ring=ring))
         story.does("bo", f"/zones/{zone}/lift")
         assert travel() == straight

@@ -6,10 +6,16 @@ from starlette.responses import Response
 from command.core.errors import Refused
 from geo import point_to_wgs84
 from incidents import ChangeZone, LiftZone, MarkZone, Ring
+from mobilization import Call, CallState
 from web_console.bodies import Nothing
-from web_console.bodies_zones import ZoneAgainBody, ZoneBody
+from web_console.bodies_zones import ZoneAgainBody, ZoneBody, ZoneLookBody
 from web_console.house import House
-from web_console.routes.common import commander_of, desk_asks, receipt_answer
+from web_console.open_roads import road_metres
+from web_console.requests import decode, raw_body
+from web_console.routes.common import answer, check_origin, commander_of, desk_asks, house_of, receipt_answer
+
+_NOT_THERE_YET = frozenset({CallState.OPEN, CallState.ACCEPTED, CallState.LATER, CallState.SET_OUT})
+_TEAMS_MOST = 20
 
 
 async def mark(request: Request) -> Response:
@@ -53,7 +59,50 @@ async def open_sealed(request: Request) -> Response:
     return receipt_answer(receipt, sealed=house.realm.open_event(said))
 
 
-def _area(house: House, body: ZoneAgainBody) -> tuple[Ring, tuple[str, ...]]:
+async def look(request: Request) -> Response:
+    """What an outline would change, before it is marked: divisions, stations whose circle it touches, metres of road, and how much longer
+    teams called to an incident would then take."""
+    check_origin(request)
+    officer, house = commander_of(request), house_of(request)
+    body = decode(await raw_body(request), ZoneLookBody)
+    ring, _ = _area(house, body)
+    touched = house.ground.touched(ring)
+    assert touched is not None  # noqa: S101 -- `_area` has refused what is none
+    stations = [house.names.stations[hit.id] for hit in touched.stations if hit.id in house.names.stations]
+    return answer({
+        "divisions": house.names.path(touched.divisions), "stations": [{"id": each.id, "name": each.name} for each in stations],
+        "roads_m": road_metres(house.catalogue.travel, ring),
+        "teams": await house.apart(_longer, house, _calls_of(house, officer.post, body.incident), ring if "car" in body.shuts else None),
+    })  # fmt: skip
+
+
+def _calls_of(house: House, post: str, incident: str | None) -> list[Call]:
+    """Of those who are asked or on their way, on boards this post sees."""
+    if incident is None:
+        return []
+    if house.screens.picture(post, incident) is None:
+        raise Refused("incident.unknown", incident=incident)
+    calls = (house.view.call(call) for call in house.view.calls_of.get(incident, ()))
+    return [call for call in calls if call is not None and call.state in _NOT_THERE_YET]
+
+
+def _longer(house: House, calls: list[Call], ring: Ring | None) -> list[dict[str, object]]:
+    """Those who would take longer, the latest first; `after_s` None: no road is left."""
+    incident = house.view.incident(calls[0].incident) if calls and ring else None
+    if incident is None or ring is None:
+        return []
+    bases, place = [(call.from_lon, call.from_lat) for call in calls], (incident.place.lon, incident.place.lat)
+    travel = house.open_roads.with_also(house.catalogue.travel, [ring])
+    rows = zip(calls, house.travel(bases, place), travel(bases, place), strict=True)
+    found = [
+        (after.seconds, {"team": call.team, "name": house.names.team(call.team), "before_s": before.seconds,
+                         "after_s": after.seconds if after.source == before.source else None})
+        for call, before, after in rows if (after.seconds, after.source) != (before.seconds, before.source)
+    ]  # fmt: skip
+    return [row for _, row in sorted(found, key=lambda each: -each[0])][:_TEAMS_MOST]
+
+
+def _area(house: House, body: ZoneAgainBody | ZoneLookBody) -> tuple[Ring, tuple[str, ...]]:
     """The ring in WGS-84, and the divisions it touches."""
     ring = tuple(point_to_wgs84(*corner, body.crs) for corner in body.ring)
     touched = house.ground.touched(ring)

@@ -1,10 +1,12 @@
 """Danger areas and closed roads, through the whole house: marked, seen along the line, looked at again, over; who said it is sealed."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 
 from geo import Trip
 from tests.stories.told import Teller, told
@@ -55,6 +57,22 @@ def test_what_is_marked_stands_on_the_boards_of_its_line_until_it_is_over(story:
     story.does("bo", f"/zones/{zone}/lift")
     assert board(story, "9901") == {}
     assert code(story.call("bo", "POST", f"/zones/{zone}/lift", {})) == "zone.over"
+
+
+def test_there_is_no_reach_without_roads_and_none_of_a_place_nobody_knows(story: Teller) -> None:
+    assert story.sees("bo", f"/incidents/{story.raise_fire()}/reach")["features"] == []
+    pending = story.raise_fire(place={"division": "990101001"})
+    assert code(story.call("bo", "GET", f"/incidents/{pending}/reach")) == "place.pending"
+
+
+def test_what_is_marked_for_an_incident_stands_in_its_log(story: Teller) -> None:
+    incident = story.raise_fire()
+    zone = marked(story, incident=incident)
+    story.fast_forward(3_601)
+    story.does("bo", f"/zones/{zone}/lift")
+    lines = [item for name, item in story.house.screens.picture_of("board/990101/duty").items() if name.startswith("line/")]
+    told = [line["name"] for line in sorted(lines, key=lambda line: line["position"]) if line["name"].startswith("zone.")]
+    assert told == ["zone.marked", "zone.overdue", "zone.lifted"]
 
 
 def test_it_asks_to_be_looked_at_again_and_stands_until_somebody_did(story: Teller) -> None:
@@ -136,9 +154,15 @@ def test_travel_goes_round_what_is_shut_and_through_again_when_it_is_over(tmp_pa
         assert (longer["before_s"], seen["roads_m"]) == (straight.seconds, pytest.approx(2021, abs=5))
         assert [each["name"] for each in seen["stations"]] == ["江滨站"]
         assert travel() == straight, "looking marks nothing"
+        near = story.sees("bo", f"/incidents/{incident}/reach")["features"]
+        assert [each["properties"]["minutes"] for each in near] == [5, 10, 15]
+        assert shapely.from_geojson(json.dumps(near[0]["geometry"])).covers(shapely.Point(spots[0])), "straight on it is near"
+        assert code(story.call("cy", "GET", f"/incidents/{incident}/reach")) == "incident.unknown"
         zone = marked(story, ring=ring)
         round_ = travel()
         assert longer["after_s"] == round_.seconds
+        far = story.sees("bo", f"/incidents/{incident}/reach")["features"]
+        assert not shapely.from_geojson(json.dumps(far[0]["geometry"])).covers(shapely.Point(spots[0])), "round about it is not"
         assert round_.metres > straight.metres + 4_000
         assert round_.source == straight.source
         story.does("bo", f"/zones/{zone}", body(story, ring=ring, shuts=["foot"]))

@@ -39,7 +39,9 @@ _TEAM_STATE = {
 _AT_REST: Item = {
     "state": "available", "incident": None, "availability": "available", "until_ms": None, "reach": "asleep", "phones": 0, "tested": 0,
 }  # fmt: skip
-_BULKY = frozenset({"place", "calls", "people", "teams", "crews", "marks", "missing", "gates", "why_not", "why_blob", "by_order"})
+_BULKY = frozenset(
+    {"place", "calls", "people", "teams", "crews", "marks", "missing", "gates", "why_not", "why_blob", "by_order", "ring"}
+)
 
 
 def incident_item(view: View, names: Directory, incident: Incident) -> Item:

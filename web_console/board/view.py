@@ -137,6 +137,7 @@ class View:
                 self._keep(self.warnings, name, self.warning(name))
             if kind == "zone":
                 self._keep(self.zones, name, self.zone(name))
+                incident = incident or getattr(self.look(key), "incident", "")
             if kind == "call" and (call := self.call(name)) is not None:
                 incident = incident or call.incident
                 self.calls_of.setdefault(call.incident, {}).setdefault(call.id)

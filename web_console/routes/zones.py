@@ -4,11 +4,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from command.core.errors import Refused
-from geo import point_to_wgs84
+from geo import Reach, point_to_wgs84
 from incidents import ChangeZone, LiftZone, MarkZone, Ring
 from mobilization import Call, CallState
 from web_console.bodies import Nothing
 from web_console.bodies_zones import ZoneAgainBody, ZoneBody, ZoneLookBody
+from web_console.catalogue import Travel
 from web_console.house import House
 from web_console.open_roads import road_metres
 from web_console.requests import decode, raw_body
@@ -87,19 +88,32 @@ def _calls_of(house: House, post: str, incident: str | None) -> list[Call]:
 
 
 def _longer(house: House, calls: list[Call], ring: Ring | None) -> list[dict[str, object]]:
-    """Those who would take longer, the latest first; `after_s` None: no road is left."""
+    """Those who would take longer, the latest first; `after_s` None: no road is left, the roads end `short_m` away."""
     incident = house.view.incident(calls[0].incident) if calls and ring else None
     if incident is None or ring is None:
         return []
     bases, place = [(call.from_lon, call.from_lat) for call in calls], (incident.place.lon, incident.place.lat)
     travel = house.open_roads.with_also(house.catalogue.travel, [ring])
-    rows = zip(calls, house.travel(bases, place), travel(bases, place), strict=True)
-    found = [
-        (after.seconds, {"team": call.team, "name": house.names.team(call.team), "before_s": before.seconds,
-                         "after_s": after.seconds if after.source == before.source else None})
-        for call, before, after in rows if (after.seconds, after.source) != (before.seconds, before.source)
-    ]  # fmt: skip
+    found = []
+    for call, before, after in zip(calls, house.travel(bases, place), travel(bases, place), strict=True):
+        if (after.seconds, after.source) != (before.seconds, before.source):
+            left = after.source == before.source
+            row = {
+                "team": call.team,
+                "name": house.names.team(call.team),
+                "before_s": before.seconds,
+                "after_s": after.seconds if left else None,
+            }
+            found.append(
+                (after.seconds, row | {"short_m": None if left else _short_m(travel, (call.from_lon, call.from_lat), place)})
+            )
     return [row for _, row in sorted(found, key=lambda each: -each[0])][:_TEAMS_MOST]
+
+
+def _short_m(travel: Travel, base: tuple[float, float], place: tuple[float, float]) -> int | None:
+    """How far from the place the roads from a base end."""
+    way = travel.way(base, place) if isinstance(travel, Reach) else None
+    return way.short_m if way is not None else None
 
 
 def _area(house: House, body: ZoneAgainBody | ZoneLookBody) -> tuple[Ring, tuple[str, ...]]:

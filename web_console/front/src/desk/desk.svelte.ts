@@ -12,12 +12,14 @@ import type { Order, Roll } from '../lib/safety'
 import { tables } from '../lib/tables.svelte'
 import { covers, tierOf, touches } from '../lib/tiers'
 import type { Activation, Call, Fault, Incident, Line, Standing, Team } from '../lib/wire'
+import type { Marking } from './marking.svelte'
 import { posts } from './posts.svelte'
 import { Report, type Draft, type Severity } from './report.svelte'
 import { toRing, toTell, type Reply, type ToRing, type Way } from './ringing'
 import type { SheetName } from './sheets'
 import type { Spot } from './spot.svelte'
 import { countedBy, Joined, Lists } from './teams.svelte'
+import type { Zone } from './zones'
 import { unfinished } from './unfinished.svelte'
 import type { Warning, Watch } from './watch'
 
@@ -54,6 +56,8 @@ class Desk {
   report = $state.raw<Report | null>(null)
   /** A place that is being set or put right in the dossier. */
   placing = $state.raw<Spot | null>(null)
+  /** Ground that is being marked, over the map. */
+  marking = $state.raw<Marking | null>(null)
   /** Whom the call directory opens with. */
   ring = $state('')
   /** What lies over the desk. */
@@ -100,6 +104,7 @@ class Desk {
   )
   watches = $derived(itemsOf<Watch>(this.#topic, 'watch'))
   warnings = $derived(itemsOf<Warning>(this.#topic, 'warning'))
+  zones = $derived(itemsOf<Zone>(this.#topic, 'zone'))
   ways = $derived(itemsOf<Way>(this.#topic, 'channel'))
   #replies = $derived(itemsOf<Reply>(this.#topic, 'reply'))
   replies = $derived(this.#replies.toSorted((a, b) => a.at_ms - b.at_ms))
@@ -226,6 +231,7 @@ class Desk {
   }
 
   startReport(): void {
+    this.marking = null
     if (this.commands) this.report ??= new Report(Math.round(this.at))
   }
 

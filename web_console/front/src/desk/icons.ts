@@ -51,7 +51,7 @@ function drawTeam(id: string): ImageData | null {
   return pen.getImageData(0, 0, 28, 28)
 }
 
-/** `hatch-{token}-{theme}`: a tile of slanted lines, no colour of its own. */
+/** `hatch-{token}-{theme}`: a tile of slanted lines, no colour of its own; `cross-…`: of lines both ways. */
 function drawHatch(id: string): ImageData | null {
   const pen = canvas(16)
   if (!pen) return null
@@ -62,10 +62,14 @@ function drawHatch(id: string): ImageData | null {
   for (const x of [-16, 0, 16]) {
     pen.moveTo(x, 16)
     pen.lineTo(x + 16, 0)
+    if (id.startsWith('cross-')) {
+      pen.moveTo(x, 0)
+      pen.lineTo(x + 16, 16)
+    }
   }
   pen.stroke()
   return pen.getImageData(0, 0, 16, 16)
 }
 
 export const drawIcon = (id: string): ImageData | null =>
-  id.startsWith('team-') ? drawTeam(id) : id.startsWith('hatch-') ? drawHatch(id) : drawIncident(id)
+  id.startsWith('team-') ? drawTeam(id) : /^(hatch|cross)-/.test(id) ? drawHatch(id) : drawIncident(id)

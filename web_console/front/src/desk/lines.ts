@@ -116,6 +116,8 @@ function worded(f: Facts, names: Names): Filled {
     speciality: tables.speciality(str(f['speciality'])),
     why: coded('why_down', str(f['why'])),
     order_kind: tables.order(str(f['kind'])),
+    zone_kind: coded('zone.kind', str(f['kind'])),
+    zone_what: coded('zone.what', str(f['what'])),
     danger_kind: tables.danger(str(f['kind'])),
     receipt_said: coded('receipt', str(f['receipt'])),
     level: roman(num(f['level'])),

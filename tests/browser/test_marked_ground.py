@@ -52,6 +52,7 @@ def test_a_danger_area_is_marked_from_an_incident_and_what_it_changes_is_seen_be
     picture(page, f"zone-form-{face.name}")
     page.keyboard.press("Control+Enter")
     expect(form).to_have_count(0)
+    expect(block.get_by_role("button", name=face.say("zone.mark.hazard"))).to_be_focused()
     row = block.locator("[data-zone=hazard]")
     expect(row).to_contain_text(face.say("zone.what.flood"))
     expect(row).to_contain_text(face.say("zone.depth.is", n=40))

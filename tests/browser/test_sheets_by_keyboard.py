@@ -9,7 +9,7 @@ from tests.browser.walking import WITHIN, choose_first, fill, press, tab_to, wal
 pytestmark = pytest.mark.browser
 SHEETS = {
     "?": "dt", "/": "[role=option]", "h": ".now", "b": ".column", "y": "form", "c": "[data-entry]", "u": "textarea", "r": "footer .solid",
-    "a": "[data-order]:enabled", "p": "[data-paper]", "i": "[role=option]",
+    "a": "[data-order]:enabled", "p": "[data-paper]", "i": "[role=option]", "x": "footer button",
 }  # fmt: skip
 """By what it shows once it is whole."""
 BY_WORDS = {"声音": "[type=range]", "大屏": "form", "交班简报": "[data-paper]"}

@@ -179,10 +179,11 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
-def picture(page: Page, name: str) -> None:
-    """For the documents: taken into MUSTER_PICTURES, where it is set (`make pictures`)."""
+def picture(page: Page, name: str, *, rests_ms: int = 0) -> None:
+    """For the documents: taken into MUSTER_PICTURES, where it is set (`make pictures`). `rests_ms`: what a map still draws meanwhile."""
     folder = os.environ.get("MUSTER_PICTURES")
     if folder:
+        page.wait_for_timeout(rests_ms)
         path = Path(folder) / f"{name}.webp"
         Image.open(BytesIO(page.screenshot(animations="disabled"))).save(path, lossless=True, method=6)
         assert path.stat().st_size <= PICTURE_MOST, name

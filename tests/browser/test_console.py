@@ -59,8 +59,7 @@ def test_an_officer_clicks_the_map_and_it_staffs_itself(address: str, browser: B
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("tab", name="Incidents")).to_be_visible()
     page.locator(".dossier .scroll").evaluate("each => each.scrollTo(0, 0)")
-    page.wait_for_timeout(MAP_RESTS_MS)
-    picture(page, "console-day-en")
+    picture(page, "console-day-en", rests_ms=MAP_RESTS_MS)
     assert faults == []
 
 

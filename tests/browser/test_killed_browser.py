@@ -61,7 +61,7 @@ def test_what_a_cut_off_desk_was_told_outlives_a_killed_browser(quiet: str, home
     expect(page.locator(".waiting")).to_contain_text("待发送 2")
     page.keyboard.press("a")
     page.get_by_role("button", name="留作草稿").click()
-    expect(page.locator(".waiting")).to_contain_text("未下的令 1")
+    expect(page.locator(".waiting")).to_contain_text("草稿 1，未下令")
     kill(killed, profile)
 
     context = kept_by(plain, profile, who="county")
@@ -71,7 +71,7 @@ def test_what_a_cut_off_desk_was_told_outlives_a_killed_browser(quiet: str, home
     expect(page.locator("[data-call=declined]", has_text=team)).to_be_visible()
     expect(page.locator(".log li", has_text=f"{team} 去不了")).to_have_count(1)
     expect(page.locator(".waiting")).not_to_contain_text("待发送")
-    expect(page.locator(".waiting")).to_contain_text("未下的令 1")
+    expect(page.locator(".waiting")).to_contain_text("草稿 1，未下令")
     context.close()
     assert faults == []
 

@@ -36,7 +36,7 @@ def test_the_map_has_a_name_and_all_that_is_on_it_is_in_lists(address: str, brow
     expect(drawn).to_have_accessible_description(re.compile("同名列表"))
     for name in ("放大", "缩小"):
         expect(region.get_by_role("button", name=name, exact=True)).to_be_visible()
-    expect(region.get_by_role("group", name="图层").get_by_role("checkbox")).to_have_count(4)
+    expect(region.get_by_role("group", name="图层").get_by_role("checkbox")).to_have_count(6)
     check_access(page, "the map")
     assert {"地图画面：方向键移动，＋－缩放", "放大", "缩小"} <= set(walk(page)), "and Tab comes to it, and out of it"
 

@@ -114,7 +114,7 @@ def gaps(demand: Demand, covered: Flags, *, cell_m: float = GAP_CELL_M) -> list[
         weight = float(weights[own].sum())
         apart = points[own] - np.average(points[own], axis=0, weights=weights[own])
         lon, lat = points[own][np.argmin((apart**2).sum(axis=1))].tolist()
-        sums = {code: float(weights[own & (codes == code)].sum()) for code in sorted(set(codes[own]))}
+        sums = {code: float(weights[own & (codes == code)].sum()) for code in sorted(set(codes[own].tolist()))}
         squares = np.unique(cells[own], axis=0)
         area = shapely.union_all(shapely.box(*(squares * (d_lon, d_lat)).T, *((squares + 1) * (d_lon, d_lat)).T), grid_size=1e-9)
         found.append(Gap(weight, lon, lat, max(sums, key=lambda code: sums[code]), area))

@@ -12,7 +12,7 @@ from geo.kernels.searching import SHUT
 from geo.metric import pairs_m
 from geo.network import Found, Ids, Network, Snap
 from geo.raster import Floats, Ints
-from geo.travel import SNAP_MOST_M, WALK_M_S, Trip, straight_line
+from geo.travel import NO_ROAD, SNAP_MOST_M, WALK_M_S, Trip, straight_line
 
 SEARCHES_HELD = 64
 AT_JUNCTION_M = 10.0
@@ -70,7 +70,7 @@ class Reach:
             for m, s in zip(np.where(by_road, metres + off_m, 0).tolist(), seconds.tolist(), strict=True)
         ]
         for lost in map(int, np.flatnonzero(~by_road)):
-            found[lost] = straight_line([origins[lost]], place)[0]._replace(source="straight_line_no_road")
+            found[lost] = straight_line([origins[lost]], place)[0]._replace(source=NO_ROAD)
         return found
 
     def way(self, origin: Point, place: Point) -> Way | None:
@@ -108,16 +108,16 @@ class Reach:
     def _ends(self, snap: Snap, *, backward: bool, most_ms: int = SHUT - 1) -> Ends:
         """A search that begins in the middle of an arc: at the node behind it and, where one may turn, at the one before it."""
         net, begun = self.network, np.zeros(len(self.network.lonlat))
-        doors = self._doors(snap, backward=backward)
+        doors = self.doors(snap, 0, backward=backward)
         nodes, costs = [node for node, _, _ in doors], [ms for _, ms, _ in doors]
         for node, _, metres in doors:
             begun[node] = metres
         found = net.search(np.array(nodes, np.int32), np.array(costs, np.int32), most_ms=most_ms, backward=backward)
         return Ends(snap, found, net.metres_along(found, begun, backward=backward))
 
-    def _doors(self, snap: Snap, *, backward: bool) -> list[tuple[int, int, float]]:
-        """(node, milliseconds, metres): where one comes onto the net from the first of the points, or leaves it for it."""
-        net, arc, back, along = self.network, int(snap.arc[0]), int(snap.back[0]), float(snap.along[0])
+    def doors(self, snap: Snap, at: int, *, backward: bool) -> list[tuple[int, int, float]]:
+        """(node, milliseconds, metres): where one comes onto the net from that of the points, or leaves it for it."""
+        net, arc, back, along = self.network, int(snap.arc[at]), int(snap.back[at]), float(snap.along[at])
         if arc < 0:
             return []
         over_tail, over_head = (arc, back) if backward else (back, arc)
@@ -137,12 +137,12 @@ class Reach:
         if not len(net.tails):
             return np.full(len(on), SHUT, np.int32), np.zeros(len(on)), np.zeros(len(on), np.int32)
         back_ms = np.where(back >= 0, net.ms[back], SHUT)
-        by_head = _sum(ends.found.ms[net.heads[arc]], net.ms[arc], 1 - along, net.metres[arc])
-        by_tail = _sum(ends.found.ms[net.tails[arc]], back_ms, along, net.metres[arc])
+        by_head = part_ms(ends.found.ms[net.heads[arc]], net.ms[arc], 1 - along, net.metres[arc])
+        by_tail = part_ms(ends.found.ms[net.tails[arc]], back_ms, along, net.metres[arc])
         same, ahead = on & (arc == ends.snap.arc[0]), ends.snap.along[0] - along
         stays = np.where(
-            same & (ahead >= 0), _sum(0, net.ms[arc], np.abs(ahead), net.metres[arc]),
-            np.where(same, _sum(0, back_ms, np.abs(ahead), net.metres[arc]), SHUT),
+            same & (ahead >= 0), part_ms(0, net.ms[arc], np.abs(ahead), net.metres[arc]),
+            np.where(same, part_ms(0, back_ms, np.abs(ahead), net.metres[arc]), SHUT),
         )  # fmt: skip
         options = np.where(on, np.stack((by_head, by_tail, stays)), SHUT)
         option = options.argmin(axis=0)
@@ -196,7 +196,7 @@ class Reach:
         )
 
 
-def _sum(begun: Ids | int, ms: Ids, share: Floats, metres: Floats) -> Ints:
+def part_ms(begun: Ids | int, ms: Ids, share: Floats, metres: Floats) -> Ints:
     """Milliseconds so far and those of a share of an arc; where it may not be driven only its last steps, on foot. SHUT: no way."""
     walked = np.where(share * metres <= AT_JUNCTION_M, share * metres / WALK_M_S * 1000, SHUT)
     more = np.rint(np.where(ms < SHUT, ms * share, walked)).astype(np.int64)

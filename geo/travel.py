@@ -11,12 +11,20 @@ CAR_M_S = 30 / 3.6
 SNAP_MOST_M = 3_000.0
 
 
+NO_ROAD = "straight_line_no_road"
+
+
 class Trip(NamedTuple):
     """Whole metres and seconds, and what they rest on."""
 
     metres: int
     seconds: int
     source: str
+
+    @property
+    def has_way(self) -> bool:
+        """False where there are roads, but none leads there: the time is then a guess along a straight line."""
+        return self.source != NO_ROAD
 
 
 def straight_line(

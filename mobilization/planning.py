@@ -55,7 +55,7 @@ class Asking(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    order: tuple[bool, int, str]
+    order: tuple[bool, bool, int, str]
     team: RosterTeam
     person: str
     trip: Trip
@@ -120,7 +120,8 @@ def _waiting(state: Mobilization, speciality: str) -> dict[str, Part]:
 def _candidates(
     seats: Seats, incident: Incident, outlook: Outlook, *, scope: str, waiting: Mapping[str, Part], ladder: Ladder, look: Look
 ) -> tuple[list[_Candidate], list[WhyNot]]:  # fmt: skip
-    """Who may be called, those first who already said yes and found no seat, then the nearest; and why the others may not."""
+    """Who may be called, those first who already said yes and found no seat, then the nearest,
+    whom no road leads there last; and why the others may not."""
     fit: list[tuple[RosterTeam, str]] = []
     reasons: list[WhyNot] = []
     left = seats.free
@@ -135,7 +136,9 @@ def _candidates(
     found = []
     for (team, person), trip in zip(fit, trips, strict=True):
         part = waiting.get(team.id)
-        found.append(_Candidate((part is None, trip.seconds, team.id), team, person, trip, part.call if part else ""))
+        found.append(
+            _Candidate((part is None, not trip.has_way, trip.seconds, team.id), team, person, trip, part.call if part else "")
+        )
     return sorted(found), reasons
 
 

@@ -15,7 +15,7 @@ from command.core.realm_facts import RealmState
 from command.tiers.registry import Registry
 from geo import SPEEDS, Network, Reach, Trip, read_boundary_set, read_road_set, road_graph, straight_line
 from mobilization.roster import Roster
-from web_console.directory import Directory
+from web_console.directory import Directory, SavedPlace
 from web_console.gazetteer import Gazetteer
 from web_console.ground import CityGround
 from web_console.reading import (
@@ -145,6 +145,11 @@ class Catalogue:
     @property
     def gazetteer(self) -> Gazetteer:
         return self._gazetteer.look()
+
+    @property
+    def places(self) -> Sequence[SavedPlace]:
+        """Places of public life that were kept."""
+        return self._places.look()
 
     @property
     def shapes(self) -> Mapping[str, BaseGeometry]:

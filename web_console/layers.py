@@ -50,6 +50,14 @@ class Layers:
             held = self._built[layer] = _Built(source, areas, made)
         return held.content
 
+    def built_up(self) -> BaseGeometry | None:
+        """Built-up land, as one area; None where the city did not bring it."""
+        path = self.folder / "urban.geojson"
+        if not path.exists():
+            return None
+        collection = shapely.from_geojson(path.read_bytes())
+        return shapely.union_all(shapely.make_valid(shapely.get_parts(collection)))
+
     @property
     def notice(self) -> str:
         """What the drawn layers say of themselves ("fictional"), if anything."""

@@ -55,6 +55,7 @@ export const COMMANDS: readonly DeskCommand[] = [
   { word: 'tiers.title', key: 'B', when: () => !desk.isKeeper, run: () => void (desk.sheet = 'tiers') },
   { word: 'warn.title', key: 'Y', when: () => !desk.isKeeper, run: () => void (desk.sheet = 'warnings') },
   { word: 'zones.title', key: 'X', when: () => !desk.isKeeper, run: () => void (desk.sheet = 'zones') },
+  { word: 'survey.title', when: () => !desk.isKeeper, run: () => void (desk.sheet = 'survey') },
   { word: 'paper.handover', when: () => !desk.isKeeper, run: () => void (desk.sheet = 'handoverPaper') },
   { word: 'import.title', key: 'I', when: () => desk.isKeeper || desk.commands, run: () => void (desk.sheet = 'import') },
   { word: 'ring.title', key: 'D', when: () => !desk.isKeeper, run: () => void (desk.tab = 'ring') },

@@ -8,7 +8,7 @@ import type { Call, Incident, Lang, Team } from '../lib/wire'
 export const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] }
 const LEAST_CORNERS = 3
 export const collection = (features: Feature[]): FeatureCollection => (features.length === 0 ? EMPTY : { type: 'FeatureCollection', features })
-const point = (at: Position, properties: Record<string, unknown>): Feature => ({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: at } })
+export const point = (at: Position, properties: Record<string, unknown>): Feature => ({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: at } })
 export const closed = (ring: readonly [number, number][]): Position[] => [...ring, ...ring.slice(0, 1)]
 
 export const pointAt = (at: { lon: number; lat: number } | null): FeatureCollection => (at ? collection([point([at.lon, at.lat], {})]) : EMPTY)

@@ -12,11 +12,12 @@ import LinksSheet from './LinksSheet.svelte'
 import PlanSheet from './PlanSheet.svelte'
 import RollSheet from './RollSheet.svelte'
 import SoundsSheet from './SoundsSheet.svelte'
+import SurveySheet from './SurveySheet.svelte'
 import TiersSheet from './TiersSheet.svelte'
 import WallsSheet from './WallsSheet.svelte'
 import WarningsSheet from './WarningsSheet.svelte'
 import WatchSheet from './WatchSheet.svelte'
 import ZonesSheet from './ZonesSheet.svelte'
 
-export const SHEETS = { keys: Keys, find: CommandBox, plan: PlanSheet, roll: RollSheet, rollPaper: RollPaper, incidentPaper: IncidentPaper, sounds: SoundsSheet, walls: WallsSheet, links: LinksSheet, import: ImportSheet, watch: WatchSheet, tiers: TiersSheet, warnings: WarningsSheet, zones: ZonesSheet, handoverPaper: HandoverPaper, directory: DirectorySheet, directoryPaper: DirectoryPaper } as const satisfies Record<string, Component<{ close: () => void }>>
+export const SHEETS = { keys: Keys, find: CommandBox, plan: PlanSheet, roll: RollSheet, rollPaper: RollPaper, incidentPaper: IncidentPaper, sounds: SoundsSheet, walls: WallsSheet, links: LinksSheet, import: ImportSheet, watch: WatchSheet, tiers: TiersSheet, warnings: WarningsSheet, zones: ZonesSheet, survey: SurveySheet, handoverPaper: HandoverPaper, directory: DirectorySheet, directoryPaper: DirectoryPaper } as const satisfies Record<string, Component<{ close: () => void }>>
 export type SheetName = keyof typeof SHEETS

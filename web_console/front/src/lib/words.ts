@@ -12,14 +12,15 @@ import { PLACE } from './words/place'
 import { QUEUE } from './words/queue'
 import { SAFETY } from './words/safety'
 import { SHARED } from './words/shared'
+import { SURVEY } from './words/survey'
 import { TASK } from './words/task'
 import { TOLD } from './words/told'
 import { WATCH } from './words/watch'
 import { WHY } from './words/why'
 import { ZONES } from './words/zones'
 
-export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE, ZONES]
-const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...CALL, ...TASK, ...LINK, ...QUEUE, ...DEVICE, ...PLACE, ...ZONES } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE, ZONES, SURVEY]
+const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...CALL, ...TASK, ...LINK, ...QUEUE, ...DEVICE, ...PLACE, ...ZONES, ...SURVEY } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof EVERY
 /** By key, as plain pairs: with over a thousand literal texts the checker gives up on their union. */

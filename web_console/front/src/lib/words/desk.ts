@@ -58,7 +58,7 @@ export const DESK = {
   'map.areas': ['事件范围', 'Areas'],
   'map.headings': ['去向，非实际路线', 'Bound for; not the route'],
   'map.label': ['一张图', 'Map'],
-  'map.told': ['图上的事件、队伍、站点，调度台的同名列表里都有。谁去哪起事件、几点到，在该事件的人员名单里；画的范围在该事件的详情里；危险区和道路中断按 X 列出。底图（区划、道路、水系）没有文字。', 'Its incidents, teams and stations are in the lists of these names on the board; who comes when is in the calls of an incident, an area in its panel; danger areas and closed roads are listed by X. Borders, roads and water are not told in words.'],
+  'map.told': ['图上的事件、队伍、站点，调度台的同名列表里都有。谁去、几点到，在事件的人员名单里；画的范围在事件详情里；危险区和道路中断按 X 列出。底图没有文字。', 'Its incidents, teams and stations are in the lists of these names; who comes when is in the calls of an incident, an area in its panel; danger areas, closed roads: key X. The base map has no words.'],
   'map.told.keeper': ['图上的事件和站点，调度台的同名列表里都有；画的范围在该事件的详情里。底图（区划、道路、水系）没有文字。', 'Its incidents and stations are in the lists of these names on the board, an area in the panel of its incident. Borders, roads and water are not told in words.'],
   'map.keys': ['地图画面：方向键移动，＋－缩放', 'The picture of the map: arrows move it, + and - zoom'],
   'map.layers': ['图层', 'Layers'],

@@ -1,0 +1,60 @@
+"""The survey of the ground at the desk: coverage, gaps, the next stations, faults of fences; taken along as a file, and gaps on the map."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.faces import FACES, NAMES, Face
+from tests.browser.seats import check_access, desk_of, fits, picture, sign_in
+
+pytestmark = pytest.mark.browser
+
+
+def opened(page: Page, face: Face) -> None:
+    page.keyboard.press("/")
+    page.locator("dialog").get_by_role("combobox").fill(face.say("survey.title"))
+    page.locator("dialog").get_by_role("combobox").press("Enter")
+    page.locator("[data-coverage] tbody tr").first.wait_for()
+
+
+@pytest.mark.parametrize("face", FACES, ids=NAMES)
+def test_what_is_covered_and_what_is_wrong_with_fences(quiet: str, plain: Browser, face: Face, tmp_path: Path) -> None:
+    faults: list[str] = []
+    page = face.page(plain, faults)
+    sign_in(page, quiet, "county")
+    opened(page, face)
+    expect(page.get_by_role("button", name=face.say("survey.basis.built"))).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-gaps]")).to_contain_text(
+        face.say("survey.gaps.none")
+    )  # every house of the demo's county lies in a circle
+    page.get_by_role("button", name=face.say("survey.basis.ground")).press("Enter")
+    expect(page.locator("[data-gaps]")).not_to_contain_text(face.say("survey.gaps.none"))
+    expect(page.locator("[data-gaps] ol").first.get_by_role("listitem").first).to_be_visible()
+    page.get_by_role("button", name=face.say("survey.next.n", n=2), exact=True).press("Enter")
+    expect(page.locator("[data-gaps] ol").nth(1).get_by_role("listitem")).to_have_count(2)
+    page.get_by_role("button", name=face.say("survey.check")).press("Enter")
+    expect(page.locator("[data-faults] tbody tr").first).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=face.say("survey.save")).press("Enter")
+    waiting.value.save_as(tmp_path / "fences.geojson")
+    assert json.loads((tmp_path / "fences.geojson").read_text("utf-8"))["type"] == "FeatureCollection"
+    page.locator("dialog .body").evaluate("each => each.scrollTo(0, 0)")
+    assert fits(page)
+    check_access(page, "the survey")
+    picture(page, f"survey-{face.name}")
+    assert faults == []
+
+
+def test_gaps_and_proposed_stations_are_on_the_map(quiet: str, browser: Browser) -> None:
+    faults: list[str] = []
+    face = FACES[1]
+    page = desk_of(browser, quiet, "city", faults)
+    page.wait_for_selector("[data-map-state=idle]")
+    expect(page.get_by_label(face.say("map.gaps"))).to_have_count(0)
+    opened(page, face)
+    page.keyboard.press("Escape")
+    expect(page.get_by_label(face.say("map.gaps"))).to_be_checked()
+    picture(page, "survey-map-zh", rests_ms=3_000)
+    assert faults == []

@@ -1,0 +1,73 @@
+"""The survey of the ground, through the whole house: coverage with its gaps, where the next stations cover most, faults of fences."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.stories.told import Teller, told
+from web_console.bringing import bring_osm
+
+ROAD = """<osm version="0.6"><node id="1" lon="111.0" lat="30.05"/><node id="2" lon="111.2" lat="30.05"/>
+<way id="10"><nd ref="1"/><nd ref="2"/><tag k="highway" v="tertiary"/></way></osm>"""
+CIRCLE_KM2 = 3.14
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Iterator[Teller]:
+    with told(tmp_path) as teller:
+        yield teller
+
+
+def covered(story: Teller, who: str = "bo", more: int = 0) -> Any:
+    return story.sees(who, f"/ground/coverage?more={more}")
+
+
+def test_each_division_has_its_share_and_what_is_not_covered_is_a_gap(story: Teller) -> None:
+    found = covered(story)
+    assert [each["code"] for each in found["divisions"]] == ["990101001", "990101002"], "the county's own townships"
+    inside, without = found["divisions"]
+    assert inside["near"] * inside["km2"] == pytest.approx(CIRCLE_KM2, rel=0.2), "one circle of a kilometre"
+    assert (without["near"], without["in_time"], found["by_road"], found["basis"]) == (0, None, False, "ground")
+    (gap,) = found["gaps"]
+    assert gap["km2"] == pytest.approx(inside["km2"] + without["km2"] - CIRCLE_KM2, rel=0.02)
+    assert found["next"] == {"sites": [], "km2": 0, "best_km2": 0}
+
+
+def test_the_next_stations_are_put_where_they_cover_most(story: Teller) -> None:
+    one, three = (covered(story, more=more)["next"] for more in (1, 3))
+    assert (len(one["sites"]), len(three["sites"])) == (1, 3)
+    assert one["km2"] == pytest.approx(CIRCLE_KM2, rel=0.25)
+    assert one["km2"] < three["km2"] <= three["best_km2"] + 0.01
+
+
+def test_with_roads_it_says_what_is_reached_in_a_quarter_of_an_hour(story: Teller, tmp_path: Path) -> None:
+    (tmp_path / "town.osm").write_text(ROAD, "utf-8")
+    bring_osm(story.house, tmp_path / "town.osm")
+    found = covered(story)
+    near_road, beyond = found["divisions"]
+    assert found["by_road"] is True
+    assert near_road["near"] < near_road["in_time"] < 1, "along the road and as far as one walks from it"
+    assert beyond["in_time"] == 0
+
+
+def test_what_is_wrong_with_fences_and_stations_is_said_and_taken_along(story: Teller) -> None:
+    story.does("bo", "/places", {"name": "学府中学", "lon": 111.15, "lat": 30.15})
+    found = {(each["what"], each["why"]) for each in story.sees("bo", "/ground/faults")}
+    assert found == {("uncovered", "学府中学"), *(("lacks_tier", tier) for tier in ("centre", "office", "post"))}
+    file = story.call("bo", "GET", "/ground/faults?as=geojson")
+    features = json.loads(file.content)["features"]
+    assert len(features) == len(found)
+    assert next(each for each in features if each["properties"]["what"] == "uncovered")["geometry"]["coordinates"] == [
+        111.15,
+        30.15,
+    ]
+
+
+def test_a_city_sees_all_of_its_counties_a_wrong_number_is_refused_and_a_keeper_sees_none(story: Teller) -> None:
+    assert [each["code"] for each in covered(story, "ana")["divisions"]] == ["990101001", "990101002", "990102100"]
+    for wrong in ("more=x", "more=-1", "more=11", "basis=people"):
+        refused = story.call("bo", "GET", f"/ground/coverage?{wrong}")
+        assert (refused.status_code, refused.json()["code"]) == (422, "query.field")

@@ -1,0 +1,26 @@
+import { expect, it, vi } from 'vitest'
+import type { Coverage, Row } from './survey'
+
+vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
+vi.stubGlobal('document', { documentElement: { dataset: {} } })
+const { byNear, onMap, shareText, sumOf } = await import('./survey')
+
+const row = (code: string, km2: number, near: number, in_time: number | null): Row => ({ code, name: code, km2, near, in_time })
+
+it('sums shares by weight, and says nothing of minutes where a row has none', () => {
+  expect(sumOf([row('a', 1, 1, 1), row('b', 3, 0, 0.5)])).toEqual({ km2: 4, near: 0.25, in_time: 0.625 })
+  expect(sumOf([row('a', 1, 1, null)]).in_time).toBeNull()
+  expect(sumOf([])).toEqual({ km2: 0, near: 0, in_time: 0 })
+})
+it('shows the least covered first', () => {
+  expect(byNear([row('b', 1, 0.5, null), row('a', 1, 0.5, null), row('c', 1, 0.1, null)]).map(({ code }) => code)).toEqual(['c', 'a', 'b'])
+})
+it('puts gaps and proposed places on the map', () => {
+  const square = { type: 'Polygon' as const, coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] }
+  const found = { gaps: [{ area: square }, { area: null }], next: { sites: [{ lon: 1, lat: 2 }] } } as unknown as Coverage
+  expect(onMap(found).features.map((each) => each.properties?.['is'])).toEqual(['gap', 'site'])
+  expect(onMap(null).features).toEqual([])
+})
+it('calls nothing nothing and all all', () => {
+  expect([0, 0.004, 0.5, 0.996, 1].map(shareText)).toEqual(['0 %', '<1 %', '50 %', '>99 %', '100 %'])
+})

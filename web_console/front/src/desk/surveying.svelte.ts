@@ -1,0 +1,44 @@
+/** The survey that was asked for last: it stays on the map once its sheet is closed. */
+import { get, getBytes, problemOf, type Problem } from '../lib/api'
+import type { Coverage, FaultRow } from './survey'
+
+class Surveying {
+  coverage = $state.raw<Coverage | null>(null)
+  faults = $state.raw<readonly FaultRow[] | null>(null)
+  busy = $state(false)
+  refused = $state.raw<Problem | null>(null)
+
+  /** Coverage of what is built up, or of all ground, with places for so many stations more. */
+  async cover(basis: Coverage['basis'], more: number): Promise<void> {
+    await this.#do(async () => (this.coverage = await get<Coverage>(`/ground/coverage?basis=${basis}&more=${more}`)))
+  }
+
+  async check(): Promise<void> {
+    await this.#do(async () => (this.faults = await get<FaultRow[]>('/ground/faults')))
+  }
+
+  async save(): Promise<void> {
+    await this.#do(async () => {
+      const link = document.createElement('a')
+      link.href = URL.createObjectURL(await getBytes('/ground/faults?as=geojson'))
+      link.download = 'fences.geojson'
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+    })
+  }
+
+  async #do(work: () => Promise<unknown>): Promise<void> {
+    if (this.busy) return
+    this.busy = true
+    this.refused = null
+    try {
+      await work()
+    } catch (error) {
+      this.refused = problemOf(error)
+    } finally {
+      this.busy = false
+    }
+  }
+}
+
+export const surveying = new Surveying()

@@ -14,6 +14,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.datum import Crs, to_wgs84
 
 _CODES = ("code", "adcode", "division")
+CORNERS_MOST = 500_000
+"""Of one feature: more than any county has, and still read in seconds."""
 _DIGITS = 7
 """Decimal places kept: a centimetre."""
 
@@ -39,7 +41,9 @@ def read_boundaries(path: Path, *, crs: Crs = "wgs84") -> Boundaries:
     """
     try:
         features = json.loads(path.read_text("utf-8"))["features"]
-    except (ValueError, KeyError, TypeError) as error:
+        if not isinstance(features, list):
+            raise TypeError(features)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValueError("not a GeoJSON FeatureCollection") from error
     shapes: dict[str, BaseGeometry] = {}
     repairs: list[Repair] = []
@@ -55,14 +59,18 @@ def read_boundaries(path: Path, *, crs: Crs = "wgs84") -> Boundaries:
 
 
 def _read(number: int, feature: Any, crs: Crs) -> tuple[str, BaseGeometry | None, Repair | None]:
-    properties = (feature or {}).get("properties") or {}
+    said = feature.get("properties") if isinstance(feature, dict) else None
+    properties = said if isinstance(said, dict) else {}
     code = str(next((properties[name] for name in _CODES if name in properties), ""))
     if not code.isdigit():
         return code, None, Repair(number, code, "no_code", mended=False)
     try:
-        found = shape(feature["geometry"])
-    except (KeyError, TypeError, ValueError, AttributeError, shapely.errors.ShapelyError):
+        with np.errstate(invalid="ignore"):  # what is no number is found below
+            found = shape(feature["geometry"])
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, shapely.errors.ShapelyError):
         return code, None, Repair(number, code, "no_geometry", mended=False)
+    if (wrong := _wrong_corners(found)) is not None:
+        return code, None, Repair(number, code, wrong, mended=False)
     if crs not in ("wgs84", "cgcs2000"):
         found = shapely.transform(found, lambda xy: np.column_stack(to_wgs84(xy[:, 0], xy[:, 1], crs)))
     why = None if found.is_valid else shapely.is_valid_reason(found).partition("[")[0]
@@ -71,6 +79,17 @@ def _read(number: int, feature: Any, crs: Crs) -> tuple[str, BaseGeometry | None
         return code, None, Repair(number, code, why or "no_area", mended=False)
     oriented = shapely.orient_polygons(polygons) if hasattr(shapely, "orient_polygons") else polygons
     return code, oriented, None if why is None else Repair(number, code, why, mended=True)
+
+
+def _wrong_corners(found: BaseGeometry) -> str | None:
+    """Too many of them, or some that are no place on earth: swapped, or not a number."""
+    corners = shapely.get_coordinates(found)
+    if len(corners) > CORNERS_MOST:
+        return "too_many_corners"
+    lon, lat = corners.T
+    if not np.isfinite(corners).all() or (np.abs(lon) > 180).any():  # noqa: PLR2004 -- degrees
+        return "no_place"
+    return "swapped" if (np.abs(lat) > 90).any() else None  # noqa: PLR2004 -- degrees
 
 
 def _polygons(found: BaseGeometry) -> BaseGeometry:

@@ -1,7 +1,7 @@
 """`muster import`: which importer takes which file, and its report in words."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,8 +11,10 @@ from command.tiers.rows import Bad, BadRow, Report, Row, each_row, number
 from command.tiers.sheets import read_sheet
 from drills.city import CityPlan, make_city, write_rows
 from geo import Crs, Edge, Roads, point_to_wgs84, read_boundaries, read_osm
+from geo.linework import Read
 from mobilization.imports import import_people, import_teams
 from web_console.datums import check_places
+from web_console.geopackages import read_lines
 from web_console.house import House
 from web_console.maps import import_boundaries, import_roads, in_city
 from web_console.problems import ALL_WORDS
@@ -85,8 +87,20 @@ def bring_osm(house: House, path: Path) -> Report:
 
     Raises BadRow when it is none, holds no way, or no node lies in the city.
     """
+    return _bring_file(house, path, read_osm)
+
+
+def bring_geopackage(house: House, path: Path) -> Report:
+    """The roads of a GeoPackage, in the place of any before.
+
+    Raises BadRow when it is none, does not say its datum, or no node lies in the city.
+    """
+    return _bring_file(house, path, read_lines)
+
+
+def _bring_file(house: House, path: Path, read: Callable[[Path], Read]) -> Report:
     try:
-        found = read_osm(path)
+        found = read(path)
     except ValueError as error:
         raise BadRow("file.unreadable", value=str(error)) from error
     _must_lie_in_city(house, found.roads.nodes, path)
@@ -94,10 +108,11 @@ def bring_osm(house: House, path: Path) -> Report:
     return Report({"nodes": len(found.roads.nodes), "edges": len(found.roads.edges), "cut": found.left_out}, [], [])
 
 
-def _must_lie_in_city(house: House, spots: Iterable[tuple[float, float]], path: Path) -> None:
+def _must_lie_in_city(house: House, spots: Sequence[tuple[float, float]], path: Path) -> None:
     house.catalogue.renew()
     if house.areas and not any(in_city(house, *spot) for spot in spots):
-        raise BadRow("file.off_city", value=path.name)
+        swapped = any(in_city(house, lat, lon) for lon, lat in spots)
+        raise BadRow("file.swapped" if swapped else "file.off_city", value=path.name)
 
 
 def bring_city(house: House, plan: CityPlan) -> None:

@@ -16,7 +16,7 @@ from command.tiers.rows import BadRow, Report
 from drills.reports import read_table
 from web_console.about import NAME as REALM_FILE
 from web_console.about import About, make_realm
-from web_console.bringing import bad_in_words, bring, bring_osm, bring_roads, in_lines
+from web_console.bringing import bad_in_words, bring, bring_geopackage, bring_osm, bring_roads, in_lines
 from web_console.cli_keeping import add_keeping
 from web_console.cli_people import add_commands
 from web_console.cli_realm import Say, folder_of, open_realm
@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     rows.add_argument(
         "what", choices=("divisions", "boundaries", "stations", "places", "people", "teams", "posts", "officers", "roads")
     )
-    rows.add_argument("file", type=Path, nargs="?", help="rows or shapes; of roads: an OpenStreetMap file")
+    rows.add_argument("file", type=Path, nargs="?", help="rows or shapes; of roads: an OpenStreetMap file or a GeoPackage")
     rows.add_argument("--nodes", type=Path, help="of roads as rows")
     rows.add_argument("--edges", type=Path, help="of roads as rows")
     rows.add_argument("--crs", choices=("wgs84", "gcj02", "bd09", "cgcs2000"), default="wgs84")
@@ -118,7 +118,7 @@ def _brought(house: House, options: argparse.Namespace, *, by_rows: bool) -> Rep
     if by_rows:
         return bring_roads(house, options.nodes, options.edges, crs=options.crs)
     if options.what == "roads":
-        return bring_osm(house, options.file)
+        return (bring_geopackage if options.file.suffix == ".gpkg" else bring_osm)(house, options.file)
     return bring(house, options.what, options.file, crs=options.crs, sure=options.sure)
 
 

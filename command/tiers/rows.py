@@ -82,6 +82,9 @@ WORDS: Mapping[str, Words] = {
     "file.off_city": Words(
         "文件中的位置都不在本市范围，未导入：{value}", "No place in the file lies in the city; nothing was stored: {value}"
     ),
+    "file.swapped": Words(
+        "经纬度似乎填反了，未导入：{value}", "Longitude and latitude seem swapped; nothing was stored: {value}"
+    ),
     "file.no_rows": Words("没有一行可用，未导入：{value}", "Not one row is sound; nothing was stored: {value}"),
     "file.unreadable": Words("文件无法读取：{value}", "The file cannot be read: {value}"),
 }

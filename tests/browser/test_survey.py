@@ -54,7 +54,10 @@ def test_gaps_and_proposed_stations_are_on_the_map(quiet: str, browser: Browser)
     page.wait_for_selector("[data-map-state=idle]")
     expect(page.get_by_label(face.say("map.gaps"))).to_have_count(0)
     opened(page, face)
+    page.get_by_role("button", name=face.say("survey.check")).press("Enter")
+    expect(page.locator("[data-faults] tbody tr").first).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_label(face.say("map.gaps"))).to_be_checked()
+    for layer in ("map.gaps", "map.faults"):
+        expect(page.get_by_label(face.say(layer))).to_be_checked()
     picture(page, "survey-map-zh", rests_ms=3_000)
     assert faults == []

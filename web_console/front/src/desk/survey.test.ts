@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest'
-import type { Coverage, Row } from './survey'
+import type { Coverage, Faults, Row } from './survey'
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
 vi.stubGlobal('document', { documentElement: { dataset: {} } })
-const { byNear, onMap, shareText, sumOf } = await import('./survey')
+const { byNear, faultsOnMap, onMap, shareText, sumOf } = await import('./survey')
 
 const row = (code: string, km2: number, near: number, in_time: number | null): Row => ({ code, name: code, km2, near, in_time })
 
@@ -20,6 +20,12 @@ it('puts gaps and proposed places on the map', () => {
   const found = { gaps: [{ area: square }, { area: null }], next: { sites: [{ lon: 1, lat: 2 }] } } as unknown as Coverage
   expect(onMap(found).features.map((each) => each.properties?.['is'])).toEqual(['gap', 'site'])
   expect(onMap(null).features).toEqual([])
+})
+it('puts faults on the map that have a place', () => {
+  const point = { type: 'Point' as const, coordinates: [1, 2] }
+  const found = { features: [{ geometry: point }, { geometry: null }] } as unknown as Faults
+  expect(faultsOnMap(found).features).toHaveLength(1)
+  expect(faultsOnMap(null).features).toEqual([])
 })
 it('calls nothing nothing and all all', () => {
   expect([0, 0.004, 0.5, 0.996, 1].map(shareText)).toEqual(['0 %', '<1 %', '50 %', '>99 %', '100 %'])

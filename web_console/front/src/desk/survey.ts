@@ -16,6 +16,7 @@ export type Coverage = {
   gaps: Gap[]
   next: { sites: Site[]; km2: number; best_km2: number }
 }
+export type Faults = FeatureCollection<Geometry | null, FaultRow>
 export type FaultRow = { what: string; names: string[]; m2: number; metres: number; why: string }
 
 /** A share as it is: none is 0 %, all is 100 %, and what is nearly so is neither. */
@@ -33,6 +34,10 @@ export function sumOf(rows: readonly Row[]): { km2: number; near: number; in_tim
   const share = (of: (row: Row) => number): number => (km2 === 0 ? 0 : rows.reduce((sum, row) => sum + row.km2 * of(row), 0) / km2)
   return { km2, near: share((row) => row.near), in_time: rows.every((row) => row.in_time !== null) ? share((row) => row.in_time ?? 0) : null }
 }
+
+/** Faults that have a place, for the map; of those that are many a name each would hide the others. */
+export const faultsOnMap = (found: Faults | null): FeatureCollection =>
+  collection((found?.features ?? []).flatMap((each) => (each.geometry ? [{ type: 'Feature' as const, properties: {}, geometry: each.geometry }] : [])))
 
 /** Gaps and proposed places, for the map. */
 export const onMap = (found: Coverage | null): FeatureCollection =>

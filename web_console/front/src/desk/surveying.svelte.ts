@@ -1,10 +1,12 @@
 /** The survey that was asked for last: it stays on the map once its sheet is closed. */
 import { get, getBytes, problemOf, type Problem } from '../lib/api'
-import type { Coverage, FaultRow } from './survey'
+import type { Coverage, Faults } from './survey'
 
 class Surveying {
   coverage = $state.raw<Coverage | null>(null)
-  faults = $state.raw<readonly FaultRow[] | null>(null)
+  /** What was found wrong, each where it is; null before anybody asked. */
+  found = $state.raw<Faults | null>(null)
+  faults = $derived(this.found?.features.map((each) => each.properties) ?? null)
   busy = $state(false)
   refused = $state.raw<Problem | null>(null)
 
@@ -14,7 +16,7 @@ class Surveying {
   }
 
   async check(): Promise<void> {
-    await this.#do(async () => (this.faults = await get<FaultRow[]>('/ground/faults')))
+    await this.#do(async () => (this.found = await get<Faults>('/ground/faults?as=geojson')))
   }
 
   async save(): Promise<void> {

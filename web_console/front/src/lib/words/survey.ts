@@ -37,5 +37,6 @@ export const SURVEY = {
   'fence.no_road': ['服务圈内没有道路', 'No road in the circle'],
   'fence.uncovered': ['常用地点不在任何服务圈内', 'Saved place outside every circle'],
   'fence.lacks_tier': ['县区缺少一级站点', 'A tier of stations is missing'],
+  'map.faults': ['边界和站点问题', 'Faults of fences'],
   'map.gaps': ['覆盖空白', 'Gaps in coverage'],
 } as const

@@ -26,7 +26,10 @@ export function holdFocus(): void {
   document.addEventListener('focusout', ({ target, relatedTarget }) => {
     if (leaving && relatedTarget === null) queueMicrotask(() => target === around[0] && isUsable(around[0]) && (around = from(around[0].closest('dialog'))))
   })
-  window.addEventListener('pointerdown', () => (byPointer = leaving = true), true)
+  window.addEventListener('pointerdown', () => {
+    byPointer = leaving = true
+    pressedMs = NEVER // whoever used the pointer in between has not bounced
+  }, true)
   window.addEventListener('keydown', press, true)
   new MutationObserver(giveBack).observe(document.body, { subtree: true, childList: true, attributeFilter: ['disabled', 'hidden', 'open', 'aria-expanded'] })
 }

@@ -72,6 +72,7 @@ def test_a_danger_area_is_marked_from_an_incident_and_what_it_changes_is_seen_be
     for mode in ("car", "e_bike"):
         form.get_by_role("button", name=face.say(f"zone.mode.{mode}"), exact=True).press("Enter")
     page.keyboard.press("Control+Enter")
+    expect(form).to_have_count(0)  # on a narrow desk the row lies under it, out of reach
     expect(row).to_contain_text(face.say("zone.depth.is", n=10))
     expect(row).to_contain_text(face.say("zone.shuts.none"))
     row.get_by_role("button", name=face.say("zone.lift")).press("Enter")

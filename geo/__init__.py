@@ -11,7 +11,7 @@ from geo.osm import read_osm
 from geo.raster import Disc, Shape
 from geo.reach import Reach, Way
 from geo.roads import SPEEDS, Edge, Roads, Speeds, read_road_set, road_graph, write_road_set
-from geo.serving import seconds_from
+from geo.serving import seconds_each, seconds_from
 from geo.travel import Trip, straight_line
 from geo.ways import Leg, legs_of
 from geo.zones import CIRCLE, DIVISION, Held, Key, Near, Zones
@@ -53,6 +53,7 @@ __all__ = [
     "read_osm",
     "read_road_set",
     "road_graph",
+    "seconds_each",
     "seconds_from",
     "straight_line",
     "to_wgs84",

@@ -1,6 +1,6 @@
-"""From many places to many: how long it takes from the nearest of them by road. WGS-84 degrees in, seconds out."""
+"""From many places to many: how long it takes from the nearest of them, or from each, by road. WGS-84 degrees in, seconds out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -17,7 +17,27 @@ def seconds_from(reach: Reach, sources: Sequence[Point], points: Floats) -> Floa
     net = reach.network
     if not len(points) or not sources or not len(net.tails):
         return np.full(len(points), np.inf)
-    begun, snap = reach.snap(sources), net.snap(points)
+    return _seconds(reach, reach.snap(sources), net.snap(points))
+
+
+def seconds_each(reach: Reach, sources: Sequence[Point], points: Floats, *, goes_on: Callable[[], bool] = lambda: True) -> Floats:
+    """(points, sources) seconds, each source by itself; inf where no road leads. Sources for which no time is left (`goes_on`) are
+    not among the columns; the first always is."""
+    net, count = reach.network, 0
+    found = np.full((len(points), len(sources)), np.inf)
+    if not len(points) or not sources or not len(net.tails):
+        return found
+    snap = net.snap(points)
+    for at, source in enumerate(sources):
+        if at and not goes_on():
+            break
+        found[:, at] = _seconds(reach, reach.snap([source]), snap)
+        count = at + 1
+    return found[:, :count]
+
+
+def _seconds(reach: Reach, begun: Snap, snap: Snap) -> Floats:
+    net = reach.network
     ms = np.minimum(_over_the_net(reach, begun, snap), _along_one_road(net, begun, snap))
     seconds = ms / 1000 + snap.off_m / WALK_M_S
     return np.where((ms < SHUT) & (snap.off_m <= SNAP_MOST_M), seconds, np.inf)

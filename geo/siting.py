@@ -11,22 +11,27 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
-from scipy.sparse import block_array, csc_array, csr_array, eye_array, kron, vstack
+from scipy.sparse import block_array, csc_array, csr_array, diags_array, eye_array, kron, vstack
 
 Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
 SECONDS = 10.0
 EXACT_MOST = 60_000
 """Pairs of demand and site up to which a p-median is given to the solver."""
 _ROUNDS, _PATIENCE = 300, 15
 """Of the Lagrangian in all, and those without a better bound after which it goes at half the pace."""
+_OUT_OF_TIME = 1
+"""What the solver says of its time."""
 
 
 class Sited(NamedTuple):
-    """`sites`: ascending. `value`: weight covered, or weighted distance. `bound`: no choice of as many is better."""
+    """`sites`: ascending. `value`: weight covered, or weighted distance. `bound`: no choice of as many is better. `ran_out`: the time
+    ended before the best was proved."""
 
     sites: list[int]
     value: float
     bound: float
+    ran_out: bool = False
 
     @property
     def gap(self) -> float:
@@ -34,31 +39,39 @@ class Sited(NamedTuple):
         return abs(self.bound - self.value) / max(abs(self.bound), 1e-12)
 
 
-def cover_most(covers: csr_array, weights: Floats, k: int, *, times: int = 1, seconds: float = SECONDS) -> Sited:
+def cover_most(covers: csr_array, weights: Floats, k: int, *, times: int | Counts = 1, seconds: float = SECONDS) -> Sited:
     """The `k` sites that cover most weight. `covers` (demands, sites): 1 where a site covers a demand; `times`: by how many sites a demand
-    must be covered to count; `seconds`: for the solver, 0 leaves it to the heuristic and the bound of the relaxation."""
+    must be covered to count, of all or of each; `seconds`: for the solver, 0 leaves it to the heuristic and the bound of the relaxation."""
     demands, sites = covers.shape
-    k, columns = min(k, sites), csc_array(covers)
+    k, columns, needs = min(k, sites), csc_array(covers), np.broadcast_to(np.asarray(times, np.int64), demands)
 
     def value(chosen: list[int]) -> float:
-        return float(weights[np.asarray(columns[:, chosen].sum(axis=1)) >= times].sum()) if chosen else 0.0
+        return float(weights[np.asarray(columns[:, chosen].sum(axis=1)) >= needs].sum()) if chosen else 0.0
 
-    begun = _swapped(_greedy(columns, weights, k, times), sites, value)
+    weights = np.where(needs <= k, weights, 0.0)  # what more than k must cover is not to be had
+    begun = _swapped(columns, weights, needs, _greedy(columns, weights, needs, k))
+    apart = float(np.sort(columns.T @ (weights / needs))[sites - k :].sum())
+    if apart <= value(begun) * (1 + 1e-12):  # as much as if no two covered the same
+        return Sited(sorted(begun), value(begun), value(begun))
     whole = int(seconds > 0)
     solved = milp(
         np.concatenate((np.zeros(sites), -weights)), bounds=Bounds(0, 1), options={"time_limit": seconds or SECONDS},
-        integrality=np.repeat((whole, whole * (times > 1)), (sites, demands)),
+        integrality=np.concatenate((np.full(sites, whole), whole * (needs > 1))),
         constraints=[
-            LinearConstraint(block_array([[covers, -times * eye_array(demands)]], format="csr"), 0, np.inf),
+            LinearConstraint(block_array([[covers, -diags_array(needs.astype(np.float64))]], format="csr"), 0, np.inf),
             LinearConstraint(np.repeat((1.0, 0.0), (sites, demands))[None, :], 0, k),
         ],
     )  # fmt: skip
     found = begun if solved.x is None or not whole else max(begun, _chosen(solved.x[:sites], k), key=value)
-    return Sited(sorted(found), value(found), max(-_bound(solved, -float(weights.sum())), value(found)))
+    bound = max(min(apart, -_bound(solved, -float(weights.sum()))), value(found))
+    return Sited(sorted(found), value(found), bound, solved.status == _OUT_OF_TIME)
 
 
-def p_median(distances: Floats, weights: Floats, k: int, *, seconds: float = SECONDS) -> Sited:
-    """The `k` sites from which the weighted distance to all demands is least. `distances` (demands, sites): inf where none leads."""
+def p_median(
+    distances: Floats, weights: Floats, k: int, *, seconds: float = SECONDS, goes_on: Callable[[], bool] = lambda: True
+) -> Sited:
+    """The `k` sites from which the weighted distance to all demands is least. `distances` (demands, sites): inf where none leads;
+    `goes_on`: whether there is time left for the heuristic, `seconds` for the solver."""
     demands, sites = distances.shape
     k = min(k, sites)
     costs = np.where(np.isfinite(distances), distances, _far(distances)) * weights[:, None]
@@ -66,13 +79,15 @@ def p_median(distances: Floats, weights: Floats, k: int, *, seconds: float = SEC
     def value(chosen: list[int]) -> float:
         return float(costs[:, chosen].min(axis=1).sum()) if chosen else float("inf")
 
-    found, bound = _relaxed(costs, k, value)
+    found, bound = _relaxed(costs, k, value, goes_on)
+    ran_out = not goes_on()
     if seconds > 0 and demands * sites <= EXACT_MOST and bound < value(found) * (1 - 1e-9):
         solved = _median_solved(costs, k, seconds)
         if solved.x is not None:
             found = min(found, _chosen(solved.x[:sites], k), key=value)
-        bound = max(bound, _bound(solved, bound))
-    return Sited(sorted(found), value(found), min(bound, value(found)))
+        bound, ran_out = max(bound, _bound(solved, bound)), solved.status == _OUT_OF_TIME
+    proved = bound >= value(found) * (1 - 1e-9)
+    return Sited(sorted(found), value(found), min(bound, value(found)), ran_out and not proved)
 
 
 def _median_solved(costs: Floats, k: int, seconds: float) -> OptimizeResult:
@@ -97,12 +112,12 @@ def _far(distances: Floats) -> float:
     return 10 * float(distances[np.isfinite(distances)].max(initial=1.0))
 
 
-def _greedy(columns: csc_array, weights: Floats, k: int, times: int) -> list[int]:
+def _greedy(columns: csc_array, weights: Floats, needs: Counts, k: int) -> list[int]:
     """Site by site what adds most; what is covered too few times counts in part, or no first site would ever be worth it."""
     chosen: list[int] = []
     count = np.zeros(columns.shape[0])
     for _ in range(k):
-        gains = columns.T @ (weights * (count < times))
+        gains = columns.T @ (weights / needs * (count < needs))
         gains[chosen] = -1.0
         best = int(np.argmax(gains))
         if gains[best] <= 0:
@@ -112,27 +127,32 @@ def _greedy(columns: csc_array, weights: Floats, k: int, times: int) -> list[int
     return chosen
 
 
-def _swapped(chosen: list[int], sites: int, value: Callable[[list[int]], float]) -> list[int]:
-    """One site for another as long as that is better."""
-    best, better = value(chosen), True
+def _swapped(columns: csc_array, weights: Floats, needs: Counts, chosen: list[int]) -> list[int]:
+    """One site for another as long as that is better: of each that could go, the best that could come."""
+    better = True
     while better:
         better = False
         for at in range(len(chosen)):
-            for site in range(sites):
-                if site in chosen:
-                    continue
-                other = [*chosen[:at], site, *chosen[at + 1 :]]
-                if (worth := value(other)) > best + 1e-9:
-                    chosen, best, better = other, worth, True
+            rest = chosen[:at] + chosen[at + 1 :]
+            count = np.asarray(columns[:, rest].sum(axis=1)) if rest else np.zeros(len(needs))
+            gains = columns.T @ (weights * (count == needs - 1))
+            gains[rest] = -1.0
+            best = int(np.argmax(gains))
+            if gains[best] > gains[chosen[at]] + 1e-9:
+                chosen, better = [*chosen[:at], best, *chosen[at + 1 :]], True
     return chosen
 
 
-def _relaxed(costs: Floats, k: int, value: Callable[[list[int]], float]) -> tuple[list[int], float]:
+def _relaxed(
+    costs: Floats, k: int, value: Callable[[list[int]], float], goes_on: Callable[[], bool]
+) -> tuple[list[int], float]:  # fmt: skip
     """The Lagrangian of 'everyone is served': each round prices the demands anew, and its k best sites are a choice as well."""
     price = np.sort(costs, axis=1)[:, min(k, costs.shape[1] - 1)].copy()
     best, least, bound, pace = list[int](), float("inf"), -float("inf"), 2.0
     since = 0
-    for _ in range(_ROUNDS):
+    for at in range(_ROUNDS):
+        if at and not goes_on():
+            break
         worth = np.minimum(costs - price[:, None], 0.0)
         sites = np.argsort(worth.sum(axis=0), kind="stable")[:k]
         low = float(price.sum() + worth[:, sites].sum())
@@ -147,14 +167,13 @@ def _relaxed(costs: Floats, k: int, value: Callable[[list[int]], float]) -> tupl
         if since > _PATIENCE:
             pace, since = pace / 2, 0
         price = np.maximum(price + pace * (least - low) / norm * served, 0.0)
-    better = _interchanged(costs, best)
-    return better, bound
+    return _interchanged(costs, best, goes_on), bound
 
 
-def _interchanged(costs: Floats, chosen: list[int]) -> list[int]:
+def _interchanged(costs: Floats, chosen: list[int], goes_on: Callable[[], bool]) -> list[int]:
     """Teitz and Bart: the best swap of each site that could come in, as long as one is better."""
     chosen, better = list(chosen), True
-    while better:
+    while better and goes_on():
         better = False
         order = np.argsort(costs[:, chosen], axis=1, kind="stable")
         rows = np.arange(len(costs))
@@ -181,6 +200,6 @@ def _chosen(solved: Floats, k: int) -> list[int]:
 
 def _bound(solved: OptimizeResult, otherwise: float) -> float:
     """What the solver proved: of a relaxation its value, of a search that was cut short what it had shown by then."""
-    if solved.mip_dual_bound is not None:
+    if solved.mip_dual_bound is not None and np.isfinite(solved.mip_dual_bound):
         return float(solved.mip_dual_bound)
-    return float(solved.fun) if solved.fun is not None else otherwise
+    return float(solved.fun) if solved.status == 0 else otherwise

@@ -109,6 +109,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/warnings/{warning}", warnings.change),
     ("POST", "/warnings/{warning}/lift", warnings.lift),
     ("GET", "/ground/coverage", surveying.covered),
+    ("GET", "/ground/siting", surveying.placed),
     ("GET", "/ground/faults", surveying.faulty),
     ("POST", "/zones", zones.mark),
     ("POST", "/zones/look", zones.look),

@@ -54,6 +54,16 @@ HTTP_WORDS: Mapping[str, Words] = {
     "page.method": Words("不支持这种请求方式", "Method not allowed", 405),
     "map.unknown": Words("没有这个图层", "No such layer", 404),
     "photo.unknown": Words("没有这张照片", "No such photo", 404),
+    "siting.k": Words("数量应为1至{most}", "From 1 to {most}"),
+    "siting.no_ground": Words(
+        "本辖区没有边界数据，无法计算；请先导入边界", "No boundaries are known here; bring them first", 409
+    ),
+    "siting.no_roads": Words(
+        "没有道路数据，无法按车程选址；请先导入道路", "No roads are known, so nothing can be said by road; bring them first", 409
+    ),
+    "siting.few_places": Words(
+        "本辖区可选的站点和常用地点只有{places}处，不够", "Only {places} stations and saved places to choose from, too few"
+    ),
     "division.unknown": Words("没有这个区划：{division}", "No such division: {division}", 422),
     "import.station": Words(
         "只能导入本站点（或本级所辖站点）的人员和队伍；未导入",

@@ -1,5 +1,5 @@
-"""A survey of the ground: what of each division the service circles cover, where the gaps are, where the next stations cover most; and
-what is wrong with the fences. As plain values, for screens and files."""
+"""A survey of the ground: what of each division the service circles cover, where the gaps are; and what is wrong with the fences. As plain
+values, for screens and files."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,18 +10,18 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import CIRCLE, Disc, Key, Reach, Zones, seconds_from
-from geo.coverage import GAP_CELL_M, Demand, Gap, gaps, ground_of, shares, within
+from geo.coverage import GAP_CELL_M, Demand, Gap, gaps, ground_of, shares
 from geo.quality import Fault, Site, faults_of_areas, faults_of_sites, lacking_tiers
-from geo.siting import cover_most
 from web_console.catalogue import Travel
 from web_console.directory import Directory, SavedPlace, StationName
 
 IN_TIME_S = 15 * 60
 CIRCLE_M = 1_000.0
 TIERS = ("centre", "office", "station", "post")
-GAPS_MOST, CANDIDATES_MOST = 50, 2_000
+GAPS_MOST = 50
 COUNTY_DIGITS = 6
 BY_BUILT, BY_GROUND = "built", "ground"
+Counts = np.ndarray[Any, np.dtype[np.int64]]
 
 
 class Ground(NamedTuple):
@@ -39,12 +39,11 @@ class Ground(NamedTuple):
         return self._replace(shapes=shapes, places=[each for each in self.places if each.division.startswith(post)])
 
 
-def coverage(ground: Ground, *, more: int) -> dict[str, Any]:
-    """Shares by division of what lies within a circle, and within 15 minutes by road of a station; gaps, the largest first; where
-    `more` stations would cover most of them."""
+def coverage(ground: Ground) -> dict[str, Any]:
+    """Shares by division of what lies within a circle, and within 15 minutes by road of a station; gaps, the largest first."""
     stations = list(ground.names.stations.values())
-    basis, demand = _demand(ground)
-    near = _in_circles(stations, demand)
+    basis, demand = demand_of(ground)
+    near = circles_over(stations, demand) > 0
     in_time = _in_time(ground.travel, stations, demand)
     found = shares(demand, near=near, in_time=near if in_time is None else in_time)
     lost = gaps(demand, near)[:GAPS_MOST]
@@ -54,7 +53,7 @@ def coverage(ground: Ground, *, more: int) -> dict[str, Any]:
             {"code": each.division, "name": ground.names.division(each.division), "km2": round(each.weight, 2),
              "near": round(each.near, 4), "in_time": round(each.in_time, 4) if in_time is not None else None} for each in found
         ],
-        "gaps": [_gap(ground.names, gap) for gap in lost], "next": _next(ground.names, demand, near, lost, more),
+        "gaps": [_gap(ground.names, gap) for gap in lost],
     }  # fmt: skip
 
 
@@ -89,23 +88,28 @@ def as_geojson(names: Directory, found: Iterable[Fault]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def _demand(ground: Ground) -> tuple[str, Demand]:
-    """Of the narrowest divisions that are known."""
+def demand_of(ground: Ground, *, most: int | None = None) -> tuple[str, Demand]:
+    """Of the narrowest divisions that are known; in squares so large that there are hardly more than `most`."""
     codes = set(ground.shapes)
     leaves = {
         code: shape
         for code, shape in ground.shapes.items()
         if not any(other != code and other.startswith(code) for other in codes)
     }
-    if ground.built is None:
-        return BY_GROUND, ground_of(leaves)
-    built = {code: shapely.intersection(shape, ground.built) for code, shape in leaves.items()}
-    return BY_BUILT, ground_of({code: shape for code, shape in built.items() if not shape.is_empty}, step_m=GAP_CELL_M / 2)
+    basis, step_m = (BY_GROUND, GAP_CELL_M) if ground.built is None else (BY_BUILT, GAP_CELL_M / 2)
+    if ground.built is not None:
+        built = {code: shapely.intersection(shape, ground.built) for code, shape in leaves.items()}
+        leaves = {code: shape for code, shape in built.items() if not shape.is_empty}
+    demand = ground_of(leaves, step_m=step_m)
+    if most is not None and (count := len(demand.points)) > most:
+        demand = ground_of(leaves, step_m=step_m * float(np.sqrt(count / most)))
+    return basis, demand
 
 
-def _in_circles(stations: Sequence[StationName], demand: Demand) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def circles_over(stations: Iterable[StationName], demand: Demand) -> Counts:
+    """By how many service circles each point is held."""
     circles = Zones({Key(CIRCLE, s.id): Disc(s.lon, s.lat, s.radius_m) for s in stations})
-    return np.diff(circles.at_many(demand.points).starts) > 0
+    return np.diff(circles.at_many(demand.points).starts).astype(np.int64)
 
 
 def _in_time(
@@ -115,25 +119,6 @@ def _in_time(
     if not isinstance(travel, Reach):
         return None
     return seconds_from(travel, [(s.lon, s.lat) for s in stations], demand.points) <= IN_TIME_S
-
-
-def _next(
-    names: Directory, demand: Demand, near: np.ndarray[tuple[int], np.dtype[np.bool_]], lost: Sequence[Gap], more: int
-) -> dict[str, Any]:
-    """Among places in the largest gaps, evenly thinned where they are very many."""
-    open_ = np.flatnonzero(~near & (demand.weights > 0))
-    if not more or not len(open_):
-        return {"sites": [], "km2": 0.0, "best_km2": 0.0}
-    inside = shapely.intersects_xy(shapely.union_all([gap.area for gap in lost]), *demand.points[open_].T)
-    spots = open_[inside][:: max(1, int(inside.sum()) // CANDIDATES_MOST)]
-    weights = demand.weights[open_]
-    sited = cover_most(within(demand.points[open_], demand.points[spots], CIRCLE_M), weights, more, seconds=0)
-    chosen = [int(spots[site]) for site in sited.sites]
-    sites = [
-        {"lon": round(float(demand.points[at][0]), 6), "lat": round(float(demand.points[at][1]), 6), "division": demand.divisions[at],
-         "name": names.division(demand.divisions[at])} for at in chosen
-    ]  # fmt: skip
-    return {"sites": sites, "km2": round(sited.value, 2), "best_km2": round(sited.bound, 2)}
 
 
 def _gap(names: Directory, gap: Gap) -> dict[str, Any]:

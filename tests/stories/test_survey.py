@@ -1,4 +1,4 @@
-"""The survey of the ground, through the whole house: coverage with its gaps, where the next stations cover most, faults of fences."""
+"""The survey of the ground, through the whole house: coverage with its gaps, and faults of fences."""
 
 import json
 from collections.abc import Iterator
@@ -21,8 +21,8 @@ def story(tmp_path: Path) -> Iterator[Teller]:
         yield teller
 
 
-def covered(story: Teller, who: str = "bo", more: int = 0) -> Any:
-    return story.sees(who, f"/ground/coverage?more={more}")
+def covered(story: Teller, who: str = "bo") -> Any:
+    return story.sees(who, "/ground/coverage")
 
 
 def test_each_division_has_its_share_and_what_is_not_covered_is_a_gap(story: Teller) -> None:
@@ -33,14 +33,6 @@ def test_each_division_has_its_share_and_what_is_not_covered_is_a_gap(story: Tel
     assert (without["near"], without["in_time"], found["by_road"], found["basis"]) == (0, None, False, "ground")
     (gap,) = found["gaps"]
     assert gap["km2"] == pytest.approx(inside["km2"] + without["km2"] - CIRCLE_KM2, rel=0.02)
-    assert found["next"] == {"sites": [], "km2": 0, "best_km2": 0}
-
-
-def test_the_next_stations_are_put_where_they_cover_most(story: Teller) -> None:
-    one, three = (covered(story, more=more)["next"] for more in (1, 3))
-    assert (len(one["sites"]), len(three["sites"])) == (1, 3)
-    assert one["km2"] == pytest.approx(CIRCLE_KM2, rel=0.25)
-    assert one["km2"] < three["km2"] <= three["best_km2"] + 0.01
 
 
 def test_with_roads_it_says_what_is_reached_in_a_quarter_of_an_hour(story: Teller, tmp_path: Path) -> None:
@@ -68,6 +60,5 @@ def test_what_is_wrong_with_fences_and_stations_is_said_and_taken_along(story: T
 
 def test_a_city_sees_all_of_its_counties_a_wrong_number_is_refused_and_a_keeper_sees_none(story: Teller) -> None:
     assert [each["code"] for each in covered(story, "ana")["divisions"]] == ["990101001", "990101002", "990102100"]
-    for wrong in ("more=x", "more=-1", "more=11", "basis=people"):
-        refused = story.call("bo", "GET", f"/ground/coverage?{wrong}")
-        assert (refused.status_code, refused.json()["code"]) == (422, "query.field")
+    refused = story.call("bo", "GET", "/ground/coverage?basis=people")
+    assert (refused.status_code, refused.json()["code"]) == (422, "query.field")

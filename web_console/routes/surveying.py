@@ -1,29 +1,45 @@
-"""The survey of the ground: coverage with its gaps, and faults of fences, as tables and as GeoJSON."""
+"""The survey of the ground: coverage with its gaps, where to put stations or teams, and faults of fences."""
 
+import asyncio
 import json
+import re
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from command.core.clock import SystemClock
 from command.core.errors import Refused
+from mobilization.specialities import SPECIALITIES
 from web_console.house import House
-from web_console.requests import number
 from web_console.routes.common import answer, house_of, officer_of
+from web_console.sited import ASKS, Asked, sited
 from web_console.survey import BY_BUILT, BY_GROUND, Ground, as_geojson, coverage, fault_row, faults
 
-MORE_MOST = 10
+_is_count = re.compile(r"[0-9]{1,6}").fullmatch
+SITING_S = 8.0
+"""How long places are compared; what was found by then is shown, and that the time ran out."""
+_ONLY_ONE = asyncio.Lock()
+"""Two threads work apart from the others, and whoever signs in needs one of them."""
 
 
 async def covered(request: Request) -> Response:
-    """Of the officer's own ground; `more`: how many stations more to find places for, at most ten; `basis=ground`: all of it, also where
-    it is known what is built up."""
-    post, house = officer_of(request).post, house_of(request)
-    more = round(number(request, "more", lowest=0, highest=MORE_MOST)) if "more" in request.query_params else 0
-    basis = request.query_params.get("basis", BY_BUILT)
-    if basis not in {BY_BUILT, BY_GROUND}:
-        raise Refused("query.field", field="basis")
-    return answer(await house.apart(_coverage, house, post, more, basis))
+    """Of the officer's own ground; `basis=ground`: all of it, also where it is known what is built up."""
+    post, house, basis = officer_of(request).post, house_of(request), _basis(request)
+    return answer(await house.apart(_coverage, house, post, basis))
+
+
+async def placed(request: Request) -> Response:
+    """Where `k` stations more, or `k` teams beforehand, do most; `ask`: next, twice, quickest or in_time."""
+    post, house, query = officer_of(request).post, house_of(request), request.query_params
+    basis, ask, k, speciality = _basis(request), query.get("ask", ""), query.get("k", ""), query.get("speciality", "")
+    if ask not in ASKS:
+        raise Refused("query.field", field="ask")
+    if speciality and speciality not in SPECIALITIES:
+        raise Refused("query.field", field="speciality")
+    asked = Asked(ask, int(k) if _is_count(k) else 0, speciality)
+    async with _ONLY_ONE:
+        return answer(await house.apart(_siting, house, post, basis, asked))
 
 
 async def faulty(request: Request) -> Response:
@@ -36,9 +52,27 @@ async def faulty(request: Request) -> Response:
     return Response(json.dumps(found["geojson"], ensure_ascii=False), media_type="application/geo+json", headers=headers)
 
 
-def _coverage(house: House, post: str, more: int, basis: str) -> dict[str, Any]:
-    ground = _ground(house).under(post)
-    return coverage(ground if basis == BY_BUILT else ground._replace(built=None), more=more)
+def _basis(request: Request) -> str:
+    basis = request.query_params.get("basis", BY_BUILT)
+    if basis not in {BY_BUILT, BY_GROUND}:
+        raise Refused("query.field", field="basis")
+    return basis
+
+
+def _coverage(house: House, post: str, basis: str) -> dict[str, Any]:
+    return coverage(_by(basis, _ground(house).under(post)))
+
+
+def _siting(house: House, post: str, basis: str, asked: Asked) -> dict[str, Any]:
+    """Over the roads as they are open now."""
+    clock = SystemClock()
+    until_ms = clock.mono_ms() + SITING_S * 1000
+    ground = _by(basis, _ground(house).under(post))._replace(travel=house.travel)
+    return sited(ground, asked, post=post, left=lambda: (until_ms - clock.mono_ms()) / 1000)
+
+
+def _by(basis: str, ground: Ground) -> Ground:
+    return ground if basis == BY_BUILT else ground._replace(built=None)
 
 
 def _faults(house: House, post: str) -> dict[str, Any]:

@@ -9,8 +9,8 @@ import { drawIcon } from './icons'
 import { difference, EMPTY, type TeamPoint } from './mapdata'
 import { boundsOf, circleAround, CLUSTERS, lettered, mergedIcon, paints } from './mapstyle'
 
-export type Moving = 'incidents' | 'chosen' | 'areas' | 'zones' | 'reach' | 'gaps' | 'faults' | 'headings' | 'draft' | 'point'
-export type Toggled = 'circles' | 'stations' | 'teams' | 'areas' | 'zones' | 'reach' | 'gaps' | 'faults'
+export type Moving = 'incidents' | 'chosen' | 'areas' | 'zones' | 'reach' | 'gaps' | 'sited' | 'faults' | 'headings' | 'draft' | 'point'
+export type Toggled = 'circles' | 'stations' | 'teams' | 'areas' | 'zones' | 'reach' | 'gaps' | 'sited' | 'faults'
 export type CityMap = {
   /** Whether anything looks otherwise than before. */
   show(what: Moving, data: FeatureCollection): boolean
@@ -38,8 +38,8 @@ type Hears = {
 
 const PANEL_PX = 460
 const DRAWN_MOST_MS = 10_000
-const MOVING = ['incidents', 'chosen', 'areas', 'zones', 'reach', 'gaps', 'faults', 'headings', 'draft', 'point'] as const
-const OF_TOGGLE: Record<Toggled, string[]> = { circles: ['circles'], stations: ['stations'], teams: ['teams', 'headings'], areas: ['area-fill', 'area-edge'], zones: ['zone-fill', 'zone-edge', 'zone-name'], reach: ['reach-fill', 'reach-edge'], gaps: ['gap-fill', 'gap-site'], faults: ['fault-edge', 'fault-point'] }
+const MOVING = ['incidents', 'chosen', 'areas', 'zones', 'reach', 'gaps', 'sited', 'faults', 'headings', 'draft', 'point'] as const
+const OF_TOGGLE: Record<Toggled, string[]> = { circles: ['circles'], stations: ['stations'], teams: ['teams', 'headings'], areas: ['area-fill', 'area-edge'], zones: ['zone-fill', 'zone-edge', 'zone-name'], reach: ['reach-fill', 'reach-edge'], gaps: ['gap-fill'], sited: ['sited-point', 'sited-name'], faults: ['fault-edge', 'fault-point'] }
 const CLOSEST = 17 // closer than this, incidents are at one place
 
 /** `letters`: so many times the usual size. Throws when there is no WebGL2: the lists then stand alone. */

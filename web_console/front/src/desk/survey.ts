@@ -6,15 +6,37 @@ import { collection, point } from './mapdata'
 
 export type Row = DivisionName & { km2: number; near: number; in_time: number | null }
 export type Gap = { lon: number; lat: number; km2: number; division: string; name: string; area: Geometry | null }
-export type Site = { lon: number; lat: number; division: string; name: string }
-/** `basis`: whether built-up land is counted or all ground; `by_road`: whether roads are known; `next`: where more stations would cover most. */
+/** `basis`: whether built-up land is counted or all ground; `by_road`: whether roads are known. */
 export type Coverage = {
   basis: 'built' | 'ground'
   minutes: number
   by_road: boolean
   divisions: Row[]
   gaps: Gap[]
-  next: { sites: Site[]; km2: number; best_km2: number }
+}
+export const STATION_ASKS = ['next', 'twice'] as const
+export const TEAM_ASKS = ['quickest', 'in_time'] as const
+export type SiteAsk = (typeof STATION_ASKS)[number] | (typeof TEAM_ASKS)[number]
+export type Site = { kind: 'station' | 'place' | 'ground'; name: string; within: string; lon: number; lat: number }
+/** Where to put k of something: shares of `km2` covered before and after, and what no choice of as many betters; of `quickest` the mean
+    seconds instead. `compared` of `of` places. */
+export type Siting = {
+  ask: SiteAsk
+  k: number
+  speciality: string
+  km2: number
+  minutes: number
+  late_minutes: number
+  compared: number
+  of: number
+  ran_out: boolean
+  before: number
+  after: number
+  best: number | null
+  before_s?: number
+  after_s?: number
+  best_s?: number
+  sites: Site[]
 }
 export type Faults = FeatureCollection<Geometry | null, FaultRow>
 export type FaultRow = { what: string; names: string[]; m2: number; metres: number; why: string }
@@ -39,9 +61,17 @@ export function sumOf(rows: readonly Row[]): { km2: number; near: number; in_tim
 export const faultsOnMap = (found: Faults | null): FeatureCollection =>
   collection((found?.features ?? []).flatMap((each) => (each.geometry ? [{ type: 'Feature' as const, properties: {}, geometry: each.geometry }] : [])))
 
-/** Gaps and proposed places, for the map. */
+/** Gaps, for the map. */
 export const onMap = (found: Coverage | null): FeatureCollection =>
-  collection([
-    ...(found?.gaps ?? []).flatMap((gap) => (gap.area ? [{ type: 'Feature' as const, properties: { is: 'gap' }, geometry: gap.area }] : [])),
-    ...(found?.next.sites ?? []).map((site, i) => point([site.lon, site.lat], { is: 'site', name: t('survey.site', { n: i + 1 }) })),
-  ])
+  collection((found?.gaps ?? []).flatMap((gap) => (gap.area ? [{ type: 'Feature' as const, properties: {}, geometry: gap.area }] : [])))
+
+/** Proposed places, for the map: by name, a piece of open ground by its number. */
+export const sitesOnMap = (found: Siting | null): FeatureCollection =>
+  collection((found?.sites ?? []).map((site, i) => point([site.lon, site.lat], { name: site.kind === 'ground' ? t('survey.site', { n: i + 1 }) : site.name })))
+
+/** A share with as many digits as a small gain needs. */
+export const fineShare = (share: number): string => (share === 0 || share === 1 ? shareText(share) : `${(share * 100).toFixed(1)} %`)
+
+const SAME = 0.0001
+/** Whether nothing can be better, as far as is shown. */
+export const isBest = (found: Siting): boolean => (found.best === null ? (found.after_s ?? 0) - (found.best_s ?? 0) < 1 : found.best - found.after < SAME)

@@ -1,18 +1,30 @@
 /** The survey that was asked for last: it stays on the map once its sheet is closed. */
 import { get, getBytes, problemOf, type Problem } from '../lib/api'
-import type { Coverage, Faults } from './survey'
+import type { Coverage, Faults, SiteAsk, Siting } from './survey'
 
 class Surveying {
   coverage = $state.raw<Coverage | null>(null)
+  /** Where stations or teams would do most; null before anybody asked. */
+  siting = $state.raw<Siting | null>(null)
   /** What was found wrong, each where it is; null before anybody asked. */
   found = $state.raw<Faults | null>(null)
   faults = $derived(this.found?.features.map((each) => each.properties) ?? null)
   busy = $state(false)
   refused = $state.raw<Problem | null>(null)
 
-  /** Coverage of what is built up, or of all ground, with places for so many stations more. */
-  async cover(basis: Coverage['basis'], more: number): Promise<void> {
-    await this.#do(async () => (this.coverage = await get<Coverage>(`/ground/coverage?basis=${basis}&more=${more}`)))
+  /** Coverage of what is built up, or of all ground. What was proposed for another is gone. */
+  async cover(basis: Coverage['basis']): Promise<void> {
+    await this.#do(async () => {
+      this.siting = null
+      this.coverage = await get<Coverage>(`/ground/coverage?basis=${basis}`)
+    })
+  }
+
+  async place(asked: { ask: SiteAsk; k: number; basis: Coverage['basis']; speciality: string }): Promise<void> {
+    await this.#do(async () => {
+      this.siting = null
+      this.siting = await get<Siting>(`/ground/siting?${new URLSearchParams({ ...asked, k: `${asked.k}` }).toString()}`)
+    })
   }
 
   async check(): Promise<void> {

@@ -8,7 +8,9 @@ const proposal: Proposal = {
   needs: [{ speciality: 'FIRST_AID', minimum: 2, maximum: 4, by_min: 30 }], severity: 4, people: 4, most_people: 10, plan_above: 10, similar: [],
   authority: { allowed: true, rule: null, who_may: null },
 }
-vi.stubGlobal('fetch', (path: string) => Promise.resolve(new Response(JSON.stringify(path.includes('/locate') ? located : proposal))))
+const hit = { kind: 'village', id: '990101', name: '江滨街道', path: [], lon: 112, lat: 30 }
+const answers = (path: string): unknown => (path.includes('/locate') ? located : path.includes('/places') ? [hit] : proposal)
+vi.stubGlobal('fetch', (path: string) => Promise.resolve(new Response(JSON.stringify(answers(path)))))
 const { Report } = await import('./report.svelte')
 
 const MINUTE = 60_000
@@ -45,6 +47,17 @@ describe('a report', () => {
     await report.finishDrawing()
     expect([report.coordinates, report.drawing]).toEqual(['112.200000, 30.100000', false])
     expect(report.body(false)).toMatchObject({ place: { area: [[112, 30], [112.3, 30], [112.3, 30.3]] } })
+  })
+  it('holds a name that was taken, though the box is left before the answer is there', async () => {
+    const report = new Report(opened)
+    report.coordinates = 'jbjd'
+    const taking = report.takeTyped()
+    for (let step = 0; step < 40; step++) {
+      await Promise.resolve()
+      void report.settle()
+    }
+    expect(await taking).toBe(true)
+    expect([report.coordinates, report.located, report.badPair]).toEqual(['江滨街道', located, false])
   })
   it('sends a typed area with its point, in the datum both were typed in', async () => {
     const report = new Report(opened)

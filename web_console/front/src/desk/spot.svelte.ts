@@ -58,6 +58,7 @@ export class Spot {
   }
 
   async take(hit: PlaceHit): Promise<void> {
+    this.#isTaking = true // the box may be left before the answer is there
     ++this.#asked
     clearTimeout(this.#pause)
     this.hits = []
@@ -66,6 +67,7 @@ export class Spot {
     this.crs = 'wgs84'
     this.isDatumNamed = false
     await this.#locate(hit.lon === null ? `division=${hit.id}` : `lon=${hit.lon}&lat=${hit.lat}`)
+    this.#isTaking = false
   }
 
   /** Enter in the box: the coordinates, or the name that is marked. Answers whether there is a place now. */
@@ -74,10 +76,10 @@ export class Spot {
     else if (this.coordinates !== this.#settled) {
       this.#isTaking = true // whoever types on at once has chosen all the same
       await this.search()
-      this.#isTaking = false
       const hit = this.hits[this.at]
       this.badPair = hit === undefined
       if (hit) await this.take(hit)
+      this.#isTaking = false
     }
     return this.located !== null
   }

@@ -14,10 +14,10 @@ from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
-from geo.metric import EARTH_M
+from geo.metric import chord_m, spots
+from geo.plane import Plane
 
 GAP_CELL_M = 500.0
-_DEGREE_M = EARTH_M * np.pi / 180.0
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
@@ -53,28 +53,24 @@ def ground_of(shapes: Mapping[str, BaseGeometry], *, step_m: float = GAP_CELL_M)
     """Points over each division that share its square kilometres among them: for cities that know neither people nor buildings."""
     points, weights, divisions = [np.empty((0, 2))], [np.empty(0)], list[str]()
     for code in sorted(shapes):
-        west, south, east, north = shapes[code].bounds
-        d_lat = step_m / _DEGREE_M
-        squeeze = float(np.cos(np.radians((south + north) / 2)))
-        lon, lat = np.meshgrid(
-            np.arange(west, east, d_lat / squeeze) + d_lat / squeeze / 2, np.arange(south, north, d_lat) + d_lat / 2
-        )
-        inside = np.column_stack((lon.ravel(), lat.ravel()))[shapely.contains_xy(shapes[code], lon.ravel(), lat.ravel())]
+        plane = Plane.over(shapes[code].bounds)
+        flat = shapely.transform(shapes[code], plane.metres)
+        west, south, east, north = flat.bounds
+        x, y = np.meshgrid(np.arange(west, east, step_m) + step_m / 2, np.arange(south, north, step_m) + step_m / 2)
+        inside = np.column_stack((x.ravel(), y.ravel()))[shapely.contains_xy(flat, x.ravel(), y.ravel())]
         if not len(inside):
-            inside = shapely.get_coordinates(shapely.point_on_surface(shapes[code]))
-        points.append(inside)
-        weights.append(np.full(len(inside), shapes[code].area * squeeze * (_DEGREE_M / 1000) ** 2 / len(inside)))
+            inside = shapely.get_coordinates(shapely.point_on_surface(flat))
+        points.append(plane.degrees(inside))
+        weights.append(np.full(len(inside), flat.area / 1e6 / len(inside)))
         divisions += [code] * len(inside)
     return Demand(np.vstack(points), np.concatenate(weights), divisions)
 
 
 def within(points: Floats, sites: Floats, metres: float) -> csr_array:
-    """(points, sites): 1 where a site is no farther away. In a plane at the middle, true to a thousandth over a city."""
-    squeeze = float(np.cos(np.radians(points[:, 1].mean()))) if len(points) else 1.0
-    here, there = points * (squeeze, 1.0) * _DEGREE_M, sites * (squeeze, 1.0) * _DEGREE_M
+    """(points, sites): 1 where a site is no farther away."""
     if not len(points) or not len(sites):
         return csr_array((len(points), len(sites)))
-    pairs = cKDTree(here).query_ball_tree(cKDTree(there), metres)
+    pairs = cKDTree(spots(points)).query_ball_tree(cKDTree(spots(sites)), chord_m(metres))
     rows = np.repeat(np.arange(len(pairs)), [len(each) for each in pairs])
     columns = np.array([site for each in pairs for site in sorted(each)], np.int64)
     return csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(points), len(sites)))
@@ -98,9 +94,9 @@ def gaps(demand: Demand, covered: Flags, *, cell_m: float = GAP_CELL_M) -> list[
     if not lost.any():
         return []
     points, weights = demand.points[lost], demand.weights[lost]
-    d_lat = cell_m / _DEGREE_M
-    d_lon = d_lat / float(np.cos(np.radians(demand.points[:, 1].mean())))
-    cells = np.floor(points / (d_lon, d_lat)).astype(np.int64)
+    plane = Plane.over((*demand.points.min(0), *demand.points.max(0)))
+    flat = plane.metres(points)
+    cells = np.floor(flat / cell_m).astype(np.int64)
     corner = cells.min(axis=0)
     columns, rows = (cells - corner).T
     filled = np.zeros((rows.max() + 1, columns.max() + 1), np.bool_)
@@ -112,10 +108,12 @@ def gaps(demand: Demand, covered: Flags, *, cell_m: float = GAP_CELL_M) -> list[
     for name in range(1, count + 1):
         own = of == name
         weight = float(weights[own].sum())
-        apart = points[own] - np.average(points[own], axis=0, weights=weights[own])
+        apart = flat[own] - np.average(flat[own], axis=0, weights=weights[own])
         lon, lat = points[own][np.argmin((apart**2).sum(axis=1))].tolist()
         sums = {code: float(weights[own & (codes == code)].sum()) for code in sorted(set(codes[own].tolist()))}
         squares = np.unique(cells[own], axis=0)
-        area = shapely.union_all(shapely.box(*(squares * (d_lon, d_lat)).T, *((squares + 1) * (d_lon, d_lat)).T), grid_size=1e-9)
+        area = shapely.transform(
+            shapely.union_all(shapely.box(*squares.T, *(squares + 1).T)), lambda at: plane.degrees(at * cell_m)
+        )
         found.append(Gap(weight, lon, lat, max(sums, key=lambda code: sums[code]), area))
     return sorted(found, key=lambda gap: (-gap.weight, gap.lat, gap.lon))

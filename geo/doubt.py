@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from geo.datum import Crs, Degrees, from_wgs84, to_wgs84
-from geo.metric import EARTH_M
+from geo.metric import pairs_m
 
 SHIFTED_M = 100.0
 """Less than this is no matter of datums."""
@@ -68,7 +68,5 @@ def _others(at: Degrees, said: Crs) -> list[tuple[Crs, Degrees]]:
 
 
 def _median_m(one: Degrees, other: Degrees) -> float:
-    """Median of great-circle distances, place by place; both as rows of longitudes and latitudes."""
-    lon_a, lat_a, lon_b, lat_b = np.radians((*one, *other))
-    h = np.sin((lat_b - lat_a) / 2) ** 2 + np.cos(lat_a) * np.cos(lat_b) * np.sin((lon_b - lon_a) / 2) ** 2
-    return float(np.median(2 * EARTH_M * np.arcsin(np.minimum(1.0, np.sqrt(h)))))
+    """Median of distances, place by place; both as rows of longitudes and latitudes."""
+    return float(np.median(pairs_m(np.transpose(one), np.transpose(other))))

@@ -7,15 +7,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.kernels.searching import SHUT
-from geo.metric import EARTH_M
 from geo.network import Ids, Network
+from geo.plane import Plane
 from geo.raster import Floats
 from geo.reach import Ends
 
 CELL_M = 100.0
 """Areas are made of squares so wide, and hold all within one of a road that is reached."""
 _STEP_M = 50.0
-_DEGREE_M = EARTH_M * np.pi / 180.0
 
 
 def isochrones(network: Network, ends: Ends, minutes: Sequence[float], *, backward: bool) -> list[BaseGeometry]:
@@ -23,7 +22,7 @@ def isochrones(network: Network, ends: Ends, minutes: Sequence[float], *, backwa
     found = []
     for most in minutes:
         points = _reached(network, ends, round(most * 60_000), backward=backward)
-        found.append(_area(points))
+        found.append(_area(points, network.plane))
     return found
 
 
@@ -52,16 +51,15 @@ def _own(network: Network, ends: Ends, most_ms: int, *, backward: bool) -> tuple
     return np.array([each for each, _ in on], np.int32), np.array(low), np.array(high)
 
 
-def _area(points: Floats) -> BaseGeometry:
-    """The squares that hold a point and those around them, as one area."""
+def _area(points: Floats, plane: Plane) -> BaseGeometry:
+    """The squares that hold a point and those around them, as one area with every corner of a square: more minutes then cover fewer."""
     if not len(points):
         return shapely.Polygon()
-    d_lat = CELL_M / _DEGREE_M
-    d_lon = d_lat / float(np.cos(np.radians(points[:, 1].mean())))
-    cells = np.unique(np.floor(points / (d_lon, d_lat)).astype(np.int64), axis=0)
+    cells = np.unique(np.floor(plane.metres(points) / CELL_M).astype(np.int64), axis=0)
     around = np.stack(np.meshgrid((-1, 0, 1), (-1, 0, 1)), axis=-1).reshape(-1, 2)
     cells = np.unique((cells[:, None, :] + around).reshape(-1, 2)[:, ::-1], axis=0)  # row by row, west to east
     begins = np.flatnonzero(np.r_[True, (np.diff(cells[:, 0]) != 0) | (np.diff(cells[:, 1]) != 1)])
     ends = np.r_[begins[1:], len(cells)] - 1
-    south, west, east = cells[begins, 0] * d_lat, cells[begins, 1] * d_lon, (cells[ends, 1] + 1) * d_lon
-    return shapely.union_all(shapely.box(west, south, east, south + d_lat), grid_size=1e-9)
+    south, west, east = cells[begins, 0], cells[begins, 1], cells[ends, 1] + 1
+    squares = shapely.segmentize(shapely.union_all(shapely.box(west, south, east, south + 1)), 1.0)
+    return shapely.transform(squares, lambda corners: plane.degrees(corners * CELL_M))

@@ -6,11 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.kernels import people
-from geo.metric import EARTH_M
+from geo.metric import DEGREE_M, arcs_m, chord_m
 from geo.network import Ids
 from geo.raster import Floats
 
-_DEGREE_M = EARTH_M * np.pi / 180.0
 _A_CELL = 3
 """Eligible people to a cell, were they spread evenly: few enough to look through, not so few that rings are empty."""
 
@@ -38,7 +37,7 @@ class Moving:
         self._lattice = Lattice(
             west, south, d_lat / squeeze, d_lat, int((east - west) * squeeze / d_lat) + 1, int((north - south) / d_lat) + 1
         )
-        self._step_m = d_lat * _DEGREE_M * 0.99
+        self._step_m = d_lat * DEGREE_M * 0.99
         self._places, self._eligible = np.zeros((people, 2)), np.zeros(people, np.bool_)
         self._cells, self._first = (
             np.full(people, -1, np.int32),
@@ -57,12 +56,19 @@ class Moving:
     def nearest(self, lon: float, lat: float, most: int, *, within_m: float = np.inf) -> list[tuple[int, float]]:
         """(number, metres) of the nearest who are eligible, nearest first, ties by number."""
         ones, squares = np.empty(most, np.int32), np.empty(most)
-        reach = float(np.sin(min(within_m / EARTH_M / 2, np.pi / 2)) ** 2)
         found = people.nearest(
-            lon, lat, reach, self._places, self._lattice, self._step_m, EARTH_M, self._first, self._following, ones, squares
+            lon,
+            lat,
+            chord_m(within_m) ** 2,
+            self._places,
+            self._lattice,
+            self._step_m,
+            self._first,
+            self._following,
+            ones,
+            squares,
         )
-        metres = 2 * EARTH_M * np.arcsin(np.minimum(1.0, np.sqrt(squares[:found])))
-        return list(zip(ones[:found].tolist(), metres.tolist(), strict=True))
+        return list(zip(ones[:found].tolist(), arcs_m(squares[:found]).tolist(), strict=True))
 
     @property
     def _state(self) -> tuple[npt.NDArray[np.generic] | Lattice, ...]:

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.kernels import searching
 from geo.kernels.searching import SHUT
 from geo.metric import pairs_m
+from geo.plane import Plane
 from geo.raster import Floats, Ints
 from geo.roads import Speeds
 
@@ -79,8 +80,8 @@ class Network:
 
     def inside(self, area: BaseGeometry) -> Ids:
         """The arcs that an area touches, ascending."""
-        _, arcs, tree, squeeze = self._lines
-        touched = arcs[tree.query(shapely.transform(area, lambda xy: xy * (squeeze, 1.0)), predicate="intersects")]
+        _, arcs, tree = self._lines
+        touched = arcs[tree.query(shapely.transform(area, self.plane.metres), predicate="intersects")]
         backs = self._backs[touched]
         return np.unique(np.concatenate((touched, backs[backs >= 0])))
 
@@ -106,14 +107,13 @@ class Network:
 
     def points_on(self, arcs: Ids, shares: Floats) -> Floats:
         """Places at these shares of the arcs' lengths, (n, 2)."""
-        lines, of, _, squeeze = self._lines
+        lines, of, _ = self._lines
         number = np.full(len(self.tails), -1, np.int32)
         number[of] = np.arange(len(of))
         own = number[arcs] >= 0
         line = lines[np.where(own, number[arcs], number[self._backs[arcs]])]
-        return shapely.get_coordinates(
-            shapely.line_interpolate_point(line, np.where(own, shares, 1 - shares), normalized=True)
-        ) / (squeeze, 1.0)
+        on = shapely.line_interpolate_point(line, np.where(own, shares, 1 - shares), normalized=True)
+        return self.plane.degrees(shapely.get_coordinates(on))
 
     def search(self, nodes: Ids, costs_ms: Ids, *, most_ms: int = SHUT - 1, backward: bool = False) -> Found:
         """The quickest ways from these nodes; `backward`: to them."""
@@ -135,15 +135,15 @@ class Network:
 
     def snap(self, points: Floats) -> Snap:
         """The nearest place on a road of each (lon, lat), shape (n, 2); shut roads are roads."""
-        lines, arcs, tree, squeeze = self._lines
+        lines, arcs, tree = self._lines
         count = len(points)
         if not len(arcs) or not count:
             return Snap(np.full(count, -1, np.int32), np.full(count, -1, np.int32), np.zeros(count), np.full(count, np.inf))
-        flat = shapely.points(points * (squeeze, 1.0))
+        flat = shapely.points(self.plane.metres(points))
         _, nearest = tree.query_nearest(flat, all_matches=False)
         line = lines[nearest]
         along = shapely.line_locate_point(line, flat, normalized=True)
-        on = shapely.get_coordinates(shapely.line_interpolate_point(line, along, normalized=True)) / (squeeze, 1.0)
+        on = self.plane.degrees(shapely.get_coordinates(shapely.line_interpolate_point(line, along, normalized=True)))
         arc = arcs[nearest]
         return Snap(arc, self._backs[arc], along, pairs_m(points, on))
 
@@ -171,16 +171,21 @@ class Network:
         return np.array([back.get(row, -1) for row in rows], np.int32)
 
     @cached_property
-    def _lines(self) -> tuple[npt.NDArray[np.object_], Ids, shapely.STRtree, float]:
-        """One line a road, in a plane where a degree is as long either way; the arc it is the line of."""
-        squeeze = float(np.cos(np.radians(self.lonlat[:, 1].mean()))) if len(self.lonlat) else 1.0
+    def plane(self) -> Plane:
+        """At the middle of its nodes."""
+        return Plane.over((*self.lonlat.min(0), *self.lonlat.max(0)) if len(self.lonlat) else (0.0, 0.0, 0.0, 0.0))
+
+    @cached_property
+    def _lines(self) -> tuple[npt.NDArray[np.object_], Ids, shapely.STRtree]:
+        """One line a road, in the plane; the arc it is the line of."""
         arcs = np.flatnonzero((self._backs < 0) | (self._backs > np.arange(len(self.tails)))).astype(np.int32)
         bent = [n for n, arc in enumerate(arcs.tolist()) if self._bends[int(self._edge[arc])]]
-        ends = np.stack((self.lonlat[self.tails[arcs]], self.lonlat[self.heads[arcs]]), axis=1) * (squeeze, 1.0)
+        nodes = self.plane.metres(self.lonlat)
+        ends = np.stack((nodes[self.tails[arcs]], nodes[self.heads[arcs]]), axis=1)
         lines: npt.NDArray[np.object_] = np.atleast_1d(np.asarray(shapely.linestrings(ends), np.object_))
         for n in bent:
-            lines[n] = shapely.linestrings(np.array(self.line_of(int(arcs[n]))) * (squeeze, 1.0))
-        return lines, arcs, shapely.STRtree(lines), squeeze
+            lines[n] = shapely.linestrings(self.plane.metres(np.array(self.line_of(int(arcs[n])))))
+        return lines, arcs, shapely.STRtree(lines)
 
 
 class _Arcs(NamedTuple):

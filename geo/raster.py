@@ -13,18 +13,17 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.kernels import marking
 from geo.kernels.marking import BLOCK
-from geo.metric import EARTH_M
+from geo.metric import DEGREE_M, chord_m, spot
 
 CELL_M = 150.0
 CELLS_MOST = 4_000_000
-_DEGREE_M = EARTH_M * np.pi / 180.0
 Kind = TypeVar("Kind", np.int64, np.float64)
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
 class Disc(NamedTuple):
-    """All within a great-circle distance."""
+    """All within a distance."""
 
     lon: float
     lat: float
@@ -33,7 +32,7 @@ class Disc(NamedTuple):
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north; a thousandth more than needed."""
-        d_lat = self.radius_m / _DEGREE_M * 1.001
+        d_lat = self.radius_m / DEGREE_M * 1.001
         d_lon = d_lat / max(float(np.cos(np.radians(abs(self.lat) + d_lat))), 1e-6)
         return self.lon - d_lon, self.lat - d_lat, self.lon + d_lon, self.lat + d_lat
 
@@ -93,16 +92,14 @@ class Cells(NamedTuple):
     columns: int
     blocks: int
     most: int
-    earth_m: float
     starts: npt.NDArray[np.int32]
     entries: npt.NDArray[np.int32]
     first_row: Ints
     row0: Ints
     row_starts: Ints
     edges: Floats
-    centres: Floats
-    vectors: Floats
-    chords: Floats
+    spots: Floats
+    chords2: Floats
     radius_m: Floats
 
 
@@ -113,7 +110,7 @@ def grid_over(shapes: Sequence[Shape]) -> Grid:
     boxes = np.array([shape.bounds for shape in shapes], np.float64)
     (west, south), (east, north) = boxes[:, :2].min(0), boxes[:, 2:].max(0)
     squeeze = max(float(np.cos(np.radians((south + north) / 2))), 1e-3)
-    d_lat = max(CELL_M / _DEGREE_M, float(np.sqrt((north - south) * (east - west) * squeeze / CELLS_MOST)))
+    d_lat = max(CELL_M / DEGREE_M, float(np.sqrt((north - south) * (east - west) * squeeze / CELLS_MOST)))
     d_lon = d_lat / squeeze
     west, south = float(west) - d_lon, float(south) - d_lat
     return Grid(west, south, d_lon, d_lat, _whole_blocks((east - west) / d_lon), _whole_blocks((north - south) / d_lat))
@@ -136,7 +133,7 @@ def piece_of(shape: Shape, grid: Grid) -> Piece:
     marks = np.zeros((row1 - row0 + 1, col1 - col0 + 1), np.uint8)
     at = (grid.west, grid.south, grid.d_lon, grid.d_lat, col0, row0, marks)
     if isinstance(shape, Disc):
-        marking.mark_disc(shape.lon, shape.lat, shape.radius_m, EARTH_M, *at)
+        marking.mark_disc(shape.lon, shape.lat, shape.radius_m, *at)
         starts, edges = np.zeros(1, np.int64), np.empty((0, 4))
     else:
         lines = edges_of(shape)
@@ -157,18 +154,15 @@ def cells_of(shapes: Sequence[Shape], pieces: Sequence[Piece], grid: Grid) -> Ce
     edges = np.array([0, *(len(piece.edges) for piece in pieces)], np.int64).cumsum()
     row_starts = [piece.row_starts + first for piece, first in zip(pieces, edges, strict=False)]
     discs = [(n, shape) for n, shape in enumerate(shapes) if isinstance(shape, Disc)]
-    centres, chords, radius_m = np.zeros((len(shapes), 2)), np.zeros(len(shapes)), np.full(len(shapes), -1.0)
+    spots, chords2, radius_m = np.zeros((len(shapes), 3)), np.zeros(len(shapes)), np.full(len(shapes), -1.0)
     for n, disc in discs:
-        centres[n], radius_m[n] = disc[:2], disc.radius_m
-        chords[n] = (2 * np.sin(min(disc.radius_m / EARTH_M / 2, np.pi / 2))) ** 2
-    lam, phi = np.radians(centres).T
-    vectors = np.stack((np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)), axis=1)
+        spots[n], radius_m[n], chords2[n] = spot(disc.lon, disc.lat), disc.radius_m, chord_m(disc.radius_m) ** 2
     sizes = np.diff(starts)
     most = int(sizes[: grid.blocks].max(initial=0) + sizes[grid.blocks :].max(initial=0))
     return Cells(
-        grid.west, grid.south, grid.east, grid.north, grid.d_lon, grid.d_lat, grid.columns, grid.blocks, most, EARTH_M, starts, entries,
+        grid.west, grid.south, grid.east, grid.north, grid.d_lon, grid.d_lat, grid.columns, grid.blocks, most, starts, entries,
         rows.cumsum()[:-1], np.array([piece.row0 for piece in pieces], np.int64), _joined(row_starts, np.int64),
-        _joined([piece.edges for piece in pieces], np.float64, 4), centres, vectors, chords, radius_m,
+        _joined([piece.edges for piece in pieces], np.float64, 4), spots, chords2, radius_m,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from geo.kernels.searching import SHUT
 from geo.metric import pairs_m
 from geo.network import Found, Ids, Network, Snap
+from geo.plane import Plane
 from geo.raster import Floats, Ints
 from geo.travel import NO_ROAD, SNAP_MOST_M, WALK_M_S, Trip, straight_line
 
@@ -169,7 +170,7 @@ class Reach:
 
     def _part(self, arc: int, start: float, end: float) -> tuple[list[Point], list[str]]:
         """A part of an arc, also against its direction, and its name at each point."""
-        points = part_of(self.network.line_of(arc), start, end)
+        points = part_of(self.network.line_of(arc), start, end, self.network.plane)
         return points, [self.network.name_of(arc)] * len(points)
 
     def _as_near(self, snap: Snap, place: Point) -> Way | None:
@@ -203,14 +204,15 @@ def part_ms(begun: Ids | int, ms: Ids, share: Floats, metres: Floats) -> Ints:
     return np.where((more < SHUT) & (np.asarray(begun) < SHUT), np.minimum(begun + more, SHUT), SHUT)
 
 
-def part_of(line: Sequence[Point], start: float, end: float) -> list[Point]:
-    """The piece of a line between two shares of its length, in that order; lengths in degrees, as it was snapped."""
+def part_of(line: Sequence[Point], start: float, end: float, plane: Plane) -> list[Point]:
+    """The piece of a line between two shares of its length, in that order; lengths in the plane, as it was snapped."""
     if start > end:
-        return part_of(line, end, start)[::-1]
-    points = np.asarray(line, np.float64)
-    squeeze = np.cos(np.radians(points[:, 1].mean()))
-    run = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(points[:, 0]) * squeeze, np.diff(points[:, 1])))))
+        return part_of(line, end, start, plane)[::-1]
+    if (start, end) == (0.0, 1.0):
+        return list(line)
+    points = plane.metres(np.asarray(line, np.float64))
+    run = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))))
     low, high = start * run[-1], end * run[-1]
     inner = points[(run > low) & (run < high)]
     ends = [[np.interp(at, run, points[:, axis]) for axis in (0, 1)] for at in (low, high)]
-    return [(float(lon), float(lat)) for lon, lat in np.vstack(([ends[0]], inner, [ends[1]]))]
+    return [(lon, lat) for lon, lat in plane.degrees(np.vstack(([ends[0]], inner, [ends[1]]))).tolist()]

@@ -14,10 +14,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.kernels import finding
-from geo.metric import EARTH_M, distance_m, pairs_m
+from geo.metric import DEGREE_M, distance_m, pairs_m
+from geo.plane import Plane
 from geo.raster import Disc, Floats, Grid, Ints, Piece, Shape, cells_of, grid_over, piece_of
 
-_DEGREE_M = EARTH_M * np.pi / 180.0
 DIVISION, CIRCLE = "division", "circle"
 
 
@@ -104,8 +104,7 @@ class Zones:
         return sorted((self._near(key, lon, lat) for key in held if key.kind == CIRCLE), key=lambda n: (n.distance_m, n.id))
 
     def circles_touching(self, area: BaseGeometry) -> list[Near]:
-        """Circles that an area reaches into, nearest first (0 m: it holds the centre), ties by id. Distances in a plane at the
-        circle's own centre, true to a thousandth over some tens of kilometres."""
+        """Circles that an area reaches into, nearest first (0 m: it holds the centre), ties by id."""
         near = [near for kind, near in self._discs_touching(area) if kind == CIRCLE]
         return sorted(near, key=lambda n: (n.distance_m, n.id))
 
@@ -156,7 +155,7 @@ class Zones:
     def _discs_touching(self, area: BaseGeometry) -> list[tuple[str, Near]]:
         keys, centres, widest_m = self._discs
         west, south, east, north = area.bounds
-        lat_reach = widest_m * 1.01 / _DEGREE_M
+        lat_reach = widest_m * 1.01 / DEGREE_M
         lon_reach = lat_reach / max(float(np.cos(np.radians(max(abs(south), abs(north))))), 1e-6)
         lon, lat = centres.T
         close = (west - lon_reach <= lon) & (lon <= east + lon_reach) & (south - lat_reach <= lat) & (lat <= north + lat_reach)
@@ -188,7 +187,7 @@ class Zones:
 
 
 def _metres_to(area: BaseGeometry, disc: Disc) -> float:
-    """From a disc's centre to the nearest point of an area, in a plane at that centre."""
-    scale = _DEGREE_M * np.array([np.cos(np.radians(disc.lat)), 1.0])
-    flat = shapely.transform(area, lambda points: (points - (disc.lon, disc.lat)) * scale)
-    return float(shapely.distance(flat, shapely.Point(0.0, 0.0)))
+    """From a disc's centre to the place of an area that is nearest in a plane at that centre."""
+    plane, centre = Plane(disc.lon, disc.lat), shapely.Point(0.0, 0.0)
+    nearest = shapely.get_coordinates(shapely.shortest_line(shapely.transform(area, plane.metres), centre))[:1]
+    return distance_m(disc.lon, disc.lat, *plane.degrees(nearest)[0].tolist())

@@ -2,7 +2,7 @@
 
 import math
 
-from geo.kernels.jit import haversine_h, jit
+from geo.kernels.jit import arc_m, chord2, jit, spot
 from geo.kernels.marking import BLOCK
 
 OUT, IN, ASK = 0, 1, 2
@@ -36,20 +36,15 @@ def in_rings(x, y, edges, first, last):
 
 
 @jit
-def _holds(zone, x, y, row, vector, cells):
+def _holds(zone, x, y, row, here, cells):
     if cells.radius_m[zone] < 0:
         at = cells.first_row[zone] + row - cells.row0[zone]
         return in_rings(x, y, cells.edges, cells.row_starts[at], cells.row_starts[at + 1])
-    chord = (
-        (vector[0] - cells.vectors[zone, 0]) ** 2
-        + (vector[1] - cells.vectors[zone, 1]) ** 2
-        + (vector[2] - cells.vectors[zone, 2]) ** 2
-    )
-    most = cells.chords[zone]
-    if abs(chord - most) > 1e-9 * most + 1e-18:
-        return IN if chord < most else OUT
-    h = haversine_h(cells.centres[zone, 0], cells.centres[zone, 1], x, y)
-    return IN if 2 * cells.earth_m * math.asin(min(1.0, math.sqrt(h))) <= cells.radius_m[zone] else OUT
+    square = chord2(here, cells.spots[zone])
+    most = cells.chords2[zone]
+    if abs(square - most) > 1e-12 * most:
+        return IN if square < most else OUT
+    return IN if arc_m(square) <= cells.radius_m[zone] else OUT
 
 
 @jit
@@ -62,8 +57,7 @@ def find_one(x, y, cells, out):
     cell = cells.blocks + row * cells.columns + col
     a, a_end = cells.starts[block], cells.starts[block + 1]
     b, b_end = cells.starts[cell], cells.starts[cell + 1]
-    lam, phi = math.radians(x), math.radians(y)
-    vector = (math.cos(phi) * math.cos(lam), math.cos(phi) * math.sin(lam), math.sin(phi))
+    here = spot(x, y)
     found = 0
     while a < a_end or b < b_end:
         if b >= b_end or (a < a_end and cells.entries[a] < cells.entries[b]):
@@ -74,7 +68,7 @@ def find_one(x, y, cells, out):
         entry = cells.entries[b]
         b += 1
         zone = entry >> 1
-        says = IN if not entry & 1 else _holds(zone, x, y, row, vector, cells)
+        says = IN if not entry & 1 else _holds(zone, x, y, row, here, cells)
         if says != OUT:
             out[found] = zone if says == IN else ~zone
             found += 1

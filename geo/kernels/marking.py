@@ -6,13 +6,16 @@ import math
 
 import numpy as np
 
-from geo.kernels.jit import haversine_h, jit
+from geo.kernels.jit import arc_m, chord2, jit, spot
 
 BLOCK = 16
 NO, IN, BORDER = 0, 1, 2
 """What a zone marks a cell with."""
 _SLACK = 1e-9
 """Degrees, a tenth of a millimetre: a border so near to a cell counts as in it."""
+
+_WIDEST_M = 6_400_000.0
+"""More than any radius of curvature of the ellipsoid: a cell is no wider than its angle times this."""
 
 
 @jit
@@ -54,16 +57,17 @@ def mark_polygon(edges, west, south, d_lon, d_lat, col0, row0, marks):
 
 
 @jit
-def mark_disc(lon, lat, radius_m, earth_m, west, south, d_lon, d_lat, col0, row0, marks):
+def mark_disc(lon, lat, radius_m, west, south, d_lon, d_lat, col0, row0, marks):
     """By the distance to the middle of each cell, and half its diagonal at its widest."""
     rows, cols = marks.shape
+    middle = spot(lon, lat)
     for row in range(rows):
         y = south + (row0 + row + 0.5) * d_lat
         widest = math.cos(math.radians(max(min(abs(y) - d_lat, 89.0), 0.0)))
-        half = 0.5 * math.radians(math.hypot(d_lat, d_lon * widest)) * earth_m * 1.001 + 0.01
+        half = 0.5 * math.radians(math.hypot(d_lat, d_lon * widest)) * _WIDEST_M + 0.01
         for col in range(cols):
             x = west + (col0 + col + 0.5) * d_lon
-            metres = 2 * earth_m * math.asin(min(1.0, math.sqrt(haversine_h(lon, lat, x, y))))
+            metres = arc_m(chord2(middle, spot(x, y)))
             if metres + half <= radius_m:
                 marks[row, col] = IN
             elif metres - half <= radius_m:

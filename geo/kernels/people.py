@@ -2,7 +2,7 @@
 
 import math
 
-from geo.kernels.jit import haversine_h, jit
+from geo.kernels.jit import chord2, jit, spot
 
 
 @jit
@@ -58,13 +58,13 @@ def mark(ones, wanted, places, eligible, lattice, cells, first, following, prece
 
 
 @jit
-def nearest(lon, lat, reach_h, places, lattice, step_m, earth_m, first, following, ones, squares):
-    """The nearest who are eligible, as many as `ones` has room for, by distance, ties by number; `squares`: their haversines. How many.
+def nearest(lon, lat, reach2, places, lattice, step_m, first, following, ones, squares):
+    """The nearest who are eligible, as many as `ones` has room for, by distance, ties by number; `squares`: of their chords. How many.
     Rings of cells around, until nobody farther out can be nearer than the last that was found."""
     columns, rows = lattice.columns, lattice.rows
     home = cell_in(lon, lat, lattice)
     col0, row0 = home % columns, home // columns
-    room, found = ones.shape[0], 0
+    room, found, here = ones.shape[0], 0, spot(lon, lat)
     for ring in range(max(columns, rows)):
         for row in range(max(row0 - ring, 0), min(row0 + ring, rows - 1) + 1):
             edge = row == row0 - ring or row == row0 + ring
@@ -73,18 +73,18 @@ def nearest(lon, lat, reach_h, places, lattice, step_m, earth_m, first, followin
                     continue
                 one = first[row * columns + col]
                 while one >= 0:
-                    h = haversine_h(lon, lat, places[one, 0], places[one, 1])
-                    if h <= reach_h and (
-                        found < room or h < squares[room - 1] or (h == squares[room - 1] and one < ones[room - 1])
+                    square = chord2(here, spot(places[one, 0], places[one, 1]))
+                    if square <= reach2 and (
+                        found < room or square < squares[room - 1] or (square == squares[room - 1] and one < ones[room - 1])
                     ):
                         at = min(found, room - 1)
-                        while at > 0 and (squares[at - 1] > h or (squares[at - 1] == h and ones[at - 1] > one)):
+                        while at > 0 and (squares[at - 1] > square or (squares[at - 1] == square and ones[at - 1] > one)):
                             squares[at], ones[at] = squares[at - 1], ones[at - 1]
                             at -= 1
-                        squares[at], ones[at] = h, one
+                        squares[at], ones[at] = square, one
                         found = min(found + 1, room)
                     one = following[one]
-        cleared = math.sin(min(ring * step_m / earth_m / 2, math.pi / 2)) ** 2
-        if cleared > reach_h or (found == room and squares[room - 1] < cleared):
+        cleared = (ring * step_m) ** 2
+        if cleared > reach2 or (found == room and squares[room - 1] < cleared):
             break
     return found

@@ -32,7 +32,6 @@ def test_there_and_back_is_within_a_millimetre(crs: Crs, lon: float, lat: float)
     there = from_wgs84(lon, lat, crs)
     back = point_to_wgs84(float(there[0]), float(there[1]), crs)
     assert distance_m(lon, lat, *back) < 0.001
-    assert distance_m(lon, lat, float(there[0]), float(there[1])) > 50
 
 
 def test_arrays_and_points_agree() -> None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import Crs, doubt_by_home, doubt_by_shift, from_wgs84, point_to_wgs84
+from geo import Crs, distance_m, doubt_by_home, doubt_by_shift, from_wgs84, point_to_wgs84
 from geo.datum import Degrees
+from geo.doubt import SHIFTED_M
 
 CITIES = st.tuples(st.floats(85.0, 125.0), st.floats(22.0, 48.0))
 DATUMS = st.sampled_from(["wgs84", "gcj02", "bd09"])
@@ -29,12 +30,12 @@ def misread(point: tuple[float, float], truth: Crs, said: Crs) -> tuple[float, f
 def test_the_datum_is_named_whichever_was_said(
     city: tuple[float, float], jitter: list[tuple[float, float]], truth: Crs, said: Crs
 ) -> None:
-    """Known places are some 20 m off at random, as two sources always are."""
+    """Known places are some 20 m off at random, as two sources always are. Far in the west the offset of a datum can be too small to tell."""
     places = around(city, jitter)
     known = [(lon + dx, lat + dy) for (lon, lat), (dx, dy) in zip(places, jitter, strict=True)]
     read = [misread(place, truth, said) for place in places]
     doubt = doubt_by_shift(read, known, said=said)
-    if truth == said:
+    if truth == said or np.median([distance_m(*a, *b) for a, b in zip(read, known, strict=True)]) < SHIFTED_M:
         assert doubt is None
     else:
         assert doubt is not None

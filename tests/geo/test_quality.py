@@ -1,5 +1,6 @@
 """Faults of fences: each kind once, found and sized; sound fences have none."""
 
+import pyproj
 import pytest
 import shapely
 
@@ -65,4 +66,5 @@ def test_tiers_a_county_has_no_station_of() -> None:
 
 
 def test_areas_are_in_square_metres() -> None:
-    assert area_m2(A) == pytest.approx(distance_m(111.0, 30.05, 111.1, 30.05) * 11_119.5, rel=0.001)
+    around_the_ellipsoid, _ = pyproj.Geod(ellps="WGS84").geometry_area_perimeter(A)
+    assert area_m2(A) == pytest.approx(abs(around_the_ellipsoid), rel=1e-5)

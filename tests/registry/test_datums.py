@@ -81,7 +81,7 @@ def test_the_boundaries_of_yichang_in_the_wrong_datum(tmp_path: Path, capsys: py
     held = sorted(path.name for path in areas.iterdir())
     capsys.readouterr()
 
-    for file, said, fits, metres in ((raw, "wgs84", "gcj02", 600), (clean, "gcj02", "wgs84", 599), (raw, "bd09", "gcj02", 911)):
+    for file, said, fits, metres in ((raw, "wgs84", "gcj02", 600), (clean, "gcj02", "wgs84", 599), (raw, "bd09", "gcj02", 910)):
         assert main([*home, "import", "boundaries", file, "--crs", said]) == 1
         told = capsys.readouterr().out
         assert f"{fits} ({metres} m)" in told

@@ -10,16 +10,19 @@ from geo.network import Network
 from geo.osm import read_osm
 from geo.raster import Disc, Shape
 from geo.reach import Reach, Way
-from geo.roads import SPEEDS, Edge, Roads, Speeds, read_road_set, road_graph, write_road_set
+from geo.roads import SPEEDS, Edge, Mode, Roads, Speeds, modes_of, read_road_set, road_graph, write_road_set
 from geo.serving import seconds_each, seconds_from
-from geo.travel import Trip, straight_line
+from geo.stretches import SAME_M, Stretch, arcs_of_stretch, stretch_at
+from geo.travel import STRAIGHT_M_S, Trip, straight_line
 from geo.ways import Leg, legs_of
 from geo.zones import CIRCLE, DIVISION, Held, Key, Near, Zones
 
 __all__ = [
     "CIRCLE",
     "DIVISION",
+    "SAME_M",
     "SPEEDS",
+    "STRAIGHT_M_S",
     "Boundaries",
     "Crs",
     "Disc",
@@ -28,6 +31,7 @@ __all__ = [
     "Held",
     "Key",
     "Leg",
+    "Mode",
     "Moving",
     "Near",
     "Network",
@@ -36,9 +40,11 @@ __all__ = [
     "Roads",
     "Shape",
     "Speeds",
+    "Stretch",
     "Trip",
     "Way",
     "Zones",
+    "arcs_of_stretch",
     "cell_of",
     "distance_m",
     "distances_m",
@@ -47,6 +53,7 @@ __all__ = [
     "from_wgs84",
     "isochrones",
     "legs_of",
+    "modes_of",
     "point_to_wgs84",
     "read_boundaries",
     "read_boundary_set",
@@ -56,6 +63,7 @@ __all__ = [
     "seconds_each",
     "seconds_from",
     "straight_line",
+    "stretch_at",
     "to_wgs84",
     "write_boundary_set",
     "write_road_set",

@@ -2,7 +2,7 @@
 another view. Times are whole milliseconds, so that they are the same on every machine."""
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple, Self
 
@@ -23,6 +23,7 @@ Ids = npt.NDArray[np.int32]
 Road = tuple[int, int, int]
 """A way of the graph: from, to, and which of parallel ones."""
 _MS_OF_M_AT_KMH = 3_600.0
+_SAME_LENGTH_M = 1.0
 
 
 class Snap(NamedTuple):
@@ -84,6 +85,31 @@ class Network:
         touched = arcs[tree.query(shapely.transform(area, self.plane.metres), predicate="intersects")]
         backs = self._backs[touched]
         return np.unique(np.concatenate((touched, backs[backs >= 0])))
+
+    def near(self, line: Sequence[tuple[float, float]], most_m: float) -> Ids:
+        """One arc of every road that comes so near to a line of (lon, lat), ascending."""
+        _, arcs, tree = self._lines
+        flat = shapely.linestrings(self.plane.metres(np.asarray(line, np.float64)))
+        return np.sort(arcs[tree.query(flat, predicate="dwithin", distance=most_m)])
+
+    def over(self, arc: int) -> Ids:
+        """An arc and all others over the same ground, either way, ascending; a parallel road that is drawn otherwise, or longer, is none."""
+        tail, head, line = int(self.tails[arc]), int(self.heads[arc]), self.line_of(arc)
+        found = [
+            other
+            for start, end, way in ((tail, head, line), (head, tail, line[::-1]))
+            for other in range(self._starts[start], self._starts[start + 1])
+            if self.heads[other] == end
+            and abs(self.metres[other] - self.metres[arc]) <= _SAME_LENGTH_M
+            and self.line_of(other) == way
+        ]
+        return np.array(sorted(found), np.int32)
+
+    def names_at(self, node: int) -> list[str]:
+        """Of the roads that meet there, sorted; without those that have none."""
+        leaving = range(self._starts[node], self._starts[node + 1])
+        coming = self._by_head[self._in_starts[node] : self._in_starts[node + 1]].tolist()
+        return sorted({self.name_of(arc) for arc in (*leaving, *coming)} - {""})
 
     def metres_of(self, arcs: Ids) -> float:
         """Metres of road under these arcs; one open both ways counts once."""

@@ -13,7 +13,7 @@ from geo.metric import pairs_m
 from geo.network import Found, Ids, Network, Snap
 from geo.plane import Plane
 from geo.raster import Floats, Ints
-from geo.travel import NO_ROAD, SNAP_MOST_M, WALK_M_S, Trip, straight_line
+from geo.travel import CAR_M_S, NO_ROAD, SNAP_MOST_M, WALK_M_S, Trip, straight_line
 
 SEARCHES_HELD = 64
 AT_JUNCTION_M = 10.0
@@ -47,15 +47,18 @@ class Ends(NamedTuple):
 class Reach:
     """Over one network. What is asked again is held: a wave asks for one place several times, always from the same bases."""
 
-    def __init__(self, network: Network, *, snapped: dict[Point, tuple[int, int, float, float]] | None = None) -> None:
-        """`snapped`: where points were found to come onto these roads before."""
+    def __init__(
+        self, network: Network, *, straight_m_s: float = CAR_M_S, snapped: dict[Point, tuple[int, int, float, float]] | None = None
+    ) -> None:  # fmt: skip
+        """`straight_m_s`: along a straight line, where no road leads; `snapped`: where points were found to come onto these roads before."""
         self.network = network
+        self._straight_m_s = straight_m_s
         self._held: dict[Point, Ends] = {}
         self._snapped = snapped if snapped is not None else {}
 
     def without(self, arcs: Ids) -> "Reach":
         """The same where these arcs are shut; one comes onto them at the same places."""
-        return Reach(self.network.without(arcs), snapped=dict(self._snapped))
+        return Reach(self.network.without(arcs), straight_m_s=self._straight_m_s, snapped=dict(self._snapped))
 
     def __call__(self, origins: Sequence[Point], place: Point) -> list[Trip]:
         """From each origin to the place; where no road leads, a straight line that says so."""
@@ -71,7 +74,7 @@ class Reach:
             for m, s in zip(np.where(by_road, metres + off_m, 0).tolist(), seconds.tolist(), strict=True)
         ]
         for lost in map(int, np.flatnonzero(~by_road)):
-            found[lost] = straight_line([origins[lost]], place)[0]._replace(source=NO_ROAD)
+            found[lost] = straight_line([origins[lost]], place, speed_m_s=self._straight_m_s)[0]._replace(source=NO_ROAD)
         return found
 
     def way(self, origin: Point, place: Point) -> Way | None:

@@ -57,6 +57,12 @@ SPEEDS: Mapping[Mode, Speeds] = msgspec.convert(
 )
 
 
+def modes_of(roads: Roads) -> tuple[Mode, ...]:
+    """The modes of travel that any of these roads is open to, in the order of the table of speeds."""
+    kinds = {edge.highway for edge in roads.edges}
+    return tuple(mode for mode, speeds in SPEEDS.items() if any(speeds.of(kind) is not None for kind in kinds))
+
+
 def road_graph(roads: Roads) -> "nx.MultiDiGraph[int]":
     """Nodes with `lon`, `lat`, edges with `length` (m), `highway`, `name`, `between`; parallel ways stay apart."""
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()

@@ -1,13 +1,16 @@
 """Travel times to a place where there are no roads to go by: a stated rule of thumb."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from geo.metric import distances_m
+from geo.roads import Mode
 
 DETOUR = 1.3
 WALK_M_S = 2.5
 CAR_M_S = 30 / 3.6
+STRAIGHT_M_S: Mapping[Mode, float] = {"car": CAR_M_S, "e_bike": 15 / 3.6, "foot": WALK_M_S, "boat": 10 / 3.6}
+"""Along a straight line, by mode; of e-bikes and boats assumptions, the slower ones of `data/speeds.toml`."""
 SNAP_MOST_M = 3_000.0
 
 

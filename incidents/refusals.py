@@ -45,6 +45,11 @@ WORDS: Mapping[str, Words] = {
     "zone.area": Words(
         "范围应为本市内不自交的多边形（3至200个点）", "An area is a ring of 3 to 200 corners in the city that do not cross", 422
     ),
+    "zone.no_road": Words(
+        "附近没有可这样通行的路，请换一处，或画范围",
+        "No road near there is open to what was named: choose another place, or draw an outline",
+        422,
+    ),
     "zone.what": Words("请选择是什么危险或中断原因", "Say what danger it is, or why the road is closed", 422),
     "zone.shuts": Words("请选择哪些方式不能通行", "Say which ways of travel do not get through", 422),
     "zone.depth": Words("水深应为0至3000厘米", "The depth is 0 to 3,000 cm", 422),

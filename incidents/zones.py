@@ -10,6 +10,7 @@ import msgspec
 from command.core.errors import Refused
 from command.core.facts import Command, Deadline, Event, Fact, Kind, Look, Moment, Sealed
 from command.tiers.authority import post_of, within
+from geo import Mode, Stretch
 from incidents.context import Ring
 
 HAZARD, CLOSURE = "hazard", "closure"
@@ -28,8 +29,8 @@ class _OfZone(Fact, frozen=True, kw_only=True):
 
 
 class ZoneMarked(_OfZone, frozen=True, kw_only=True):
-    """Ground was marked. `kind`: hazard or closure; `what`: of HAZARDS or CLOSURES; `ring`: its outline as (lon, lat), not closed;
-    `shuts`: the modes of travel that do not get through; `depth_cm` of water; `divisions`: what it touches below the city; `incident`:
+    """Ground was marked. `kind`: hazard or closure; `what`: of HAZARDS or CLOSURES; `ring`: its outline as (lon, lat), not closed, ()
+    where a closure is of one `stretch` of road instead: that road and no other; `shuts`: the modes of travel that do not get through; `depth_cm` of water; `divisions`: what it touches below the city; `incident`:
     it came of, or ""; `look_again_ms`: when somebody looks again; `until_ms`: when a closure ends by itself. Who reported it is sealed."""
 
     NAME: ClassVar[str] = "zone.marked"
@@ -37,11 +38,12 @@ class ZoneMarked(_OfZone, frozen=True, kw_only=True):
     what: str
     ring: Ring
     divisions: tuple[str, ...]
-    shuts: tuple[str, ...]
+    shuts: tuple[Mode, ...]
     look_again_ms: int
     depth_cm: int | None = None
     until_ms: int | None = None
     incident: str = ""
+    stretch: Stretch | None = None
 
 
 class ZoneChanged(_OfZone, frozen=True, kw_only=True):
@@ -50,10 +52,11 @@ class ZoneChanged(_OfZone, frozen=True, kw_only=True):
     NAME: ClassVar[str] = "zone.changed"
     ring: Ring
     divisions: tuple[str, ...]
-    shuts: tuple[str, ...]
+    shuts: tuple[Mode, ...]
     look_again_ms: int
     depth_cm: int | None = None
     until_ms: int | None = None
+    stretch: Stretch | None = None
 
 
 class ZoneOverdue(_OfZone, frozen=True, kw_only=True):
@@ -80,25 +83,27 @@ class MarkZone(Command, frozen=True, kw_only=True):
     what: str
     ring: Ring
     divisions: tuple[str, ...]
-    shuts: tuple[str, ...]
+    shuts: tuple[Mode, ...]
     look_again_ms: int
     depth_cm: int | None = None
     until_ms: int | None = None
     incident: str = ""
     said_by: str = ""
     said_on: str = ""
+    stretch: Stretch | None = None
 
 
 class ChangeZone(Command, frozen=True, kw_only=True):
     zone: str
     ring: Ring
     divisions: tuple[str, ...]
-    shuts: tuple[str, ...]
+    shuts: tuple[Mode, ...]
     look_again_ms: int
     depth_cm: int | None = None
     until_ms: int | None = None
     said_by: str = ""
     said_on: str = ""
+    stretch: Stretch | None = None
 
 
 class LiftZone(Command, frozen=True, kw_only=True):
@@ -120,7 +125,7 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     ring: Ring
     divisions: tuple[str, ...]
-    shuts: tuple[str, ...]
+    shuts: tuple[Mode, ...]
     look_again_ms: int
     depth_cm: int | None
     until_ms: int | None
@@ -128,6 +133,7 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
     marked_ms: int
     marked_by: str
     seen_ms: int
+    stretch: Stretch | None = None
     overdue: bool = False
     over: bool = False
 
@@ -142,11 +148,12 @@ def evolve_zone(state: Zone | None, event: Event) -> Zone | None:
                 id=fact.zone, kind=fact.kind, what=fact.what, ring=fact.ring, divisions=fact.divisions, shuts=fact.shuts,
                 look_again_ms=fact.look_again_ms, depth_cm=fact.depth_cm, until_ms=fact.until_ms, incident=fact.incident,
                 marked_ms=event.at_ms, marked_by=event.authority.post if event.authority else "", seen_ms=event.at_ms,
+                stretch=fact.stretch,
             )  # fmt: skip
         case ZoneChanged() as fact if state is not None:
             return msgspec.structs.replace(
                 state, ring=fact.ring, divisions=fact.divisions, shuts=fact.shuts, look_again_ms=fact.look_again_ms,
-                depth_cm=fact.depth_cm, until_ms=fact.until_ms, seen_ms=event.at_ms, overdue=False,
+                depth_cm=fact.depth_cm, until_ms=fact.until_ms, seen_ms=event.at_ms, stretch=fact.stretch, overdue=False,
             )  # fmt: skip
         case ZoneOverdue() if state is not None:
             return msgspec.structs.replace(state, overdue=True)
@@ -183,6 +190,7 @@ def mark(look: Look, command: MarkZone, moment: Moment) -> Iterator[Fact | Seale
     fact = ZoneMarked(
         zone=command.zone, kind=command.kind, what=command.what, ring=command.ring, divisions=command.divisions, shuts=command.shuts,
         look_again_ms=command.look_again_ms, depth_cm=command.depth_cm, until_ms=command.until_ms, incident=command.incident,
+        stretch=command.stretch,
     )  # fmt: skip
     yield _sealed(fact, command)
 
@@ -194,7 +202,7 @@ def change(look: Look, command: ChangeZone, moment: Moment) -> Iterator[Fact | S
     _check(command, state.kind, moment.now_ms)
     fact = ZoneChanged(
         zone=state.id, ring=command.ring, divisions=command.divisions, shuts=command.shuts, look_again_ms=command.look_again_ms,
-        depth_cm=command.depth_cm, until_ms=command.until_ms,
+        depth_cm=command.depth_cm, until_ms=command.until_ms, stretch=command.stretch,
     )  # fmt: skip
     yield _sealed(fact, command)
 
@@ -227,6 +235,8 @@ def _acts_on(moment: Moment, divisions: tuple[str, ...]) -> str:
 
 
 def _check(command: MarkZone | ChangeZone, kind: str, now_ms: int) -> None:
+    if bool(command.ring) == (command.stretch is not None) or (kind == HAZARD and command.stretch is not None):
+        raise Refused("zone.area")
     if not set(command.shuts) <= set(MODES) or (kind == CLOSURE and not command.shuts):
         raise Refused("zone.shuts")
     if command.depth_cm is not None and not 0 <= command.depth_cm <= _DEEPEST_CM:

@@ -183,6 +183,7 @@ def rendered(view: View, names: Directory, house: House) -> dict[str, bytes | No
         is_here=house.screens.desks.is_here,
         reach=lambda _: "asleep",
         lists=TeamLists(lambda: names),
+        is_found=lambda _: None,
     )
     topics = ["board/9901/duty", "board/990101/wall", *(f"me/p{n}" for n in range(1, 13))]
     return {f"{topic} {item}": boards.show(topic, item) for topic in topics for item in boards.items_of(topic)}

@@ -10,20 +10,32 @@ Corners = Annotated[tuple[tuple[Lon, Lat], ...], msgspec.Meta(min_length=3, max_
 Modes = Annotated[tuple[Literal["car", "e_bike", "foot", "boat"], ...], msgspec.Meta(max_length=4)]
 
 
-class ZoneLookBody(Body, frozen=True, kw_only=True):
-    """What would change: for the calls of `incident`, where one is named."""
+class StretchBody(Body, frozen=True, kw_only=True):
+    """A stretch of road, as `/zones/look` answered it; WGS-84."""
 
-    ring: Corners
+    line: Annotated[tuple[tuple[Lon, Lat], ...], msgspec.Meta(min_length=2, max_length=1_000)]
+    road: Short = ""
+    ends: tuple[Short, Short] = ("", "")
+    metres: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
+
+
+class ZoneLookBody(Body, frozen=True, kw_only=True):
+    """What would change: for the calls of `incident`, where one is named. An outline, a stretch, or the stretch `near` a place, in `crs`."""
+
+    ring: Corners | None = None
+    near: tuple[Lon, Lat] | None = None
+    stretch: StretchBody | None = None
     crs: Literal["wgs84", "gcj02", "bd09", "cgcs2000"] = "wgs84"
     shuts: Modes = ()
     incident: Code | None = None
 
 
 class ZoneAgainBody(Body, frozen=True, kw_only=True):
-    """How it is now. `ring`: (lon, lat) in `crs`, not closed; `said_by`, `said_on`: who reported it, and on which number."""
+    """How it is now. `ring`: (lon, lat) in `crs`, not closed; or, of a closure, a `stretch`; `said_by`, `said_on`: who reported it, and on which number."""
 
-    ring: Corners
     look_again_ms: AtMs
+    ring: Corners | None = None
+    stretch: StretchBody | None = None
     crs: Literal["wgs84", "gcj02", "bd09", "cgcs2000"] = "wgs84"
     shuts: Modes = ()
     depth_cm: Annotated[int, msgspec.Meta(ge=0, le=3_000)] | None = None

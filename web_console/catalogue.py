@@ -5,15 +5,29 @@ a thread, within a second or two: nobody who answers people waits for a table to
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
 from command.core.realm import Folder
 from command.core.realm_facts import RealmState
 from command.tiers.registry import Registry
-from geo import SPEEDS, Network, Reach, Trip, read_boundary_set, read_road_set, road_graph, straight_line
+from geo import (
+    SPEEDS,
+    STRAIGHT_M_S,
+    Mode,
+    Network,
+    Reach,
+    Roads,
+    Trip,
+    modes_of,
+    read_boundary_set,
+    read_road_set,
+    road_graph,
+    straight_line,
+)
 from mobilization.roster import Roster
 from web_console.directory import Directory, SavedPlace
 from web_console.gazetteer import Gazetteer
@@ -39,6 +53,21 @@ def straight_line_by_car(origins: Sequence[tuple[float, float]], place: tuple[fl
     return straight_line(origins, place)
 
 
+_BY_STRAIGHT_LINE: Mapping[Mode, Travel] = {
+    "car": straight_line_by_car,
+    "e_bike": partial(straight_line, speed_m_s=STRAIGHT_M_S["e_bike"]),
+    "foot": partial(straight_line, speed_m_s=STRAIGHT_M_S["foot"]),
+}
+"""Nobody knows where there is water to go by."""
+
+
+class ByCar(NamedTuple):
+    """`modes`: all that the roads in force are open to."""
+
+    travel: Travel
+    modes: tuple[Mode, ...]
+
+
 class Part(Generic[T]):
     """One value and how to read it."""
 
@@ -53,6 +82,11 @@ class Part(Generic[T]):
         if self._version == 0:
             self.refresh()
         return self._value
+
+    @property
+    def held(self) -> T | None:
+        """As it was last read; None before anybody looked."""
+        return self._value if self._version else None
 
     def spoil(self) -> None:
         self._wanted += 1
@@ -83,12 +117,14 @@ class Catalogue:
         self._shapes = Part(lambda: read_boundary_set(folder.areas, state().areas))
         self._ground = Part(self._read_ground)
         self._travel = Part(self._read_travel)
+        self._by_mode: dict[Mode, Part[Travel]] = {mode: Part(partial(self._read_by, mode)) for mode in SPEEDS if mode != "car"}
+        self._came: list[Mode] = []
         self._gazetteer = Part(self._read_gazetteer)
         self._hanging: dict[str, tuple[Part[Any], ...]] = {
             "divisions": (self._divisions, self._ground, self._gazetteer), "stations": (self._stations, self._ground, self._gazetteer),
             "places": (self._places, self._gazetteer), "officers": (self._officers,), "posts": (self._posts,),
             "teams": (self._teams, self._people, self._roster, self._gazetteer), "people": (self._people, self._roster),
-            "areas": (self._shapes, self._ground), "roads": (self._travel,), "account": (),
+            "areas": (self._shapes, self._ground), "roads": (self._travel, *self._by_mode.values()), "account": (),
         }  # fmt: skip
 
     def spoil(self, what: str = "") -> None:
@@ -110,7 +146,10 @@ class Catalogue:
             self._roster,
             self._shapes,
         )
-        return sum([part.refresh() for part in (*made_of, self._ground, self._travel, self._gazetteer)]) > 0
+        wanted = (part for part in self._by_mode.values() if part.held is not None)
+        parts: tuple[Part[Any], ...] = (*made_of, self._ground, self._travel, *wanted, self._gazetteer)
+        came, self._came = self._came, []
+        return sum([part.refresh() for part in parts]) + len(came) > 0
 
     def preload(self) -> None:
         """The names of those whom boards show: leaders."""
@@ -159,13 +198,39 @@ class Catalogue:
     @property
     def travel(self) -> Travel:
         """Over the roads in force, as if none were shut; else by the rule of thumb."""
-        return self._travel.look()
+        return self._travel.look().travel
 
-    def _read_travel(self) -> Travel:
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """The modes of travel that can be asked for."""
+        return self._travel.look().modes
+
+    def travel_by(self, mode: Mode) -> Travel:
+        """Likewise by another mode. Its network is made when it is first asked for: that may take seconds, so not on the loop."""
+        if mode == "car":
+            return self.travel
+        part = self._by_mode[mode]
+        if part.held is None:
+            part.look()
+            self._came.append(mode)
+        return part.look()
+
+    def held_by(self, mode: Mode) -> Travel | None:
+        """None as long as nobody asked for this mode."""
+        return self.travel if mode == "car" else self._by_mode[mode].held
+
+    def _read_travel(self) -> ByCar:
         roads = self._state().roads
         if not roads:
-            return straight_line_by_car
-        return Reach(Network(road_graph(read_road_set(self._folder.roads, roads)), SPEEDS["car"]).prepare())
+            return ByCar(straight_line_by_car, tuple(_BY_STRAIGHT_LINE))
+        found = read_road_set(self._folder.roads, roads)
+        return ByCar(_reach(found, "car"), modes_of(found))
+
+    def _read_by(self, mode: Mode) -> Travel:
+        roads = self._state().roads
+        return (
+            _reach(read_road_set(self._folder.roads, roads), mode) if roads else _BY_STRAIGHT_LINE.get(mode, straight_line_by_car)
+        )
 
     def _read_gazetteer(self) -> Gazetteer:
         return Gazetteer(
@@ -178,3 +243,7 @@ class Catalogue:
             self._shapes.look(), self._stations.look().by_id.values(), city=self._city, areas=self._state().areas,
             divisions=self._divisions.look(),
         )  # fmt: skip
+
+
+def _reach(roads: Roads, mode: Mode) -> Reach:
+    return Reach(Network(road_graph(roads), SPEEDS[mode]).prepare(), straight_m_s=STRAIGHT_M_S[mode])

@@ -12,6 +12,8 @@ from web_console.directory import StationName
 
 CORNERS_LEAST, CORNERS_MOST = 3, 200
 POLE = 90
+_LINE_DEG = 0.00005
+"""Some five metres: a line that runs on a border touches both sides."""
 
 
 class CityGround:
@@ -46,8 +48,15 @@ class CityGround:
         if not CORNERS_LEAST <= len(ring) <= CORNERS_MOST or any(abs(lat) > POLE for _, lat in ring):
             return None
         area = shapely.Polygon(ring)
-        if not area.is_valid or area.area == 0:
+        return self._touched(area) if area.is_valid and area.area > 0 else None
+
+    def along(self, line: Ring) -> Touched | None:
+        """What a line touches below the city; None when it is none, or lies elsewhere."""
+        if len(set(line)) == 1 or any(abs(lat) > POLE for _, lat in line):
             return None
+        return self._touched(shapely.LineString(line).buffer(_LINE_DEG, quad_segs=2))
+
+    def _touched(self, area: BaseGeometry) -> Touched | None:
         touched = [code for kind, code in self._zones.touching(area) if kind == DIVISION and code.startswith(self._city)]
         if not touched:
             return None

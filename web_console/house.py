@@ -31,7 +31,9 @@ from command.core.realm_facts import (
 from command.tiers.divisions import path_of
 from command.tiers.registry import Registry
 from command.tiers.tables import SavedPlaceRow
+from geo import Mode
 from incidents import RULES as INCIDENT_RULES
+from incidents import Zone
 from mobilization import RULES as MOBILIZATION_RULES
 from mobilization.planning import Outlook
 from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
@@ -99,7 +101,7 @@ class House:
         self.team_lists = TeamLists(lambda: self.names)
         self.screens = Screens(
             self.view, self.catalogue, realm=self.realm, ways=self.pager.conditions, lists=self.team_lists,
-            simulated_answer=kind != "live",
+            simulated_answer=kind != "live", is_found=self._is_found,
         )  # fmt: skip
         self._bell = Bell()
         self.door = Door(self.core, bell=self._bell.ring)
@@ -122,6 +124,8 @@ class House:
         await self.tail.drain()
         self.pager.give_up_on_the_past(self.core.began_at)
         await asyncio.to_thread(self.catalogue.refresh)
+        for mode in sorted({mode for zone in self.view.standing_zones() if zone.stretch for mode in zone.shuts}):
+            await asyncio.to_thread(self.catalogue.travel_by, mode)
 
     def run(self) -> None:
         """Live by the clock from here on (the server); tests call `settle` instead. Each work goes on by itself: a slow
@@ -251,6 +255,16 @@ class House:
     def travel(self) -> Travel:
         """Over the roads as they are open now."""
         return self.open_roads(self.catalogue.travel)
+
+    async def travel_by(self, mode: Mode) -> Travel:
+        """Likewise by another mode. The first who asks waits until its network is made."""
+        return self.open_roads(await self.apart(self.catalogue.travel_by, mode), mode)
+
+    def _is_found(self, zone: Zone) -> bool | None:
+        """Whether the roads in force have the stretch that a zone shuts; None: not known."""
+        held = ((mode, self.catalogue.held_by(mode)) for mode in zone.shuts)
+        known = [(mode, travel) for mode, travel in held if travel is not None]
+        return self.open_roads.is_found(zone.stretch, known) if zone.stretch else None
 
     def _changed(self, items: frozenset[str], event: Event) -> None:
         """The picture moved: what was read beside the log is read anew, then screens are told."""

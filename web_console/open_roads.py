@@ -1,13 +1,17 @@
-"""Travel as the roads are now: those in force, without what marked ground shuts; and what one more outline would change."""
+"""Travel as the roads are now: those in force, without what marked ground shuts for a mode of travel; and what one more would change."""
 
 from collections.abc import Callable, Collection, Iterable
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
-from geo import Reach
+from geo import Mode, Reach, Stretch, arcs_of_stretch
 from incidents import Ring, Zone
 from web_console.catalogue import Travel
+
+Shape = Ring | Stretch
+"""What shuts roads: an outline all that it touches, a stretch itself."""
 
 
 class OpenRoads:
@@ -15,21 +19,58 @@ class OpenRoads:
 
     def __init__(self, standing: Callable[[], Iterable[Zone]]) -> None:
         self._standing = standing
-        self._made: tuple[Travel, frozenset[Ring], Travel] | None = None
+        self._made: dict[Mode, _Made] = {}
 
-    def __call__(self, travel: Travel) -> Travel:
-        """What teams, who go by car, can still use. Where no roads are known, nothing can be shut."""
-        shut = self._shut()
-        if self._made is None or self._made[0] is not travel or self._made[1] != shut:
-            self._made = travel, shut, _without(travel, shut)
-        return self._made[2]
+    def __call__(self, travel: Travel, mode: Mode = "car") -> Travel:
+        """What of the ways of a mode can still be used. Where no roads are known, nothing can be shut."""
+        return self._of(travel, mode).without(self._shut(mode))
 
-    def with_also(self, travel: Travel, rings: Collection[Ring]) -> Travel:
-        """As if these shut roads too."""
-        return _without(travel, self._shut().union(rings)) if rings else self(travel)
+    def with_also(self, travel: Travel, shapes: Collection[Shape]) -> Travel:
+        """As if these shut roads too, for cars."""
+        return self._of(travel, "car").as_if(self._shut("car").union(shapes)) if shapes else self(travel)
 
-    def _shut(self) -> frozenset[Ring]:
-        return frozenset(zone.ring for zone in self._standing() if "car" in zone.shuts)
+    def is_found(self, stretch: Stretch, travels: Iterable[tuple[Mode, Travel]]) -> bool | None:
+        """Whether any of these networks has that stretch of road now; None: none of them is known."""
+        found = [len(self._of(travel, mode).arcs(stretch)) > 0 for mode, travel in travels if isinstance(travel, Reach)]
+        return any(found) if found else None
+
+    def _of(self, travel: Travel, mode: Mode) -> "_Made":
+        made = self._made.get(mode)
+        if made is None or made.travel is not travel:
+            made = self._made[mode] = _Made(travel)
+        return made
+
+    def _shut(self, mode: Mode) -> frozenset[Shape]:
+        return frozenset(zone.stretch or zone.ring for zone in self._standing() if mode in zone.shuts)
+
+
+class _Made:
+    """Over one network. What a shape shuts is found once."""
+
+    def __init__(self, travel: Travel) -> None:
+        self.travel = travel
+        self._found: dict[Shape, npt.NDArray[np.int32]] = {}
+        self._open: tuple[frozenset[Shape], Travel] = frozenset(), travel
+
+    def without(self, shapes: frozenset[Shape]) -> Travel:
+        if self._open[0] != shapes:
+            self._found = {shape: arcs for shape, arcs in self._found.items() if shape in shapes}
+            self._open = shapes, self.as_if(shapes)
+        return self._open[1]
+
+    def as_if(self, shapes: Collection[Shape]) -> Travel:
+        if not isinstance(self.travel, Reach) or not shapes:
+            return self.travel
+        return self.travel.without(np.unique(np.concatenate([self.arcs(shape) for shape in shapes])))
+
+    def arcs(self, shape: Shape) -> npt.NDArray[np.int32]:
+        assert isinstance(self.travel, Reach)  # noqa: S101 -- callers have looked
+        found = self._found.get(shape)
+        if found is None:
+            net = self.travel.network
+            found = arcs_of_stretch(net, shape) if isinstance(shape, Stretch) else net.inside(shapely.Polygon(shape))
+            self._found[shape] = found
+        return found
 
 
 def road_metres(travel: Travel, ring: Ring) -> int | None:
@@ -37,10 +78,3 @@ def road_metres(travel: Travel, ring: Ring) -> int | None:
     if not isinstance(travel, Reach):
         return None
     return round(travel.network.metres_of(travel.network.inside(shapely.Polygon(ring))))
-
-
-def _without(travel: Travel, rings: Collection[Ring]) -> Travel:
-    if not isinstance(travel, Reach) or not rings:
-        return travel
-    arcs = [travel.network.inside(shapely.Polygon(ring)) for ring in rings]
-    return travel.without(np.unique(np.concatenate(arcs)))

@@ -22,6 +22,7 @@ HTTP_WORDS: Mapping[str, Words] = {
     "body.field": Words("字段“{field}”不对：{detail}", "Field {field}: {detail}", 422),
     "body.too_large": Words("内容过大（最多{most}字节），未执行", "The body is larger than {most} bytes", 413),
     "body.photo": Words("照片应为 JPEG 或 PNG，且能打开", "A photo must be a readable JPEG or PNG", 422),
+    "way.mode": Words("现有路网中没有这种走法的路", "None of the roads that are known is open to this way of travel", 422),
     "query.field": Words("参数“{field}”不对", "Parameter {field} is missing or wrong", 422),
     "session.none": Words("请先登录", "Sign in first", 401),
     "session.wrong": Words("账号或密码不对", "Wrong login or password", 401),

@@ -10,6 +10,7 @@ import msgspec
 from command.core.errors import Refused
 from command.core.facts import Event
 from command.core.realm import Realm
+from incidents import Zone
 from mobilization import Call, Person, is_tested
 from web_console.board.moves import Moves, calls_board
 from web_console.board.sealed import report_of
@@ -28,7 +29,7 @@ class Screens:
 
     def __init__(
         self, view: View, catalogue: Catalogue, *, realm: Realm, ways: Callable[[], Mapping[str, tuple[Condition, int]]],
-        lists: TeamLists, simulated_answer: bool,
+        lists: TeamLists, simulated_answer: bool, is_found: Callable[[Zone], bool | None],
     ) -> None:  # fmt: skip
         self._view, self._catalogue, self._realm, self._ways = view, catalogue, realm, ways
         self._simulated_answer = simulated_answer
@@ -43,6 +44,7 @@ class Screens:
             is_here=self.desks.is_here,
             reach=self._reach_of,
             lists=lists,
+            is_found=is_found,
         )
         self.hub = Hub(self._boards, epoch=realm.log.epoch, position=lambda: view.position)
         self._moves = Moves(view, self.hub, names=lambda: catalogue.names)

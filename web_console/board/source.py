@@ -8,7 +8,7 @@ import msgspec
 
 from command.core.realm_facts import RealmState
 from command.tiers.divisions import covers
-from incidents import Response
+from incidents import Response, Zone
 from mobilization import Call, Danger, Order, Reply, Team, roll_of
 from web_console.board.forces import FORCES, forces_item
 from web_console.board.items import Item, call_item, incident_item, is_at_work, line_item, response_item, team_item
@@ -36,12 +36,13 @@ def _in_line(division: str, post: str) -> bool:
 class Boards:
     """The feed's source over one view. `unseal` opens an event's private part; `ways`: the channels outside, how they are and how
     many messages wait; `is_here`: whether an officer has a desk open; `reach`: whether a
-    person's phone would be heard; `lists`: the teams by name."""
+    person's phone would be heard; `lists`: the teams by name; `is_found`: whether the roads now have the
+    stretch that a zone shuts."""
 
     def __init__(
         self, view: View, *, names: Callable[[], Directory], unseal: Unseal,
         ways: Callable[[], Mapping[str, tuple[Condition, int]]], is_here: Callable[[str], bool],
-        reach: Callable[[str], str], lists: TeamLists,
+        reach: Callable[[str], str], lists: TeamLists, is_found: Callable[[Zone], bool | None],
     ) -> None:  # fmt: skip
         self._view = view
         self._names = names
@@ -50,6 +51,7 @@ class Boards:
         self._is_here = is_here
         self._reach = reach
         self._lists = lists
+        self._is_found = is_found
 
     def items_of(self, topic: str) -> Iterator[str]:
         kind, _, rest = topic.partition("/")
@@ -228,7 +230,11 @@ class Boards:
 
     def _zone(self, division: str, name: str) -> Item | None:
         state = self._view.zone(name)
-        return zone_item(self._names(), state) if state and any(_in_line(division, each) for each in state.divisions) else None
+        return (
+            zone_item(self._names(), state, self._is_found)
+            if state and any(_in_line(division, each) for each in state.divisions)
+            else None
+        )
 
     def _sees(self, division: str, mask: str, incident: str) -> bool:
         """A keeper sees what happens in the station's township, and what its circle reaches over the border."""

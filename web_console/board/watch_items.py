@@ -56,10 +56,11 @@ def warning_item(names: Directory, warning: Warned) -> Item:
     }  # fmt: skip
 
 
-def zone_item(names: Directory, zone: Zone) -> Item:
+def zone_item(names: Directory, zone: Zone, is_found: Callable[[Zone], bool | None]) -> Item:
+    """`found`: of a stretch whether the roads now have it; None: no roads are known, or it is an outline."""
     return {
         "id": zone.id, "kind": zone.kind, "what": zone.what, "ring": zone.ring, "divisions": names.path(zone.divisions),
         "shuts": zone.shuts, "depth_cm": zone.depth_cm, "look_again_ms": zone.look_again_ms, "until_ms": zone.until_ms,
         "incident": zone.incident or None, "marked_ms": zone.marked_ms, "marked_by": zone.marked_by, "seen_ms": zone.seen_ms,
-        "overdue": zone.overdue,
+        "overdue": zone.overdue, "stretch": zone.stretch, "found": is_found(zone) if zone.stretch else None,
     }  # fmt: skip

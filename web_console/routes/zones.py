@@ -1,30 +1,35 @@
 """Ground that a desk marks: danger areas and closed roads."""
 
+from typing import NamedTuple
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from command.core.errors import Refused
-from geo import Reach, point_to_wgs84
-from incidents import ChangeZone, LiftZone, MarkZone, Ring
+from geo import Mode, Reach, Stretch, point_to_wgs84, stretch_at
+from incidents import ChangeZone, LiftZone, MarkZone, Ring, Touched, Zone
 from mobilization import Call, CallState
 from web_console.bodies import Nothing
 from web_console.bodies_zones import ZoneAgainBody, ZoneBody, ZoneLookBody
 from web_console.catalogue import Travel
 from web_console.house import House
-from web_console.open_roads import road_metres
+from web_console.open_roads import Shape, road_metres
 from web_console.requests import decode, raw_body
 from web_console.routes.common import answer, check_origin, commander_of, desk_asks, house_of, receipt_answer
 
 _NOT_THERE_YET = frozenset({CallState.OPEN, CallState.ACCEPTED, CallState.LATER, CallState.SET_OUT})
 _TEAMS_MOST = 20
+_NEAR_MOST_M = 500.0
+"""A road farther from the place that was pressed is not the one that was meant."""
 
 
 async def mark(request: Request) -> Response:
     asking = await desk_asks(request, ZoneBody)
     body: ZoneBody = asking.body
-    ring, divisions = _area(asking.house, body)
+    shape = await _shape(asking.house, body)
     command = MarkZone(
-        zone=f"z-{asking.command_id}", kind=body.kind, what=body.what, ring=ring, divisions=divisions, shuts=body.shuts,
+        zone=f"z-{asking.command_id}", kind=body.kind, what=body.what, ring=shape.ring, stretch=shape.stretch,
+        divisions=_touched(asking.house, shape).divisions, shuts=body.shuts,
         look_again_ms=body.look_again_ms, depth_cm=body.depth_cm, until_ms=body.until_ms, incident=body.incident or "",
         said_by=body.said_by, said_on=body.said_on,
     )  # fmt: skip
@@ -35,10 +40,11 @@ async def change(request: Request) -> Response:
     """Somebody looked again, or it is drawn anew."""
     asking = await desk_asks(request, ZoneAgainBody)
     body: ZoneAgainBody = asking.body
-    ring, divisions = _area(asking.house, body)
+    zone = request.path_params["zone"]
+    shape = await _shape(asking.house, body, standing=asking.house.view.zone(zone))
     command = ChangeZone(
-        zone=request.path_params["zone"], ring=ring, divisions=divisions, shuts=body.shuts, look_again_ms=body.look_again_ms,
-        depth_cm=body.depth_cm, until_ms=body.until_ms, said_by=body.said_by, said_on=body.said_on,
+        zone=zone, ring=shape.ring, stretch=shape.stretch, divisions=_touched(asking.house, shape).divisions, shuts=body.shuts,
+        look_again_ms=body.look_again_ms, depth_cm=body.depth_cm, until_ms=body.until_ms, said_by=body.said_by, said_on=body.said_on,
     )  # fmt: skip
     return receipt_answer(await asking(command))
 
@@ -61,19 +67,25 @@ async def open_sealed(request: Request) -> Response:
 
 
 async def look(request: Request) -> Response:
-    """What an outline would change, before it is marked: divisions, stations whose circle it touches, metres of road, and how much longer
-    teams called to an incident would then take."""
+    """What an outline, or a stretch of road, would change, before it is marked: divisions, stations whose circle it touches, metres of
+    road, and how much longer teams called to an incident would then take. Of a place that is pressed, which stretch is near it."""
     check_origin(request)
     officer, house = commander_of(request), house_of(request)
     body = decode(await raw_body(request), ZoneLookBody)
-    ring, _ = _area(house, body)
-    touched = house.ground.touched(ring)
-    assert touched is not None  # noqa: S101 -- `_area` has refused what is none
+    off_m = None
+    if body.near is None:
+        shape = await _shape(house, body)
+    else:
+        stretch, off_m = await _stretch_near(house, point_to_wgs84(*body.near, body.crs), body.shuts)
+        shape = _Shape((), stretch)
+    touched = _touched(house, shape)
+    shown = shape.stretch or shape.ring
     stations = [house.names.stations[hit.id] for hit in touched.stations if hit.id in house.names.stations]
     return answer({
         "divisions": house.names.path(touched.divisions), "stations": [{"id": each.id, "name": each.name} for each in stations],
-        "roads_m": road_metres(house.catalogue.travel, ring),
-        "teams": await house.apart(_longer, house, _calls_of(house, officer.post, body.incident), ring if "car" in body.shuts else None),
+        "roads_m": shape.stretch.metres if shape.stretch else road_metres(house.catalogue.travel, shape.ring),
+        "teams": await house.apart(_longer, house, _calls_of(house, officer.post, body.incident), shown if "car" in body.shuts else None),
+        "stretch": shape.stretch, "off_m": off_m,
     })  # fmt: skip
 
 
@@ -87,13 +99,13 @@ def _calls_of(house: House, post: str, incident: str | None) -> list[Call]:
     return [call for call in calls if call is not None and call.state in _NOT_THERE_YET]
 
 
-def _longer(house: House, calls: list[Call], ring: Ring | None) -> list[dict[str, object]]:
+def _longer(house: House, calls: list[Call], shape: Shape | None) -> list[dict[str, object]]:
     """Those who would take longer, the latest first; `after_s` None: no road is left, the roads end `short_m` away."""
-    incident = house.view.incident(calls[0].incident) if calls and ring else None
-    if incident is None or ring is None:
+    incident = house.view.incident(calls[0].incident) if calls and shape else None
+    if incident is None or shape is None:
         return []
     bases, place = [(call.from_lon, call.from_lat) for call in calls], (incident.place.lon, incident.place.lat)
-    travel = house.open_roads.with_also(house.catalogue.travel, [ring])
+    travel = house.open_roads.with_also(house.catalogue.travel, [shape])
     found = []
     for call, before, after in zip(calls, house.travel(bases, place), travel(bases, place), strict=True):
         if (after.seconds, after.source) != (before.seconds, before.source):
@@ -116,10 +128,39 @@ def _short_m(travel: Travel, base: tuple[float, float], place: tuple[float, floa
     return way.short_m if way is not None else None
 
 
-def _area(house: House, body: ZoneAgainBody | ZoneLookBody) -> tuple[Ring, tuple[str, ...]]:
-    """The ring in WGS-84, and the divisions it touches."""
-    ring = tuple(point_to_wgs84(*corner, body.crs) for corner in body.ring)
-    touched = house.ground.touched(ring)
+class _Shape(NamedTuple):
+    """What is marked: an outline in WGS-84, else a stretch of road."""
+
+    ring: Ring
+    stretch: Stretch | None
+
+
+async def _shape(house: House, body: ZoneAgainBody | ZoneLookBody, *, standing: Zone | None = None) -> _Shape:
+    """A stretch must be a road to one of those it is shut for; not one that `standing` shuts already: its road may be gone since."""
+    if body.stretch is None or body.ring is not None:
+        return _Shape(tuple(point_to_wgs84(*corner, body.crs) for corner in body.ring or ()), None)
+    said = body.stretch
+    stretch = Stretch(line=said.line, road=said.road, ends=said.ends, metres=said.metres)
+    if standing is None or standing.stretch != stretch:
+        travels = [
+            (mode, await house.apart(house.catalogue.travel_by, mode)) for mode in body.shuts if mode in house.catalogue.modes
+        ]
+        if not house.open_roads.is_found(stretch, travels):
+            raise Refused("zone.no_road")
+    return _Shape((), stretch)
+
+
+async def _stretch_near(house: House, place: tuple[float, float], shuts: tuple[Mode, ...]) -> tuple[Stretch, int]:
+    """The nearest of the roads that are open to any of these, and metres to it."""
+    travels = [await house.apart(house.catalogue.travel_by, mode) for mode in shuts or ("car",) if mode in house.catalogue.modes]
+    found = [near for travel in travels if isinstance(travel, Reach) and (near := stretch_at(travel.network, *place))]
+    if not found or (nearest := min(found, key=lambda near: near[1]))[1] > _NEAR_MOST_M:
+        raise Refused("zone.no_road")
+    return nearest[0], round(nearest[1])
+
+
+def _touched(house: House, shape: _Shape) -> Touched:
+    touched = house.ground.along(shape.stretch.line) if shape.stretch else house.ground.touched(shape.ring)
     if touched is None:
         raise Refused("zone.area")
-    return ring, touched.divisions
+    return touched

@@ -106,6 +106,7 @@ def test_roads_that_are_brought_anew_have_it_still_or_it_is_said_that_they_do_no
     story.fast_forward(1)
     assert item(story)["found"] is False, "no road lies there any more: that it shuts nothing is said"
     again = {"stretch": item(story)["stretch"], "shuts": ["car"], "look_again_ms": story.clock.wall_ms() + HOUR_MS}
+    assert look(story, near=None, stretch=again["stretch"])["found"] is False
     story.does("bo", f"/zones/{zone}", again)  # it can be looked at again all the same
     assert item(story)["shuts"] == ["car"]
     assert story.call("bo", "POST", "/zones", closure(story, again["stretch"])).json()["code"] == "zone.no_road"

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from command.core.errors import Refused
 from geo import Mode, Reach, Stretch, point_to_wgs84, stretch_at
-from incidents import ChangeZone, LiftZone, MarkZone, Ring, Touched, Zone
+from incidents import ChangeZone, LiftZone, MarkZone, Ring, Touched
 from mobilization import Call, CallState
 from web_console.bodies import Nothing
 from web_console.bodies_zones import ZoneAgainBody, ZoneBody, ZoneLookBody
@@ -26,7 +26,8 @@ _NEAR_MOST_M = 500.0
 async def mark(request: Request) -> Response:
     asking = await desk_asks(request, ZoneBody)
     body: ZoneBody = asking.body
-    shape = await _shape(asking.house, body)
+    shape = _shape(body)
+    await _check_road(asking.house, shape, body.shuts)
     command = MarkZone(
         zone=f"z-{asking.command_id}", kind=body.kind, what=body.what, ring=shape.ring, stretch=shape.stretch,
         divisions=_touched(asking.house, shape).divisions, shuts=body.shuts,
@@ -41,7 +42,9 @@ async def change(request: Request) -> Response:
     asking = await desk_asks(request, ZoneAgainBody)
     body: ZoneAgainBody = asking.body
     zone = request.path_params["zone"]
-    shape = await _shape(asking.house, body, standing=asking.house.view.zone(zone))
+    shape, standing = _shape(body), asking.house.view.zone(zone)
+    if standing is None or standing.stretch != shape.stretch:  # the road of what is shut already may be gone since
+        await _check_road(asking.house, shape, body.shuts)
     command = ChangeZone(
         zone=zone, ring=shape.ring, stretch=shape.stretch, divisions=_touched(asking.house, shape).divisions, shuts=body.shuts,
         look_again_ms=body.look_again_ms, depth_cm=body.depth_cm, until_ms=body.until_ms, said_by=body.said_by, said_on=body.said_on,
@@ -74,7 +77,7 @@ async def look(request: Request) -> Response:
     body = decode(await raw_body(request), ZoneLookBody)
     off_m = None
     if body.near is None:
-        shape = await _shape(house, body)
+        shape = _shape(body)
     else:
         stretch, off_m = await _stretch_near(house, point_to_wgs84(*body.near, body.crs), body.shuts)
         shape = _Shape((), stretch)
@@ -86,6 +89,7 @@ async def look(request: Request) -> Response:
         "roads_m": shape.stretch.metres if shape.stretch else road_metres(house.catalogue.travel, shape.ring),
         "teams": await house.apart(_longer, house, _calls_of(house, officer.post, body.incident), shown if "car" in body.shuts else None),
         "stretch": shape.stretch, "off_m": off_m,
+        "found": await _is_found(house, shape.stretch, body.shuts) if shape.stretch else None,
     })  # fmt: skip
 
 
@@ -135,19 +139,22 @@ class _Shape(NamedTuple):
     stretch: Stretch | None
 
 
-async def _shape(house: House, body: ZoneAgainBody | ZoneLookBody, *, standing: Zone | None = None) -> _Shape:
-    """A stretch must be a road to one of those it is shut for; not one that `standing` shuts already: its road may be gone since."""
+def _shape(body: ZoneAgainBody | ZoneLookBody) -> _Shape:
     if body.stretch is None or body.ring is not None:
         return _Shape(tuple(point_to_wgs84(*corner, body.crs) for corner in body.ring or ()), None)
     said = body.stretch
-    stretch = Stretch(line=said.line, road=said.road, ends=said.ends, metres=said.metres)
-    if standing is None or standing.stretch != stretch:
-        travels = [
-            (mode, await house.apart(house.catalogue.travel_by, mode)) for mode in body.shuts if mode in house.catalogue.modes
-        ]
-        if not house.open_roads.is_found(stretch, travels):
-            raise Refused("zone.no_road")
-    return _Shape((), stretch)
+    return _Shape((), Stretch(line=said.line, road=said.road, ends=said.ends, metres=said.metres))
+
+
+async def _is_found(house: House, stretch: Stretch, shuts: tuple[Mode, ...]) -> bool | None:
+    """Whether it is a road to any of those it is shut for; None: no roads are known."""
+    travels = [(mode, await house.apart(house.catalogue.travel_by, mode)) for mode in shuts if mode in house.catalogue.modes]
+    return house.open_roads.is_found(stretch, travels)
+
+
+async def _check_road(house: House, shape: _Shape, shuts: tuple[Mode, ...]) -> None:
+    if shape.stretch is not None and not await _is_found(house, shape.stretch, shuts):
+        raise Refused("zone.no_road")
 
 
 async def _stretch_near(house: House, place: tuple[float, float], shuts: tuple[Mode, ...]) -> tuple[Stretch, int]:

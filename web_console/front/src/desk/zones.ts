@@ -1,13 +1,14 @@
 /** Marked ground, from the items of the board. Pure. */
-import { time } from '../lib/format'
+import type { Mode } from '../lib/modes'
+import { distance, time } from '../lib/format'
 import { coded, dotted, listed, t } from '../lib/say'
 import { covers } from '../lib/tiers'
 import type { DivisionName } from '../lib/wire'
 
 export type ZoneKind = 'hazard' | 'closure'
-export const MODES = ['car', 'e_bike', 'foot', 'boat'] as const
-export type Mode = (typeof MODES)[number]
-/** `ring`: (lon, lat), not closed; `overdue`: nobody looked again by `look_again_ms`. */
+/** One road from a junction to the next; `ends`: other roads there; '' where there is none, or it has no name. */
+export type Stretch = { line: [number, number][]; road: string; ends: [string, string]; metres: number }
+/** `ring`: (lon, lat), not closed, empty where it is of a `stretch`; `found`: whether the roads now have that, null: not known; `overdue`: nobody looked again by `look_again_ms`. */
 export type Zone = {
   id: string
   kind: ZoneKind
@@ -22,14 +23,19 @@ export type Zone = {
   marked_ms: number
   marked_by: string
   seen_ms: number
+  stretch: Stretch | null
+  found: boolean | null
   overdue: boolean
 }
-/** What an outline would change; `roads_m` null: no roads are known; `after_s` null: no road is left, `short_m`: then how far from the place the
+/** What it would change; `off_m`: from the place that was pressed to its `stretch`; `roads_m` null: no roads are known; `after_s` null: no road is left, `short_m`: then how far from the place the
  * roads end; null: not even the team's base is near one. */
 export type Change = {
   divisions: DivisionName[]
   stations: { id: string; name: string }[]
   roads_m: number | null
+  stretch: Stretch | null
+  off_m: number | null
+  found: boolean | null
   teams: { team: string; name: string; before_s: number; after_s: number | null; short_m: number | null }[]
 }
 
@@ -52,6 +58,12 @@ export function around(lon: number, lat: number, metres: number): [number, numbe
 }
 
 export const nameOf = (zone: Pick<Zone, 'kind' | 'what'>): string => `${coded('zone.kind', zone.kind)}·${coded('zone.what', zone.what)}`
+
+/** Which stretch of which road. */
+export function roadOf({ road, ends: [a, b], metres }: Stretch): string {
+  const part = a && b ? t('zone.road.between', { a, b }) : a || b ? t('zone.road.from', { a: a || b }) : ''
+  return dotted([road || t('zone.road.unnamed'), part, distance(metres)])
+}
 
 /** How it is, in one line. */
 export const stateOf = (zone: Zone): string =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { LINKS, sketch, type Way } from './way'
+import { leadsTo, linksOf, sketch, sourceOf, type Way } from './way'
 
-const way = (line: [number, number][]): Way => ({ line, legs: [], metres: 1, seconds: 1, source: 'straight_line', short_m: null, area: false, places: { wgs84: [111, 30], gcj02: [111.1, 30.1], bd09: [111.2, 30.2] } })
+const way = (line: [number, number][]): Way => ({ line, legs: [], mode: 'car', modes: ['car'], metres: 1, seconds: 1, source: 'straight_line', short_m: null, area: false, places: { wgs84: [111, 30], gcj02: [111.1, 30.1], bd09: [111.2, 30.2] } })
 
 it('draws north up, within the sheet, with a scale that fits', () => {
   const drawn = sketch([[111, 30], [111.01, 30.01]], 320, 180, 20)
@@ -18,8 +18,22 @@ it('draws a way that is one point', () => {
   expect(sketch([[111, 30], [111, 30]], 320, 180, 20).path).toBe('M160.0 90.0L160.0 90.0')
 })
 it('links each app in its own datum, in its own order', () => {
-  const links = way([[111, 30]])
-  expect(LINKS.phone(links)).toContain('geo:30,111')
-  expect(LINKS.amap(links)).toContain('to=111.1,30.1')
-  expect(LINKS.baidu(links)).toContain('destination=30.2,111.2&')
+  const links = Object.fromEntries(linksOf(way([[111, 30]])))
+  expect(links['phone']).toContain('geo:30,111')
+  expect(links['amap']).toContain('to=111.1,30.1&mode=car&')
+  expect(links['baidu']).toContain('destination=30.2,111.2&mode=driving&')
+})
+it('asks each app for the way one goes, and none for a way it does not know', () => {
+  const by = (mode: Way['mode']) => linksOf({ ...way([[111, 30]]), mode }).map(([app, link]) => `${app} ${/mode=(\w+)/.exec(link)?.[1] ?? ''}`)
+  expect(by('foot')).toEqual(['phone ', 'amap walk', 'baidu walking'])
+  expect(by('e_bike')).toEqual(['phone ', 'amap ride', 'baidu riding'])
+  expect(by('boat')).toEqual(['phone '])
+})
+it('leads to the task only while the place is the same', () => {
+  expect(leadsTo(way([[111, 30]]), { lon: 111.0000004, lat: 30 })).toBe(true)
+  expect(leadsTo(way([[111, 30]]), { lon: 111.001, lat: 30 })).toBe(false)
+  expect(leadsTo(way([[111, 30]]), {})).toBe(false)
+})
+it('says what its time rests on', () => {
+  expect(['road_graph_assumed_speeds', 'straight_line_no_road', 'straight_line'].map(sourceOf)).toEqual(['road', 'no_road', 'straight'])
 })

@@ -1,10 +1,14 @@
 /** The way to a task (docs/api.md), drawn without a map, and links to navigation apps, each in its own datum. Pure. */
+import type { Mode } from './modes'
+
 /** `turn` 'on' comes with a name only; `name` is '' where a road has none. */
 export type Leg = { turn: 'start' | 'on' | 'left' | 'right' | 'back'; heading: string; metres: number; name: string }
-/** `short_m`: where no road leads to the place, how far from it the roads end; else null. */
+/** `modes`: all that can be asked for; `short_m`: where no road leads to the place, how far from it the roads end; else null. */
 export type Way = {
   line: [number, number][]
   legs: Leg[]
+  mode: Mode
+  modes: Mode[]
   metres: number
   seconds: number
   source: string
@@ -14,6 +18,7 @@ export type Way = {
 }
 export type Sketch = { path: string; start: [number, number]; end: [number, number]; scaleM: number; scaleW: number }
 
+const SAME_DEG = 2e-6
 const METRES_A_DEGREE = 111_195
 /** A way of next to nothing is drawn as if it were this long, so that the shortest scale has room. */
 const LEAST_M = 150
@@ -43,9 +48,26 @@ export function sketch(line: readonly [number, number][], width: number, height:
   }
 }
 
+export type App = 'phone' | 'amap' | 'baidu'
+/** How each app calls a mode; none of them knows of boats. */
+const AMAP = { car: 'car', e_bike: 'ride', foot: 'walk' } as const
+const BAIDU = { car: 'driving', e_bike: 'riding', foot: 'walking' } as const
+
 /** Nothing of these loads by itself: the place goes to whichever app is chosen. */
-export const LINKS = {
-  phone: ({ places: { wgs84: [lon, lat] } }: Way) => `geo:${lat},${lon}?q=${lat},${lon}`,
-  amap: ({ places: { gcj02: [lon, lat] } }: Way) => `https://uri.amap.com/navigation?to=${lon},${lat}&mode=car&coordinate=gaode&callnative=1`,
-  baidu: ({ places: { bd09: [lon, lat] } }: Way) => `https://api.map.baidu.com/direction?destination=${lat},${lon}&mode=driving&coord_type=bd09ll&output=html&src=muster`,
-} as const
+export function linksOf({ mode, places: { wgs84, gcj02, bd09 } }: Way): [App, string][] {
+  const own: [App, string] = ['phone', `geo:${wgs84[1]},${wgs84[0]}?q=${wgs84[1]},${wgs84[0]}`]
+  if (mode === 'boat') return [own]
+  return [
+    own,
+    ['amap', `https://uri.amap.com/navigation?to=${gcj02[0]},${gcj02[1]}&mode=${AMAP[mode]}&coordinate=gaode&callnative=1`],
+    ['baidu', `https://api.map.baidu.com/direction?destination=${bd09[1]},${bd09[0]}&mode=${BAIDU[mode]}&coord_type=bd09ll&output=html&src=muster`],
+  ]
+}
+
+/** What the time of a way rests on. */
+export const sourceOf = (source: string): 'road' | 'no_road' | 'straight' => (source.startsWith('road') ? 'road' : source === 'straight_line_no_road' ? 'no_road' : 'straight')
+
+export type Spot = { lon?: number | undefined; lat?: number | undefined }
+/** Whether a way that was kept leads to where the task is now. */
+export const leadsTo = ({ places: { wgs84: [lon, lat] } }: Way, task: Spot): boolean =>
+  Math.abs(lon - (task.lon ?? NaN)) < SAME_DEG && Math.abs(lat - (task.lat ?? NaN)) < SAME_DEG

@@ -12,6 +12,7 @@ import { isGoing, noticesOf } from './calls'
 import { dropDrafts } from './drafts'
 import { keepPicture, lastPicture, wipePicture, type Last } from './last'
 import { queue, type Said } from './queue.svelte'
+import { dropWays } from './ways'
 
 const HEARD = 'muster.phone.heard'
 const AGAIN_MS = 3_000
@@ -143,7 +144,9 @@ class Phone {
     const going = this.going.map((call): [string, unknown] => [`call/${call.id}`, call])
     const led = this.led.map((each): [string, unknown] => [`led/${each.id}`, each])
     const items: [string, unknown][] = [['self', this.self], ...going, ...led]
-    void dropDrafts((call) => !this.going.some((each) => each.id === call))
+    const isOver = (call: string): boolean => !this.going.some((each) => each.id === call)
+    void dropDrafts(isOver)
+    void dropWays(isOver)
     for (const call of this.past) void queue.forget(`/me/calls/${call.id}/`)
     await keepPicture({ session: this.session, tables: tables.tables, items, at_ms: Math.round(this.at), offset: this.live?.offset ?? 0 })
   }
@@ -151,7 +154,7 @@ class Phone {
   /** Nobody is signed in here any more: signed out, taken off at a desk, erased, or run out. */
   async wipe(): Promise<void> {
     this.last = null
-    await Promise.all([wipePicture(), dropDrafts(() => true)])
+    await Promise.all([wipePicture(), dropDrafts(() => true), dropWays(() => true)])
   }
 
   enter(session: PhoneSession): void {

@@ -133,6 +133,7 @@ def test_a_path_is_found_for_those_on_foot_and_a_river_for_boats(story: Teller) 
         ({"stretch": {"line": [[111.051, 30.05]]}}, "body.field"),
         ({"stretch": {"line": [[111.051, 30.05], [111.051, 30.05]]}}, "zone.no_road"),
         ({"stretch": {"line": [[111.06, 30.06], [111.061, 30.06]]}}, "zone.no_road"),
+        ({"stretch": {"line": [[-69.0, -30.0], [-69.0, -30.1]]}}, "zone.no_road"),
         ({"shuts": []}, "zone.no_road"),
     ],
 )
@@ -140,6 +141,11 @@ def test_what_is_no_stretch_of_road_is_refused(story: Teller, change: dict[str, 
     body = closure(story, look(story)["stretch"]) | change
     assert story.call("bo", "POST", "/zones", body).json()["code"] == refusal
     assert not any(name.startswith("zone/") for name in story.house.screens.picture_of("board/990101/duty"))
+
+
+def test_there_is_no_road_off_the_city(story: Teller) -> None:
+    for near in ([121.0, 30.0], [-69.0, -30.0], [0.0, 90.0]):
+        assert story.call("bo", "POST", "/zones/look", {"near": near, "shuts": ["car"]}).json()["code"] == "zone.no_road"
 
 
 def test_where_no_roads_are_known_there_is_no_stretch(tmp_path: Path) -> None:

@@ -159,6 +159,8 @@ async def _check_road(house: House, shape: _Shape, shuts: tuple[Mode, ...]) -> N
 
 async def _stretch_near(house: House, place: tuple[float, float], shuts: tuple[Mode, ...]) -> tuple[Stretch, int]:
     """The nearest of the roads that are open to any of these, and metres to it."""
+    if house.ground.locate(*place) is None:
+        raise Refused("zone.no_road")
     travels = [await house.apart(house.catalogue.travel_by, mode) for mode in shuts or ("car",) if mode in house.catalogue.modes]
     found = [near for travel in travels if isinstance(travel, Reach) and (near := stretch_at(travel.network, *place))]
     if not found or (nearest := min(found, key=lambda near: near[1]))[1] > _NEAR_MOST_M:

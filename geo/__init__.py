@@ -1,7 +1,7 @@
 """Geo: points, zones, roads, reach. Pure: no clock, no emergencies, and files only in `geo.files` and `geo.roads`. WGS-84, metres, seconds."""
 
 from geo.datum import Crs, from_wgs84, point_to_wgs84, to_wgs84
-from geo.doubt import Doubt, doubt_by_home, doubt_by_shift
+from geo.doubt import Doubt, doubt_by_home, doubt_by_junctions, doubt_by_roadside, doubt_by_shift
 from geo.files import Boundaries, Repair, read_boundaries, read_boundary_set, write_boundary_set
 from geo.isochrones import isochrones
 from geo.metric import cell_of, distance_m, distances_m
@@ -10,7 +10,7 @@ from geo.network import Network
 from geo.osm import read_osm
 from geo.raster import Disc, Shape
 from geo.reach import Reach, Way
-from geo.roads import SPEEDS, Edge, Mode, Roads, Speeds, modes_of, read_road_set, road_graph, write_road_set
+from geo.roads import SPEEDS, Edge, Mode, Roads, Speeds, modes_of, read_road_set, road_graph, roads_to_wgs84, write_road_set
 from geo.serving import seconds_each, seconds_from
 from geo.stretches import SAME_M, Stretch, arcs_of_stretch, stretch_at
 from geo.travel import STRAIGHT_M_S, Trip, straight_line
@@ -49,6 +49,8 @@ __all__ = [
     "distance_m",
     "distances_m",
     "doubt_by_home",
+    "doubt_by_junctions",
+    "doubt_by_roadside",
     "doubt_by_shift",
     "from_wgs84",
     "isochrones",
@@ -60,6 +62,7 @@ __all__ = [
     "read_osm",
     "read_road_set",
     "road_graph",
+    "roads_to_wgs84",
     "seconds_each",
     "seconds_from",
     "straight_line",

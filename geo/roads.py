@@ -9,6 +9,9 @@ from typing import Literal
 
 import msgspec
 import networkx as nx
+import numpy as np
+
+from geo.datum import Crs, to_wgs84
 
 BY_ROAD, BY_ROAD_ASSUMED = "road_graph", "road_graph_assumed_speeds"
 Mode = Literal["car", "e_bike", "foot", "boat"]
@@ -71,6 +74,20 @@ def road_graph(roads: Roads) -> "nx.MultiDiGraph[int]":
     for edge in roads.edges:
         graph.add_edge(edge.start, edge.end, length=edge.metres, highway=edge.highway, name=edge.name, between=edge.between)
     return graph
+
+
+def roads_to_wgs84(roads: Roads, crs: Crs) -> Roads:
+    """The same roads, bends and all, where their degrees were those of `crs`; lengths stay as they were said."""
+    if crs in ("wgs84", "cgcs2000"):
+        return roads
+    bends = np.array([each for edge in roads.edges for each in edge.between]).reshape(-1, 2)
+    nodes, bends = (np.column_stack(to_wgs84(xy[:, 0], xy[:, 1], crs)) for xy in (np.reshape(roads.nodes, (-1, 2)), bends))
+    flat, ends = bends.ravel().tolist(), np.cumsum([len(edge.between) for edge in roads.edges]).tolist()
+    edges = [
+        msgspec.structs.replace(edge, between=tuple(flat[end - len(edge.between) : end]))
+        for edge, end in zip(roads.edges, ends, strict=True)
+    ]
+    return Roads([(lon, lat) for lon, lat in nodes.tolist()], edges)
 
 
 def write_road_set(folder: Path, roads: Roads) -> str:

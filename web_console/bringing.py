@@ -10,7 +10,7 @@ from command.tiers.imports import Where, import_divisions, import_officers, impo
 from command.tiers.rows import Bad, BadRow, Report, Row, each_row, number
 from command.tiers.sheets import read_sheet
 from drills.city import CityPlan, make_city, write_rows
-from geo import Crs, Edge, Roads, point_to_wgs84, read_boundaries, read_osm
+from geo import Crs, Edge, Roads, point_to_wgs84, read_boundaries, read_osm, roads_to_wgs84
 from geo.linework import Read
 from mobilization.imports import import_people, import_teams
 from web_console.datums import check_places
@@ -68,44 +68,45 @@ def _where(house: House, crs: Crs, *, sure: bool) -> Where:
     return where._replace(check=lambda placed: check_places(placed, shapes, said=crs))
 
 
-def bring_roads(house: House, nodes: Path, edges: Path, *, crs: Crs) -> Report:
+def bring_roads(house: House, nodes: Path, edges: Path, *, crs: Crs, sure: bool = False) -> Report:
     """A road network whole, in the place of any before. Bad rows are named and left out; with none left it is refused.
 
-    Raises BadRow when a file is none, when no edge is sound, or when no node lies in the city.
+    Raises BadRow when a file is none, when no edge is sound, when no node lies in the city, or when it looks like another datum.
     """
     spots, index, bad = _nodes(nodes, _converter(crs))
     _must_lie_in_city(house, spots, nodes)
     found, bad_edges, ignored = _edges(edges, index)
     if not found:
         raise BadRow("file.no_rows", value=edges.name)
-    import_roads(house, Roads(spots, found))
+    import_roads(house, Roads(spots, found), said=None if sure else crs)
     return Report({"nodes": len(spots), "edges": len(found)}, bad + bad_edges, ignored)
 
 
-def bring_osm(house: House, path: Path) -> Report:
-    """The roads and navigable water of an OpenStreetMap file, PBF or XML, in the place of any before.
+def bring_osm(house: House, path: Path, *, crs: Crs = "wgs84", sure: bool = False) -> Report:
+    """The roads and navigable water of an OpenStreetMap file, PBF or XML, in the place of any before. `crs`: what its degrees really are.
 
-    Raises BadRow when it is none, holds no way, or no node lies in the city.
+    Raises BadRow when it is none, holds no way, no node lies in the city, or it looks like another datum.
     """
-    return _bring_file(house, path, read_osm)
+    return _bring_file(house, path, read_osm, crs, sure=sure)
 
 
-def bring_geopackage(house: House, path: Path) -> Report:
-    """The roads of a GeoPackage, in the place of any before.
+def bring_geopackage(house: House, path: Path, *, crs: Crs = "wgs84", sure: bool = False) -> Report:
+    """The roads of a GeoPackage, in the place of any before. `crs`: what its degrees really are, whatever it says of itself.
 
-    Raises BadRow when it is none, does not say its datum, or no node lies in the city.
+    Raises BadRow when it is none, does not say its datum, no node lies in the city, or it looks like another datum.
     """
-    return _bring_file(house, path, read_lines)
+    return _bring_file(house, path, read_lines, crs, sure=sure)
 
 
-def _bring_file(house: House, path: Path, read: Callable[[Path], Read]) -> Report:
+def _bring_file(house: House, path: Path, read: Callable[[Path], Read], crs: Crs, *, sure: bool) -> Report:
     try:
         found = read(path)
     except ValueError as error:
         raise BadRow("file.unreadable", value=str(error)) from error
-    _must_lie_in_city(house, found.roads.nodes, path)
-    import_roads(house, found.roads)
-    return Report({"nodes": len(found.roads.nodes), "edges": len(found.roads.edges), "cut": found.left_out}, [], [])
+    roads = roads_to_wgs84(found.roads, crs)
+    _must_lie_in_city(house, roads.nodes, path)
+    import_roads(house, roads, said=None if sure else crs)
+    return Report({"nodes": len(roads.nodes), "edges": len(roads.edges), "cut": found.left_out}, [], [])
 
 
 def _must_lie_in_city(house: House, spots: Sequence[tuple[float, float]], path: Path) -> None:

@@ -116,9 +116,10 @@ def _import(options: argparse.Namespace, say: Say) -> int:
 
 def _brought(house: House, options: argparse.Namespace, *, by_rows: bool) -> Report:
     if by_rows:
-        return bring_roads(house, options.nodes, options.edges, crs=options.crs)
+        return bring_roads(house, options.nodes, options.edges, crs=options.crs, sure=options.sure)
     if options.what == "roads":
-        return (bring_geopackage if options.file.suffix == ".gpkg" else bring_osm)(house, options.file)
+        by_file = bring_geopackage if options.file.suffix == ".gpkg" else bring_osm
+        return by_file(house, options.file, crs=options.crs, sure=options.sure)
     return bring(house, options.what, options.file, crs=options.crs, sure=options.sure)
 
 

@@ -9,11 +9,13 @@ from shapely.geometry.base import BaseGeometry
 from command.tiers.divisions import path_of
 from command.tiers.imports import Placed
 from command.tiers.rows import BadRow
-from geo import Crs, Doubt, doubt_by_home, doubt_by_shift
+from geo import Crs, Doubt, Edge, Roads, doubt_by_home, doubt_by_junctions, doubt_by_roadside, doubt_by_shift
 from geo.datum import Degrees
 
 PLACES_LEAST = 3
 """One station that moves is no doubt about a file; one boundary is."""
+OUTSIDE_LEAST, OUTSIDE_SHARE = 20, 0.005
+"""Junctions beyond the border that are none of a map's usual loose ends there."""
 
 
 def check_shapes(shapes: Mapping[str, BaseGeometry], known: Mapping[str, BaseGeometry], *, said: Crs) -> None:
@@ -34,6 +36,34 @@ def check_places(placed: Sequence[Placed], shapes: Mapping[str, BaseGeometry], *
         return int((~inside).sum())
 
     _refuse(doubt_by_home([at for at, _ in homes], said=said, strangers=strangers), said)
+
+
+def check_roads(roads: Roads, known: Degrees, *, stations: Degrees, outline: BaseGeometry | None, said: Crs) -> None:
+    """Roads as read, beside the junctions in force (n, 2), beside stations (n, 2), which lie along roads, and beside the outline of the city. What comes
+    first decides. Nothing is found out where there are none of these, or where all roads lie well within the outline. Raises BadRow."""
+    nodes = np.reshape(np.asarray(roads.nodes, np.float64), (-1, 2))
+    _refuse(doubt_by_junctions(nodes, known, said=said), said)
+    _refuse(doubt_by_roadside(_lines(roads), stations, said=said), said)
+    if outline is None:
+        return
+    shapely.prepare(outline)
+    least = max(OUTSIDE_LEAST, round(OUTSIDE_SHARE * len(nodes)))
+
+    def strangers(lon: Degrees, lat: Degrees) -> int:
+        out = int((~shapely.contains_xy(outline, lon, lat)).sum())
+        return out if out >= least else 0
+
+    _refuse(doubt_by_home([(lon, lat) for lon, lat in nodes.tolist()], said=said, strangers=strangers), said)
+
+
+def _lines(roads: Roads) -> list[shapely.LineString]:
+    """Each road once, whichever ways it may be driven."""
+    found: dict[tuple[int, int], Edge] = {}
+    for edge in roads.edges:
+        found.setdefault((min(edge.start, edge.end), max(edge.start, edge.end)), edge)
+    bends = (zip(edge.between[::2], edge.between[1::2], strict=True) for edge in found.values())
+    ends = ((roads.nodes[edge.start], roads.nodes[edge.end]) for edge in found.values())
+    return [shapely.LineString([start, *between, end]) for (start, end), between in zip(ends, bends, strict=True)]
 
 
 def _home(division: str, shapes: Mapping[str, BaseGeometry]) -> BaseGeometry | None:

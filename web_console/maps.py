@@ -1,10 +1,13 @@
 """Putting another map in force: boundary sets and road networks, immutable and named by their hash."""
 
+import numpy as np
+import shapely
+
 from command.core.realm_facts import AreasChanged, RoadsChanged
 from command.tiers.divisions import normalise
 from command.tiers.rows import Bad, Report
-from geo import Boundaries, Crs, Roads, write_boundary_set, write_road_set
-from web_console.datums import check_shapes
+from geo import Boundaries, Crs, Reach, Roads, write_boundary_set, write_road_set
+from web_console.datums import check_roads, check_shapes
 from web_console.house import House
 
 
@@ -27,8 +30,18 @@ def import_boundaries(house: House, found: Boundaries, *, said: Crs | None = Non
     return Report({"new": len(shapes), "mended": mended}, broken + strangers, [])
 
 
-def import_roads(house: House, roads: Roads) -> None:
-    """Put a road network in force; travel is by road from here on."""
+def import_roads(house: House, roads: Roads, *, said: Crs | None) -> None:
+    """Put a road network in force; travel is by road from here on.
+
+    Raises BadRow when it looks like another datum than was `said`, beside what is known.
+    """
+    if said is not None:
+        shapes, travel = house.catalogue.shapes, house.catalogue.travel
+        check_roads(
+            roads, travel.network.lonlat if isinstance(travel, Reach) else np.empty((0, 2)), said=said,
+            stations=np.array([(s.lon, s.lat) for s in house.names.stations.values()]).reshape(-1, 2),
+            outline=shapes.get(house.city) or (shapely.union_all(list(shapes.values())) if shapes else None),
+        )  # fmt: skip
     house.note(RoadsChanged(version=write_road_set(house.realm.folder.roads, roads)))
 
 

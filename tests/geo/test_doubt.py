@@ -4,10 +4,11 @@ import math
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import Crs, distance_m, doubt_by_home, doubt_by_shift, from_wgs84, point_to_wgs84
+from geo import Crs, distance_m, doubt_by_home, doubt_by_junctions, doubt_by_roadside, doubt_by_shift, from_wgs84, point_to_wgs84
 from geo.datum import Degrees
 from geo.doubt import SHIFTED_M
 
@@ -75,3 +76,57 @@ def test_places_beside_the_border_of_their_division_give_it_away(truth: Crs) -> 
     assert doubt is not None
     assert doubt_by_home(places, said="wgs84", strangers=strangers) is None
     assert doubt_by_home(read, said=truth, strangers=lambda lon, _: len(lon)) is None, "wrong whichever way it is read"
+
+
+def streets(seed: int, *, count: int = 600, around: tuple[float, float] = (111.3, 30.7)) -> Degrees:
+    """Junctions of a dense town: on average one in a hundred metres, so that the next is never far."""
+    chance = np.random.default_rng(seed)
+    return np.asarray(around + chance.random((count, 2)) * (0.026, 0.022))
+
+
+def misread_all(points: Degrees, truth: Crs, said: Crs) -> Degrees:
+    return np.array([misread((float(lon), float(lat)), truth, said) for lon, lat in points])
+
+
+@pytest.mark.parametrize("said", ["wgs84", "cgcs2000", "gcj02", "bd09"])
+@pytest.mark.parametrize("truth", ["wgs84", "gcj02", "bd09"])
+def test_roads_are_known_by_how_many_junctions_come_to_lie_upon_known_ones(truth: Crs, said: Crs) -> None:
+    """Two surveys some 7 m apart; of each a fifth is not in the other."""
+    town, chance = streets(1), np.random.default_rng(2)
+    known, again = town[:480], town[120:] + chance.normal(0, 6e-5, (480, 2))
+    doubt = doubt_by_junctions(misread_all(again, truth, said), known, said=said)
+    if truth == {"cgcs2000": "wgs84"}.get(said, said):
+        assert doubt is None
+    else:
+        assert doubt is not None
+        assert doubt.fits == truth
+        assert 300 <= doubt.metres <= 1_400
+
+
+def test_other_roads_are_no_doubt() -> None:
+    """New roads of the same town, roads of another, and too few to tell."""
+    assert doubt_by_junctions(streets(1), streets(2), said="wgs84") is None
+    assert doubt_by_junctions(streets(1), streets(1, around=(112.3, 30.7)), said="wgs84") is None
+    few = streets(1)[:15]
+    assert doubt_by_junctions(misread_all(few, "gcj02", "wgs84"), few, said="wgs84") is None
+    assert doubt_by_junctions(np.empty((0, 2)), few, said="wgs84") is None
+
+
+def test_roads_that_pass_by_no_station_but_would_in_another_datum() -> None:
+    """Sparse roads, stations within 30 m of them."""
+    lines = [[(111.0 + n / 50, 30.0), (111.0 + n / 50, 30.6)] for n in range(12)]
+    stations = np.array([(111.0 + n / 50 + 3e-4, 30.05 + n / 25) for n in range(12)])
+
+    def read_as(truth: Crs, said: Crs) -> list[shapely.LineString]:
+        return [shapely.LineString([misread(at, truth, said) for at in line]) for line in lines]
+
+    wrong: tuple[tuple[Crs, Crs], ...] = (("gcj02", "wgs84"), ("bd09", "wgs84"), ("wgs84", "gcj02"))
+    for truth, said in wrong:
+        doubt = doubt_by_roadside(read_as(truth, said), stations, said=said)
+        assert doubt is not None
+        assert doubt.fits == truth
+    assert doubt_by_roadside(read_as("gcj02", "gcj02"), stations, said="gcj02") is None
+    assert doubt_by_roadside(read_as("gcj02", "wgs84"), stations + np.array((0.009, 0)), said="wgs84") is None, (
+        "far from any road anyhow"
+    )
+    assert doubt_by_roadside(read_as("gcj02", "wgs84"), stations[:9], said="wgs84") is None, "too few to tell"

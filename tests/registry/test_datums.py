@@ -1,18 +1,25 @@
-"""`muster import` with the wrong --crs: named in the report and refused whole, with nothing stored; --sure has the last word."""
+"""`muster import` with the wrong --crs: named in the report and refused whole, with nothing stored; --sure has the last word.
+
+Roads of every kind of file too: beside those in force, beside stations, beside the outline of the city."""
 
 import csv
 from pathlib import Path
 
+import geopandas
+import numpy as np
 import pytest
+import shapely
 
 from command.core.chance import SeededChance
 from command.core.clock import ManualClock
+from command.core.realm_facts import RealmState
 from command.tiers.rows import BadRow
 from drills.city import CityPlan, make_city, write_rows
-from geo import Crs, from_wgs84
+from geo import Crs, Roads, from_wgs84, read_road_set
 from tests.shared import real
-from web_console.bringing import bring, bring_city
+from web_console.bringing import bring, bring_city, bring_geopackage, bring_osm, bring_roads
 from web_console.cli import main
+from web_console.datums import check_roads
 from web_console.house import House
 
 
@@ -66,6 +73,114 @@ def test_one_station_that_moves_is_no_doubt_about_the_file(city: tuple[House, Pa
     (tmp_path / "one.csv").write_text(f"{lines[0]}\n{town}\n", "utf-8")
     assert bring(house, "stations", tmp_path / "one.csv", crs="wgs84").counts["changed"] == 1
     assert bring(house, "stations", rows / "stations.csv", crs="wgs84").counts["changed"] == 1
+
+
+def rows_of(folder: Path, roads: Roads, truth: Crs) -> tuple[Path, Path]:
+    nodes = [f"n{n},{lon:.7f},{lat:.7f}" for n, (lon, lat) in enumerate(written(roads, truth))]
+    edges = [f"n{edge.start},n{edge.end},{edge.highway},{edge.metres}" for edge in roads.edges]
+    (folder / "nodes.csv").write_text("node,lon,lat\n" + "\n".join(nodes), "utf-8")
+    (folder / "edges.csv").write_text("u,v,highway,length_m\n" + "\n".join(edges), "utf-8")
+    return folder / "nodes.csv", folder / "edges.csv"
+
+
+def map_of(folder: Path, roads: Roads, truth: Crs) -> Path:
+    nodes = [f'<node id="{n + 1}" lon="{lon:.7f}" lat="{lat:.7f}"/>' for n, (lon, lat) in enumerate(written(roads, truth))]
+    ways = [
+        f'<way id="{n + 1}"><nd ref="{e.start + 1}"/><nd ref="{e.end + 1}"/><tag k="highway" v="{e.highway}"/><tag k="oneway" v="yes"/></way>'
+        for n, e in enumerate(roads.edges)
+    ]
+    (folder / "town.osm").write_text(f'<osm version="0.6">{"".join(nodes)}{"".join(ways)}</osm>', "utf-8")
+    return folder / "town.osm"
+
+
+def package_of(folder: Path, roads: Roads, truth: Crs) -> Path:
+    """A file that says EPSG:4326 of itself, whatever its degrees are, as such files do."""
+    at = written(roads, truth)
+    lines = [shapely.LineString([at[edge.start], at[edge.end]]) for edge in roads.edges]
+    frame = geopandas.GeoDataFrame({"highway": [e.highway for e in roads.edges], "oneway": "yes"}, geometry=lines, crs=4326)
+    frame.to_file(folder / "roads.gpkg", layer="roads", driver="GPKG")
+    return folder / "roads.gpkg"
+
+
+def written(roads: Roads, truth: Crs) -> list[tuple[float, float]]:
+    at = np.array(roads.nodes)
+    lon, lat = from_wgs84(at[:, 0], at[:, 1], truth)
+    return list(zip(lon.tolist(), lat.tolist(), strict=True))
+
+
+WRONG: tuple[tuple[Crs, Crs, int], ...] = (("gcj02", "wgs84", 620), ("bd09", "wgs84", 1_234), ("wgs84", "gcj02", 619))
+
+
+def bring_written(house: House, form: str, folder: Path, roads: Roads, truth: Crs, said: Crs, *, sure: bool = False) -> None:
+    if form == "rows":
+        bring_roads(house, *rows_of(folder, roads, truth), crs=said, sure=sure)
+    elif form == "osm":
+        bring_osm(house, map_of(folder, roads, truth), crs=said, sure=sure)
+    else:
+        bring_geopackage(house, package_of(folder, roads, truth), crs=said, sure=sure)
+
+
+@pytest.mark.parametrize("form", ["rows", "osm", "geopackage"])
+def test_roads_in_another_datum_than_said(city: tuple[House, Path], tmp_path: Path, form: str) -> None:
+    house, _ = city
+    folder = house.realm.folder.roads
+    held = sorted(path.name for path in folder.iterdir())
+    roads = in_force(house)
+    for truth, said, metres in WRONG:
+        with pytest.raises(BadRow) as caught:
+            bring_written(house, form, tmp_path, roads, truth, said)
+        assert (caught.value.bad.code, caught.value.bad.column) == ("file.datum", said)
+        fits, off = caught.value.bad.value.removesuffix(" m)").split(" (")
+        assert fits == truth
+        assert int(off) == pytest.approx(metres, abs=5)
+    assert sorted(path.name for path in folder.iterdir()) == held, "nothing was stored"
+    bring_written(house, form, tmp_path, roads, "gcj02", "gcj02")
+    house.catalogue.renew()
+    middles = [np.median(np.array(each.nodes), axis=0) for each in (in_force(house), roads)]
+    assert np.abs(middles[0] - middles[1]).max() < 1e-4, "stored as WGS-84"
+    bring_written(house, form, tmp_path, roads, "gcj02", "wgs84", sure=True)
+    bring_written(house, form, tmp_path, roads, "wgs84", "wgs84", sure=True)
+
+
+def in_force(house: House) -> Roads:
+    state = house.realm.core.world.look("realm")
+    assert isinstance(state, RealmState)
+    return read_road_set(house.realm.folder.roads, state.roads)
+
+
+def test_first_roads_are_held_against_stations_and_the_outline(city: tuple[House, Path]) -> None:
+    house, _ = city
+    nobody = np.empty((0, 2))
+    roads = in_force(house)
+    off = Roads(written(roads, "gcj02"), roads.edges)
+    stations = np.array([(s.lon, s.lat) for s in house.names.stations.values()])
+    with pytest.raises(BadRow, match=r"file\.datum"):
+        check_roads(off, nobody, stations=stations, outline=None, said="wgs84")
+    check_roads(roads, nobody, stations=stations, outline=house.catalogue.shapes["9901"], said="wgs84")
+
+    grid = [(111.0 + x / 500, 30.0 + y / 500) for x in range(1, 50) for y in range(1, 50)]
+    whole = shapely.box(111.0, 30.0, 111.1, 30.1)
+    town = Roads(grid, [])
+    check_roads(town, nobody, stations=nobody, outline=whole, said="wgs84")
+    with pytest.raises(BadRow, match=r"file\.datum"):
+        check_roads(Roads(written(town, "gcj02"), []), nobody, stations=nobody, outline=whole, said="wgs84")
+    check_roads(Roads(written(town, "gcj02"), []), nobody, stations=nobody, outline=whole.buffer(0.1), said="wgs84")
+
+
+@pytest.mark.real_input
+def test_the_roads_of_jinan_beside_a_part_of_them() -> None:
+    """Known: the smaller network, which was simplified on its own. Read: the larger one."""
+    nobody = np.empty((0, 2))
+    known, whole = (
+        np.loadtxt(real(f"roads/{name}.csv.gz"), delimiter=",", skiprows=1, usecols=(1, 2))
+        for name in ("jinan_small_nodes", "jinan_nodes")
+    )
+    roads = Roads([(lon, lat) for lon, lat in whole.tolist()], [])
+    check_roads(roads, known, stations=nobody, outline=None, said="wgs84")
+    datums: tuple[Crs, ...] = ("gcj02", "bd09")
+    for datum in datums:
+        with pytest.raises(BadRow, match=datum):
+            check_roads(Roads(written(roads, datum), []), known, stations=nobody, outline=None, said="wgs84")
 
 
 @pytest.mark.real_input

@@ -12,6 +12,7 @@ from web_console.catalogue import Travel
 
 Shape = Ring | Stretch
 """What shuts roads: an outline all that it touches, a stretch itself."""
+_HELD_MOST = 500
 
 
 class OpenRoads:
@@ -67,6 +68,8 @@ class _Made:
         assert isinstance(self.travel, Reach)  # noqa: S101 -- callers have looked
         found = self._found.get(shape)
         if found is None:
+            if len(self._found) >= _HELD_MOST:  # outlines that were only looked at
+                self._found.clear()
             net = self.travel.network
             found = arcs_of_stretch(net, shape) if isinstance(shape, Stretch) else net.inside(shapely.Polygon(shape))
             self._found[shape] = found

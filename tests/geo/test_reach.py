@@ -11,7 +11,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import SPEEDS, Edge, Network, Reach, Roads, Speeds, distance_m, road_graph, straight_line
+from geo import SPEEDS, STRAIGHT_M_S, Edge, Network, Reach, Roads, Speeds, distance_m, road_graph, straight_line
 
 WALK = 2.5
 STREETS = Speeds(assumed=False, other=36, kmh={})
@@ -126,6 +126,14 @@ def test_on_foot_one_way_streets_bind_nobody() -> None:
     walk = Reach(Network(road_graph(line_town()), SPEEDS["foot"]))
     (trip,) = walk([(111.028, 30.0)], (111.022, 30.0))
     assert trip.seconds == pytest.approx(LENGTH * 0.6 / WALK, abs=2)
+
+
+def test_where_no_road_leads_each_mode_has_its_own_pace() -> None:
+    walk = Reach(Network(road_graph(line_town()), SPEEDS["foot"]), straight_m_s=STRAIGHT_M_S["foot"])
+    for reach in (walk, walk.without(walk.network.arcs_of([(0, 1, 0)]))):
+        (trip,) = reach([(111.0, 30.0)], (111.505, 30.0))
+        assert trip.source == "straight_line_no_road"
+        assert trip.seconds == pytest.approx(trip.metres / WALK, abs=1)
 
 
 def test_a_way_is_a_line_with_names_from_door_to_door() -> None:

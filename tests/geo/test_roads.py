@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geo import SPEEDS, Edge, Network, Reach, Roads, Speeds, read_road_set, road_graph, straight_line, write_road_set
+from geo import SPEEDS, Edge, Network, Reach, Roads, Speeds, modes_of, read_road_set, road_graph, straight_line, write_road_set
 from tests.shared import real
 
 LINE = Roads(
@@ -27,6 +27,17 @@ def test_speeds_go_by_class_and_of_parallel_roads_the_quickest_counts() -> None:
     reach = Reach(Network(road_graph(LINE), Speeds(assumed=False, other=10, kmh={"primary": 40, "service": 20})))
     (first,), (second,) = reach([(0.0, 0.0)], (0.01, 0.0)), reach([(0.01, 0.0)], (0.02, 0.0))
     assert (first.seconds, second.seconds) == (round(1.112 / 40 * 3600), round(1.112 / 10 * 3600))
+
+
+def test_a_mode_is_there_where_a_way_is_open_to_it() -> None:
+    def modes(*kinds: str) -> tuple[str, ...]:
+        return modes_of(Roads(LINE.nodes, [Edge(0, 1, 1112.0, kind) for kind in kinds]))
+
+    assert modes("primary") == ("car", "e_bike", "foot")
+    assert modes("motorway") == ("car",)
+    assert modes("river") == ("boat",)
+    assert modes("footway", "canal") == ("e_bike", "foot", "boat")
+    assert modes() == ()
 
 
 def test_assumed_speeds_are_called_so() -> None:

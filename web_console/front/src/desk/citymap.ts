@@ -1,6 +1,6 @@
 /** The map: the city's own layers drawn by MapLibre, with no tile, glyph or font server. Loaded lazily. */
 import type { FeatureCollection, Point } from 'geojson'
-import { Map as GlMap, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl'
+import { LngLatBounds, Map as GlMap, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { AboutMap } from '../lib/answers'
@@ -20,6 +20,8 @@ export type CityMap = {
   drawn(): Promise<void>
   /** Moves a place out from under the report's panel. */
   uncover(at: { lon: number; lat: number }): void
+  /** Shows a line beside the form that lies over the map, near enough to be told from its neighbours. */
+  reveal(line: readonly [number, number][]): void
   /** What it and its controls are called, for whoever hears the page. `told`: the id of what describes it. */
   call(words: { map: string; zoomIn: string; zoomOut: string; told: string }): void
   paint(theme: string): void
@@ -37,6 +39,10 @@ type Hears = {
 }
 
 const PANEL_PX = 460
+/** A line shorter than this on the screen is a dot among others. */
+const TOLD_APART_PX = 40
+const MARGIN_PX = 40
+const NEAR_ZOOM = 15
 const DRAWN_MOST_MS = 10_000
 const MOVING = ['incidents', 'chosen', 'areas', 'zones', 'reach', 'gaps', 'sited', 'faults', 'headings', 'draft', 'point'] as const
 const OF_TOGGLE: Record<Toggled, string[]> = { circles: ['circles'], stations: ['stations'], teams: ['teams', 'headings'], areas: ['area-fill', 'area-edge'], zones: ['zone-fill', 'zone-edge', 'zone-name'], reach: ['reach-fill', 'reach-edge'], gaps: ['gap-fill'], sited: ['sited-point', 'sited-name'], faults: ['fault-edge', 'fault-point'] }
@@ -96,6 +102,17 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears, 
     uncover: (at) => {
       const { x } = map.project([at.lon, at.lat])
       if (x < PANEL_PX) map.panBy([x - PANEL_PX - 80, 0], { animate: false })
+    },
+    reveal: (line) => {
+      const seen = line.map(([lon, lat]) => map.project([lon, lat]))
+      const [xs, ys] = [seen.map(({ x }) => x), seen.map(({ y }) => y)]
+      const size = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys))
+      const { clientWidth: width, clientHeight: height } = map.getContainer()
+      const isBeside = Math.min(...xs) > PANEL_PX && Math.max(...xs) < width && Math.min(...ys) > 0 && Math.max(...ys) < height
+      if (size >= TOLD_APART_PX && isBeside) return
+      const bounds = new LngLatBounds(line[0], line[0])
+      for (const at of line) bounds.extend(at)
+      map.fitBounds(bounds, { padding: { left: Math.min(PANEL_PX + MARGIN_PX, width / 2), top: MARGIN_PX, right: MARGIN_PX, bottom: MARGIN_PX }, maxZoom: NEAR_ZOOM, animate: false })
     },
     call: ({ map: label, zoomIn, zoomOut, told }) => {
       const canvas = map.getCanvas()

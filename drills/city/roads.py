@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from drills.city.ground import Ground
 from drills.city.plan import CityPlan, Floats, Ints, Table
+from drills.city.roadnames import road_names
 from drills.city.shapes import waves
 from drills.city.streets import PRIMARY, RESIDENTIAL, SECONDARY, TERTIARY, TRUNK, Streets
 
@@ -87,11 +88,15 @@ def make_roads(plan: CityPlan, ground: Ground, streets: list[Streets]) -> tuple[
     nodes = Table(("node", "lon", "lat"), [(n, lon, lat) for n, (lon, lat) in enumerate(spots.tolist())])
     flat = plan.plane.xy(spots)
     arcs = _arcs(plan, web, {(min(u, v), max(u, v)) for u, v in graph.edges}, number)
+    patch = np.repeat(np.arange(len(streets)), [len(s.xy) for s in streets]).tolist()
+    town_of = {number[node]: patch[node] for node in keep if node < len(patch)}
+    level_of = {(min(u, v), max(u, v)): level for u, v, level, _ in arcs}
+    called = road_names(plan, ground, xy=flat, level=level_of, town_of=town_of)
     rows = []
     for eid, (u, v, level, bridge) in enumerate(arcs):
         metres = round(float(np.hypot(*(flat[u] - flat[v]))) * 1000, 1)
-        rows.append((eid, 0, u, v, CLASS[level], max(metres, 0.1), int(bridge)))
-    return nodes, Table(("eid", "osm_way", "u", "v", "highway", "length_m", "bridge"), rows)
+        rows.append((eid, 0, u, v, CLASS[level], max(metres, 0.1), int(bridge), called[min(u, v), max(u, v)]))
+    return nodes, Table(("eid", "osm_way", "u", "v", "highway", "length_m", "bridge", "name"), rows)
 
 
 def _web(plan: CityPlan, ground: Ground, streets: list[Streets]) -> tuple[Web, list[tuple[int, int, int]]]:

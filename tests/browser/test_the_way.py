@@ -20,14 +20,15 @@ def test_the_way_is_a_line_words_and_a_place_in_each_apps_datum(quiet: str, home
     faults: list[str] = []
     phone, desk, team = signed_in(plain, quiet, faults)
     lon, lat = (float(part) for part in base_of(team, home).split(", "))
-    lat += BESIDE
+    lat -= BESIDE  # there a road leads
     take_report(desk, f"{lon}, {lat}", KIND)
     desk.keyboard.press("Control+Enter")
     phone.locator("button.yes").click()
     phone.locator("summary", has_text="路线和导航").click()
     way = phone.locator("details", has_text="路线和导航")
     expect(way.get_by_role("img")).to_be_visible()
-    expect(way.get_by_role("listitem").first).to_have_text(re.compile("^出发向.*(米|km)"))
+    expect(way.get_by_role("listitem").first).to_have_text(re.compile("^出发.*(米|km)"))
+    expect(way.get_by_role("listitem").filter(has_text=re.compile("(沿|进入|走).+(路|街|大道)")).first).to_be_visible()
 
     def place(app: str, pattern: str) -> tuple[float, float]:
         found = re.search(pattern, way.get_by_role("link", name=app).get_attribute("href") or "")

@@ -116,6 +116,23 @@ def test_roads_join_every_place_both_ways_over_bridges(city: City) -> None:
     assert not shapely.intersects(inner, shapely.multilinestrings(dry))
 
 
+def test_main_roads_have_names_that_hold_both_ways_and_small_streets_none(city: City) -> None:
+    rows = list(city.road_edges.dicts())
+    called = {(row["u"], row["v"]): str(row["name"]) for row in rows}
+    assert all(called.get((v, u), name) == name for (u, v), name in called.items())
+    main = [row for row in rows if row["highway"] != "residential"]
+    assert sum(bool(row["name"]) for row in main) > 0.95 * len(main), "but for what is shorter than a block"
+    assert not any(row["name"] for row in rows if row["highway"] == "residential")
+    names = {str(row["name"]) for row in main} - {""}
+    assert "人民路" in names
+    assert all(name.endswith(("路", "街", "大道")) for name in names)
+    assert not any(name.endswith("公路") for name in names if name.startswith(("人民", "解放"))), (
+        "streets and roads between towns"
+    )
+    for town in (CityPlan(seed=2, townships=9, people=300, teams=40), CityPlan(townships=9, people=300, teams=40)):
+        assert len({row["name"] for row in make_city(town).road_edges.dicts()}) > 30
+
+
 def test_teams_hold_the_heads_of_the_scale_city(city: City) -> None:
     heads: Counter[str] = Counter()
     crews = list(city.teams.dicts())

@@ -10,6 +10,7 @@ from command.core.chance import SeededChance
 from command.core.clock import ManualClock
 from command.tiers.rows import BadRow
 from drills.city import CityPlan
+from geo import Reach
 from incidents import Incident
 from mobilization.planning import Asking, plan_wave
 from tests.stories.told import told
@@ -52,9 +53,21 @@ async def test_the_demo_citys_waves_are_planned_by_road_in_no_time(tmp_path: Pat
     began = time.perf_counter()
     plan = plan_wave(state, incident, outlook, Asking(house.view.look, now_ms=house.core.now_ms(), wave_id="test", more=3))
     spent = time.perf_counter() - began
+    named = called_roads(house)
     await house.close()
     assert {call.travel_source for call in plan.calls} == {"road_graph_assumed_speeds"}
     assert spent < 0.25, "five times the 50 ms of a wave"
+    assert len(named) > 3, "the ways of the demo say which roads they follow"
+
+
+def called_roads(house: House) -> set[str]:
+    """The names of the roads from some teams to the centre of the town."""
+    travel = house.travel
+    assert isinstance(travel, Reach)
+    centre = min(house.names.stations.values(), key=lambda each: each.id)
+    teams = sorted(house.names.teams.values(), key=lambda each: each.id)[:20]
+    ways = [travel.way((team.lon, team.lat), (centre.lon, centre.lat)) for team in teams]
+    return {name for way in ways if way is not None for name in way.names if name}
 
 
 def test_bad_rows_are_named_and_the_sound_ones_stored(tmp_path: Path) -> None:

@@ -66,6 +66,28 @@ def ground_of(shapes: Mapping[str, BaseGeometry], *, step_m: float = GAP_CELL_M)
     return Demand(np.vstack(points), np.concatenate(weights), divisions)
 
 
+def gathered(demand: Demand, most: int) -> Demand:
+    """Points of one division that share a square put together at their weighted middle, in squares so large that there are hardly more
+    than `most`. Points without weight are left out."""
+    kept = np.flatnonzero(demand.weights > 0)
+    if len(kept) <= most:
+        return Demand(demand.points[kept], demand.weights[kept], [demand.divisions[n] for n in kept.tolist()])
+    plane = Plane.over((*demand.points[kept].min(0), *demand.points[kept].max(0)))
+    flat, weights = plane.metres(demand.points[kept]), demand.weights[kept]
+    corner, wide = flat.min(0), float(np.ptp(flat, axis=0).max())
+    codes, of = np.unique(np.array(demand.divisions)[kept], return_inverse=True)
+    step = float(np.sqrt(np.prod(np.ptp(flat, axis=0) + 1.0) / most))
+    while True:
+        cells = np.column_stack((of, np.floor((flat - corner) / step).astype(np.int64)))
+        squares, names = np.unique(cells, axis=0, return_inverse=True)
+        if len(squares) <= most or step > wide:
+            break
+        step *= 1.1 * float(np.sqrt(len(squares) / most))
+    sums: Floats = np.bincount(names, weights).astype(np.float64)
+    middles = np.column_stack([np.bincount(names, weights * flat[:, axis]) / sums for axis in (0, 1)])
+    return Demand(plane.degrees(middles), sums, codes[squares[:, 0]].tolist())
+
+
 def within(points: Floats, sites: Floats, metres: float) -> csr_array:
     """(points, sites): 1 where a site is no farther away."""
     if not len(points) or not len(sites):

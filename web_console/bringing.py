@@ -13,6 +13,7 @@ from drills.city import CityPlan, make_city, write_rows
 from geo import Crs, Edge, Roads, point_to_wgs84, read_boundaries, read_osm, roads_to_wgs84
 from geo.linework import Read
 from mobilization.imports import import_people, import_teams
+from web_console.counts import import_counts
 from web_console.datums import check_places
 from web_console.geopackages import read_lines
 from web_console.house import House
@@ -51,6 +52,8 @@ def bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool = False) 
             return import_people(house.registry, path)
         case "teams":
             return import_teams(house.registry, path, where=where)
+        case "counts":
+            return import_counts(house.layers.folder, path, where=where)
         case "posts":
             return import_posts(house.registry, path)
         case "officers":
@@ -123,7 +126,7 @@ def bring_city(house: House, plan: CityPlan) -> None:
         rows = Path(folder)
         write_rows(make_city(plan), rows)
         suffixes = {"boundaries": "geojson"}
-        order = ("divisions", "boundaries", "stations", "places", "people", "teams", "posts", "officers")
+        order = ("divisions", "boundaries", "stations", "places", "counts", "people", "teams", "posts", "officers")
         reports = [bring(house, what, rows / f"{what}.{suffixes.get(what, 'csv')}", crs="wgs84") for what in order]
         reports.append(bring_roads(house, rows / "roads" / "nodes.csv", rows / "roads" / "edges.csv", crs="wgs84"))
         shutil.copytree(rows / "layers", house.layers.folder, dirs_exist_ok=True)

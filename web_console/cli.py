@@ -71,7 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     add_serving(acts)
     rows = acts.add_parser("import", help="bring rows in")
     rows.add_argument(
-        "what", choices=("divisions", "boundaries", "stations", "places", "people", "teams", "posts", "officers", "roads")
+        "what",
+        choices=("divisions", "boundaries", "stations", "places", "people", "teams", "posts", "officers", "roads", "counts"),
     )
     rows.add_argument("file", type=Path, nargs="?", help="rows or shapes; of roads: an OpenStreetMap file or a GeoPackage")
     rows.add_argument("--nodes", type=Path, help="of roads as rows")

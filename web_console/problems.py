@@ -55,6 +55,7 @@ HTTP_WORDS: Mapping[str, Words] = {
     "page.method": Words("不支持这种请求方式", "Method not allowed", 405),
     "map.unknown": Words("没有这个图层", "No such layer", 404),
     "photo.unknown": Words("没有这张照片", "No such photo", 404),
+    "survey.basis": Words("没有导入这项数据，无法按它计算", "That was not brought in, so nothing can be counted by it", 409),
     "siting.k": Words("数量应为1至{most}", "From 1 to {most}"),
     "siting.no_ground": Words(
         "本辖区没有边界数据，无法计算；请先导入边界", "No boundaries are known here; bring them first", 409

@@ -13,7 +13,8 @@ from geo import Reach, seconds_each, seconds_from
 from geo.coverage import Demand, Floats, gaps, within
 from geo.siting import Sited, cover_most, p_median
 from mobilization.specialities import meets
-from web_console.survey import CIRCLE_M, GAPS_MOST, IN_TIME_S, TIERS, Counts, Ground, circles_over, demand_of
+from web_console.demand import Ground
+from web_console.survey import CIRCLE_M, GAPS_MOST, IN_TIME_S, TIERS, Counts, circles_over
 
 STATIONS, TEAMS = ("next", "twice"), ("quickest", "in_time")
 ASKS = (*STATIONS, *TEAMS)
@@ -55,7 +56,7 @@ def sited(ground: Ground, asked: Asked, *, post: str, left: Callable[[], float])
 def _stations(ground: Ground, asked: Asked, left: Callable[[], float]) -> dict[str, Any]:
     """Among places in the largest gaps, evenly thinned where they are very many."""
     times = 1 if asked.ask == "next" else 2
-    basis, demand = demand_of(ground)
+    demand = ground.demand()
     count = circles_over(ground.names.stations.values(), demand)
     lost = gaps(demand, count >= times)[:GAPS_MOST]
     open_ = np.flatnonzero((count < times) & (demand.weights > 0))
@@ -67,7 +68,9 @@ def _stations(ground: Ground, asked: Asked, left: Callable[[], float]) -> dict[s
     found = _cover(covers, weights, asked.k, times - count[open_], left)
     spots = [_ground_spot(ground, demand, int(thinned[site])) for site in found.sites]
     before = float(demand.weights[count >= times].sum())
-    return _answer(asked, basis, spots, found, demand, compared=(len(thinned), len(every)), shares=_shares(demand, before, found))
+    return _answer(
+        asked, ground.basis, spots, found, demand, compared=(len(thinned), len(every)), shares=_shares(demand, before, found)
+    )
 
 
 def _teams(ground: Ground, asked: Asked, post: str, left: Callable[[], float]) -> dict[str, Any]:
@@ -77,7 +80,7 @@ def _teams(ground: Ground, asked: Asked, post: str, left: Callable[[], float]) -
     spots = _places(ground, post)
     if len(spots) < asked.k:
         raise Refused("siting.few_places", places=len(spots))
-    basis, demand = demand_of(ground, most=DEMANDS_MOST)
+    demand = ground.demand(most=DEMANDS_MOST)
     begun = left()
     each = seconds_each(ground.travel, [(s.lon, s.lat) for s in spots], demand.points, goes_on=lambda: left() > begun / 2)
     bases = [(t.lon, t.lat) for t in ground.names.teams.values() if asked.speciality and meets(t.speciality, asked.speciality)]
@@ -90,7 +93,9 @@ def _teams(ground: Ground, asked: Asked, post: str, left: Callable[[], float]) -
         covers = csr_array((each[open_] <= IN_TIME_S).astype(np.float64))
         found = _cover(covers, demand.weights[open_], asked.k, np.ones(len(open_), np.int64), left)
         shares = _shares(demand, before, found)
-        return _answer(asked, basis, [spots[site] for site in found.sites], found, demand, compared=compared, shares=shares)
+        return _answer(
+            asked, ground.basis, [spots[site] for site in found.sites], found, demand, compared=compared, shares=shares
+        )
     share = demand.weights / demand.weights.sum()
     took = np.minimum(np.minimum(each, now[:, None]), LATE_S)
     found = p_median(took, share, asked.k, seconds=max(SOLVER_LEAST_S, left()), goes_on=lambda: left() > 0)
@@ -99,7 +104,7 @@ def _teams(ground: Ground, asked: Asked, post: str, left: Callable[[], float]) -
         "before_s": round(float((np.minimum(now, LATE_S) * share).sum())), "after_s": round(found.value), "best_s": round(found.bound),
     }  # fmt: skip
     shares = _shares(demand, before, Sited([], after - before, after - before)) | {"best": None} | minutes
-    return _answer(asked, basis, [spots[site] for site in found.sites], found, demand, compared=compared, shares=shares)
+    return _answer(asked, ground.basis, [spots[site] for site in found.sites], found, demand, compared=compared, shares=shares)
 
 
 def _cover(covers: csr_array, weights: Floats, k: int, needs: Counts, left: Callable[[], float]) -> Sited:
@@ -135,7 +140,7 @@ def _answer(
     asked: Asked, basis: str, spots: list[Spot], found: Sited, demand: Demand, *, compared: tuple[int, int], shares: dict[str, Any]
 ) -> dict[str, Any]:  # fmt: skip
     return {
-        "ask": asked.ask, "k": asked.k, "speciality": asked.speciality, "basis": basis, "km2": round(float(demand.weights.sum()), 2),
+        "ask": asked.ask, "k": asked.k, "speciality": asked.speciality, "basis": basis, "weight": round(float(demand.weights.sum()), 2),
         "minutes": IN_TIME_S // 60, "late_minutes": LATE_S // 60, "compared": compared[0], "of": compared[1],
         "ran_out": found.ran_out or (asked.ask in TEAMS and compared[0] < compared[1]), **shares,
         "sites": [spot._asdict() for spot in spots],

@@ -2,55 +2,41 @@
 values, for screens and files."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import CIRCLE, Disc, Key, Reach, Zones, seconds_from
-from geo.coverage import GAP_CELL_M, Demand, Gap, gaps, ground_of, shares
+from geo.coverage import Demand, Gap, gaps, shares
 from geo.quality import Fault, Site, faults_of_areas, faults_of_sites, lacking_tiers
 from web_console.catalogue import Travel
-from web_console.directory import Directory, SavedPlace, StationName
+from web_console.demand import Ground
+from web_console.directory import Directory, StationName
 
 IN_TIME_S = 15 * 60
 CIRCLE_M = 1_000.0
 TIERS = ("centre", "office", "station", "post")
 GAPS_MOST = 50
 COUNTY_DIGITS = 6
-BY_BUILT, BY_GROUND = "built", "ground"
 Counts = np.ndarray[Any, np.dtype[np.int64]]
 
 
-class Ground(NamedTuple):
-    """What is surveyed. `built`: built-up land, where the city brought it: what people live on, else all ground counts alike."""
-
-    names: Directory
-    shapes: Mapping[str, BaseGeometry]
-    built: BaseGeometry | None
-    travel: Travel
-    places: Sequence[SavedPlace] = ()
-
-    def under(self, post: str) -> "Ground":
-        """What a post looks after. Stations stay: a neighbour's circle reaches over the border."""
-        shapes = {code: shape for code, shape in self.shapes.items() if code.startswith(post)}
-        return self._replace(shapes=shapes, places=[each for each in self.places if each.division.startswith(post)])
-
-
 def coverage(ground: Ground) -> dict[str, Any]:
-    """Shares by division of what lies within a circle, and within 15 minutes by road of a station; gaps, the largest first."""
+    """Shares by division of what lies within a circle, and within 15 minutes by road of a station; gaps, the heaviest first. Weights are
+    people, buildings or square kilometres, as the basis is."""
     stations = list(ground.names.stations.values())
-    basis, demand = demand_of(ground)
+    demand = ground.demand()
     near = circles_over(stations, demand) > 0
     in_time = _in_time(ground.travel, stations, demand)
     found = shares(demand, near=near, in_time=near if in_time is None else in_time)
     lost = gaps(demand, near)[:GAPS_MOST]
     return {
-        "basis": basis, "minutes": IN_TIME_S // 60, "by_road": in_time is not None,
+        "basis": ground.basis, "bases": ground.bases, "minutes": IN_TIME_S // 60, "by_road": in_time is not None,
         "divisions": [
-            {"code": each.division, "name": ground.names.division(each.division), "km2": round(each.weight, 2),
+            {"code": each.division, "name": ground.names.division(each.division), "weight": round(each.weight, 2),
              "near": round(each.near, 4), "in_time": round(each.in_time, 4) if in_time is not None else None} for each in found
         ],
         "gaps": [_gap(ground.names, gap) for gap in lost],
@@ -88,24 +74,6 @@ def as_geojson(names: Directory, found: Iterable[Fault]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def demand_of(ground: Ground, *, most: int | None = None) -> tuple[str, Demand]:
-    """Of the narrowest divisions that are known; in squares so large that there are hardly more than `most`."""
-    codes = set(ground.shapes)
-    leaves = {
-        code: shape
-        for code, shape in ground.shapes.items()
-        if not any(other != code and other.startswith(code) for other in codes)
-    }
-    basis, step_m = (BY_GROUND, GAP_CELL_M) if ground.built is None else (BY_BUILT, GAP_CELL_M / 2)
-    if ground.built is not None:
-        built = {code: shapely.intersection(shape, ground.built) for code, shape in leaves.items()}
-        leaves = {code: shape for code, shape in built.items() if not shape.is_empty}
-    demand = ground_of(leaves, step_m=step_m)
-    if most is not None and (count := len(demand.points)) > most:
-        demand = ground_of(leaves, step_m=step_m * float(np.sqrt(count / most)))
-    return basis, demand
-
-
 def circles_over(stations: Iterable[StationName], demand: Demand) -> Counts:
     """By how many service circles each point is held."""
     circles = Zones({Key(CIRCLE, s.id): Disc(s.lon, s.lat, s.radius_m) for s in stations})
@@ -123,7 +91,7 @@ def _in_time(
 
 def _gap(names: Directory, gap: Gap) -> dict[str, Any]:
     return {
-        "lon": round(gap.lon, 6), "lat": round(gap.lat, 6), "km2": round(gap.weight, 2), "division": gap.division,
+        "lon": round(gap.lon, 6), "lat": round(gap.lat, 6), "weight": round(gap.weight, 2), "division": gap.division,
         "name": names.division(gap.division), "area": _geometry(gap.area),
     }  # fmt: skip
 

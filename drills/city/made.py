@@ -6,7 +6,7 @@ from shapely.geometry import MultiLineString, mapping
 
 from drills.city.ground import boundary_features, division_table, make_ground, place_features
 from drills.city.officers import make_officers
-from drills.city.people import people_table, settle
+from drills.city.people import counts_table, people_table, settle
 from drills.city.places import make_places
 from drills.city.plan import City, CityPlan, Feature, Table, feature
 from drills.city.posts import make_posts
@@ -34,7 +34,7 @@ def make_city(plan: CityPlan) -> City:
     return City(
         plan=plan, divisions=division_table(ground), boundaries=boundary_features(plan, ground), stations=stations,
         places=make_places(plan, ground),
-        people=people_table(plan, ground, homes, crews), teams=team_table(crews, ground, stations),
+        counts=counts_table(plan, homes), people=people_table(plan, ground, homes, crews), teams=team_table(crews, ground, stations),
         posts=make_posts(plan, ground), officers=make_officers(plan, ground, stations), road_nodes=nodes, road_edges=edges, layers=layers,
     )  # fmt: skip
 

@@ -16,6 +16,8 @@ CREDENTIAL = {
 }
 UNINSURED_SHARE, EXPIRED_SHARE, AED_SHARE = 0.04, 0.06, 0.12
 DAYS_A_YEAR = 365.25
+RESIDENTS_A_VOLUNTEER, PEOPLE_A_BUILDING, COUNT_KM = 60, 8, 0.5
+"""Invented, as all of the city."""
 SURE = 3
 """The leader and the deputies of a crew hold its certificate for sure; the leader's is valid."""
 
@@ -41,6 +43,16 @@ def settle(plan: CityPlan, ground: Ground) -> Homes:
     village = chance.choice(len(seats), plan.people, p=weight / weight.sum())
     spread = 0.12 * np.where(weight[village] > 1, 0.7, 1.3)[:, None] * b / 2.7
     return Homes(village, plan.plane.lonlat(seats[village] + chance.normal(0, 1, (plan.people, 2)) * spread))
+
+
+def counts_table(plan: CityPlan, homes: Homes) -> Table:
+    """Who lives where and in how many buildings, in squares: many times as many as volunteer, spread as they are."""
+    side = COUNT_KM * 1000 / 111_000.0
+    cells, counted = np.unique(np.floor(homes.base / side).astype(np.int64), axis=0, return_counts=True)
+    people = counted * RESIDENTS_A_VOLUNTEER + plan.chance(15).integers(0, RESIDENTS_A_VOLUNTEER, len(cells))
+    middles = np.round((cells + 0.5) * side, 6)
+    rows = zip(*middles.T.tolist(), people.tolist(), (people // PEOPLE_A_BUILDING + 1).tolist(), strict=True)
+    return Table(("lon", "lat", "people", "buildings"), list(rows))
 
 
 def people_table(plan: CityPlan, ground: Ground, homes: Homes, crews: list[Crew]) -> Table:

@@ -132,6 +132,7 @@ class City:
     boundaries: list[Feature]
     stations: Table
     places: Table
+    counts: Table
     people: Table
     teams: Table
     posts: Table

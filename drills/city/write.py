@@ -17,7 +17,7 @@ def write_rows(city: City, folder: Path) -> None:
     (folder / "layers").mkdir(parents=True, exist_ok=True)
     (folder / "roads").mkdir(exist_ok=True)
     tables = {
-        "divisions": city.divisions, "stations": city.stations, "places": city.places, "people": city.people, "teams": city.teams, "posts": city.posts, "officers": city.officers,
+        "divisions": city.divisions, "stations": city.stations, "places": city.places, "counts": city.counts, "people": city.people, "teams": city.teams, "posts": city.posts, "officers": city.officers,
         "roads/nodes": city.road_nodes, "roads/edges": city.road_edges,
     }  # fmt: skip
     for name, table in tables.items():

@@ -25,6 +25,11 @@ def test_what_is_covered_and_what_is_wrong_with_fences(quiet: str, plain: Browse
     page = face.page(plain, faults)
     sign_in(page, quiet, "county")
     opened(page, face)
+    for basis in ("people", "buildings", "built"):
+        chip = page.get_by_role("button", name=face.say(f"survey.basis.{basis}"))
+        expect(chip).to_have_attribute("aria-pressed", "true" if basis == "people" else "false")
+    expect(page.locator("[data-coverage] thead")).to_contain_text(face.say("survey.unit.people"))
+    page.get_by_role("button", name=face.say("survey.basis.built")).press("Enter")
     expect(page.get_by_role("button", name=face.say("survey.basis.built"))).to_have_attribute("aria-pressed", "true")
     expect(page.locator("[data-gaps]")).to_contain_text(
         face.say("survey.gaps.none")

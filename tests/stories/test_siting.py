@@ -38,7 +38,7 @@ def with_roads(story: Teller, folder: Path) -> None:
 def test_the_next_stations_are_put_where_they_cover_most(story: Teller) -> None:
     one, three = (asked(story, "next", k) for k in (1, 3))
     assert (len(one["sites"]), len(three["sites"])) == (1, 3)
-    assert (one["after"] - one["before"]) * one["km2"] == pytest.approx(CIRCLE_KM2, rel=0.25)
+    assert (one["after"] - one["before"]) * one["weight"] == pytest.approx(CIRCLE_KM2, rel=0.25)
     assert one["before"] == three["before"] < one["after"] < three["after"] <= three["best"] <= 1
     assert {site["kind"] for site in three["sites"]} == {"ground"}
     assert {site["within"] for site in three["sites"]} <= {"江滨街道", "学府街道"}
@@ -51,7 +51,7 @@ def test_what_is_covered_twice_counts_the_circle_that_is_there(story: Teller) ->
     assert found["before"] == 0
     (site,) = found["sites"]
     assert (site["lon"], site["lat"]) == (pytest.approx(111.051, abs=0.005), pytest.approx(30.05, abs=0.005))
-    assert found["after"] * found["km2"] == pytest.approx(CIRCLE_KM2, rel=0.25)
+    assert found["after"] * found["weight"] == pytest.approx(CIRCLE_KM2, rel=0.25)
     assert asked(story, "twice", 3)["after"] > found["after"]
 
 
@@ -105,7 +105,7 @@ def test_what_cannot_be_said_is_refused_in_one_clear_answer(story: Teller, tmp_p
     for wrong, status, code in (
         ("ask=next&k=0", 422, "siting.k"), ("ask=next&k=21", 422, "siting.k"), ("ask=next&k=-1", 422, "siting.k"),
         ("ask=next&k=1.5", 422, "siting.k"), ("ask=next&k=", 422, "siting.k"), ("ask=next", 422, "siting.k"),
-        ("ask=most&k=1", 422, "query.field"), ("ask=next&k=1&basis=people", 422, "query.field"),
+        ("ask=most&k=1", 422, "query.field"), ("ask=next&k=1&basis=cows", 422, "query.field"), ("ask=next&k=1&basis=people", 409, "survey.basis"),
         ("ask=in_time&k=1&speciality=COOKS", 422, "query.field"), ("ask=quickest&k=1", 409, "siting.no_roads"),
     ):  # fmt: skip
         refused = story.call("bo", "GET", f"/ground/siting?{wrong}")

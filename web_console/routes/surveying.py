@@ -11,10 +11,12 @@ from starlette.responses import Response
 from command.core.clock import SystemClock
 from command.core.errors import Refused
 from mobilization.specialities import SPECIALITIES
+from web_console.counts import read_counts
+from web_console.demand import BASES, Ground
 from web_console.house import House
 from web_console.routes.common import answer, house_of, officer_of
 from web_console.sited import ASKS, Asked, sited
-from web_console.survey import BY_BUILT, BY_GROUND, Ground, as_geojson, coverage, fault_row, faults
+from web_console.survey import as_geojson, coverage, fault_row, faults
 
 _is_count = re.compile(r"[0-9]{1,6}").fullmatch
 SITING_S = 8.0
@@ -24,7 +26,7 @@ _ONLY_ONE = asyncio.Lock()
 
 
 async def covered(request: Request) -> Response:
-    """Of the officer's own ground; `basis=ground`: all of it, also where it is known what is built up."""
+    """Of the officer's own ground, by what tells most of all that is known; or by `basis`: people, buildings, built or ground."""
     post, house, basis = officer_of(request).post, house_of(request), _basis(request)
     return answer(await house.apart(_coverage, house, post, basis))
 
@@ -53,8 +55,8 @@ async def faulty(request: Request) -> Response:
 
 
 def _basis(request: Request) -> str:
-    basis = request.query_params.get("basis", BY_BUILT)
-    if basis not in {BY_BUILT, BY_GROUND}:
+    basis = request.query_params.get("basis", "")
+    if basis and basis not in BASES:
         raise Refused("query.field", field="basis")
     return basis
 
@@ -72,7 +74,10 @@ def _siting(house: House, post: str, basis: str, asked: Asked) -> dict[str, Any]
 
 
 def _by(basis: str, ground: Ground) -> Ground:
-    return ground if basis == BY_BUILT else ground._replace(built=None)
+    bases = ground.bases
+    if basis and basis not in bases:
+        raise Refused("survey.basis")
+    return ground._replace(basis=basis or bases[0])
 
 
 def _faults(house: House, post: str) -> dict[str, Any]:
@@ -82,4 +87,11 @@ def _faults(house: House, post: str) -> dict[str, Any]:
 
 def _ground(house: House) -> Ground:
     catalogue = house.catalogue
-    return Ground(house.names, catalogue.shapes, house.layers.built_up(), catalogue.travel, catalogue.places)
+    return Ground(
+        house.names,
+        catalogue.shapes,
+        house.layers.built_up(),
+        catalogue.travel,
+        catalogue.places,
+        read_counts(house.layers.folder),
+    )

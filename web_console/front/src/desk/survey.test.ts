@@ -5,12 +5,12 @@ vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
 vi.stubGlobal('document', { documentElement: { dataset: {} } })
 const { byNear, faultsOnMap, fineShare, isBest, onMap, shareText, sitesOnMap, sumOf } = await import('./survey')
 
-const row = (code: string, km2: number, near: number, in_time: number | null): Row => ({ code, name: code, km2, near, in_time })
+const row = (code: string, weight: number, near: number, in_time: number | null): Row => ({ code, name: code, weight, near, in_time })
 
 it('sums shares by weight, and says nothing of minutes where a row has none', () => {
-  expect(sumOf([row('a', 1, 1, 1), row('b', 3, 0, 0.5)])).toEqual({ km2: 4, near: 0.25, in_time: 0.625 })
+  expect(sumOf([row('a', 1, 1, 1), row('b', 3, 0, 0.5)])).toEqual({ weight: 4, near: 0.25, in_time: 0.625 })
   expect(sumOf([row('a', 1, 1, null)]).in_time).toBeNull()
-  expect(sumOf([])).toEqual({ km2: 0, near: 0, in_time: 0 })
+  expect(sumOf([])).toEqual({ weight: 0, near: 0, in_time: 0 })
 })
 it('shows the least covered first', () => {
   expect(byNear([row('b', 1, 0.5, null), row('a', 1, 0.5, null), row('c', 1, 0.1, null)]).map(({ code }) => code)).toEqual(['c', 'a', 'b'])

@@ -4,11 +4,15 @@ import { t } from '../lib/say'
 import type { DivisionName } from '../lib/wire'
 import { collection, point } from './mapdata'
 
-export type Row = DivisionName & { km2: number; near: number; in_time: number | null }
-export type Gap = { lon: number; lat: number; km2: number; division: string; name: string; area: Geometry | null }
-/** `basis`: whether built-up land is counted or all ground; `by_road`: whether roads are known. */
+/** `weight`: people, buildings or square kilometres, as the basis is. */
+export type Row = DivisionName & { weight: number; near: number; in_time: number | null }
+export type Gap = { lon: number; lat: number; weight: number; division: string; name: string; area: Geometry | null }
+/** What is counted. */
+export type Basis = 'people' | 'buildings' | 'built' | 'ground'
+/** `bases`: those that are known here; `by_road`: whether roads are known. */
 export type Coverage = {
-  basis: 'built' | 'ground'
+  basis: Basis
+  bases: Basis[]
   minutes: number
   by_road: boolean
   divisions: Row[]
@@ -18,13 +22,14 @@ export const STATION_ASKS = ['next', 'twice'] as const
 export const TEAM_ASKS = ['quickest', 'in_time'] as const
 export type SiteAsk = (typeof STATION_ASKS)[number] | (typeof TEAM_ASKS)[number]
 export type Site = { kind: 'station' | 'place' | 'ground'; name: string; within: string; lon: number; lat: number }
-/** Where to put k of something: shares of `km2` covered before and after, and what no choice of as many betters; of `quickest` the mean
+/** Where to put k of something: shares of `weight` covered before and after, and what no choice of as many betters; of `quickest` the mean
     seconds instead. `compared` of `of` places. */
 export type Siting = {
   ask: SiteAsk
   k: number
   speciality: string
-  km2: number
+  basis: Basis
+  weight: number
   minutes: number
   late_minutes: number
   compared: number
@@ -51,10 +56,10 @@ export function shareText(share: number): string {
 export const byNear = (rows: readonly Row[]): Row[] => rows.toSorted((a, b) => a.near - b.near || (a.code < b.code ? -1 : 1))
 
 /** Of all rows together. */
-export function sumOf(rows: readonly Row[]): { km2: number; near: number; in_time: number | null } {
-  const km2 = rows.reduce((sum, row) => sum + row.km2, 0)
-  const share = (of: (row: Row) => number): number => (km2 === 0 ? 0 : rows.reduce((sum, row) => sum + row.km2 * of(row), 0) / km2)
-  return { km2, near: share((row) => row.near), in_time: rows.every((row) => row.in_time !== null) ? share((row) => row.in_time ?? 0) : null }
+export function sumOf(rows: readonly Row[]): { weight: number; near: number; in_time: number | null } {
+  const weight = rows.reduce((sum, row) => sum + row.weight, 0)
+  const share = (of: (row: Row) => number): number => (weight === 0 ? 0 : rows.reduce((sum, row) => sum + row.weight * of(row), 0) / weight)
+  return { weight, near: share((row) => row.near), in_time: rows.every((row) => row.in_time !== null) ? share((row) => row.in_time ?? 0) : null }
 }
 
 /** Faults that have a place, for the map; of those that are many a name each would hide the others. */
@@ -71,6 +76,12 @@ export const sitesOnMap = (found: Siting | null): FeatureCollection =>
 
 /** A share with as many digits as a small gain needs. */
 export const fineShare = (share: number): string => (share === 0 || share === 1 ? shareText(share) : `${(share * 100).toFixed(1)} %`)
+
+/** How much, in the unit of what is counted. */
+export function amount(basis: Basis, weight: number): string {
+  const n = basis === 'people' || basis === 'buildings' || weight >= 10 ? Math.round(weight) : weight.toFixed(1)
+  return t(basis === 'people' ? 'survey.people' : basis === 'buildings' ? 'survey.buildings' : 'survey.km2', { n })
+}
 
 const SAME = 0.0001
 /** Whether nothing can be better, as far as is shown. */

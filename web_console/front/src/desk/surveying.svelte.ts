@@ -1,6 +1,6 @@
 /** The survey that was asked for last: it stays on the map once its sheet is closed. */
 import { get, getBytes, problemOf, type Problem } from '../lib/api'
-import type { Coverage, Faults, SiteAsk, Siting } from './survey'
+import type { Basis, Coverage, Faults, SiteAsk, Siting } from './survey'
 
 class Surveying {
   coverage = $state.raw<Coverage | null>(null)
@@ -12,15 +12,15 @@ class Surveying {
   busy = $state(false)
   refused = $state.raw<Problem | null>(null)
 
-  /** Coverage of what is built up, or of all ground. What was proposed for another is gone. */
-  async cover(basis: Coverage['basis']): Promise<void> {
+  /** Coverage by this, or by what tells most of all that is known. What was proposed for another is gone. */
+  async cover(basis: Basis | '' = ''): Promise<void> {
     await this.#do(async () => {
       this.siting = null
       this.coverage = await get<Coverage>(`/ground/coverage?basis=${basis}`)
     })
   }
 
-  async place(asked: { ask: SiteAsk; k: number; basis: Coverage['basis']; speciality: string }): Promise<void> {
+  async place(asked: { ask: SiteAsk; k: number; basis: Basis; speciality: string }): Promise<void> {
     await this.#do(async () => {
       this.siting = null
       this.siting = await get<Siting>(`/ground/siting?${new URLSearchParams({ ...asked, k: `${asked.k}` }).toString()}`)

@@ -12,6 +12,13 @@ from tests.browser.seats import base_of, check_access, desk_of, fits, picture, s
 
 pytestmark = pytest.mark.browser
 BESIDE = 0.03
+KEPT = """() => new Promise((done) => {
+  const asked = indexedDB.open('muster.phone.ways')
+  asked.onsuccess = () => {
+    const count = asked.result.transaction('phone.ways').objectStore('phone.ways').count()
+    count.onsuccess = () => (asked.result.close(), done(count.result))
+  }
+})"""
 NARROW = [face for face in FACES if face.name.startswith("narrow")]
 
 
@@ -61,4 +68,8 @@ def test_the_way_is_shown_as_one_goes_also_without_a_network(quiet: str, home: P
     mode("foot")
     assert shown("foot") == on_foot
     expect(way.get_by_role("status")).to_have_count(0)
+    assert phone.evaluate(KEPT) == 2
+    phone.get_by_role("button", name=face.say("phone.turn_back")).click()
+    phone.wait_for_function(f"async () => await ({KEPT})() === 0")
+    assert phone.evaluate(KEPT) == 0, "what leads to the place leaves the phone with the task"
     assert [each for each in faults if "route" not in each] == []

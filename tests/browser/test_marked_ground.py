@@ -35,6 +35,8 @@ def test_a_danger_area_is_marked_from_an_incident_and_what_it_changes_is_seen_be
 ) -> None:
     faults: list[str] = []
     page = face.page(plain, faults)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     sign_in(page, quiet, "county")
     at_an_incident(page, home)
     block = page.locator("[data-zones]")
@@ -59,6 +61,7 @@ def test_a_danger_area_is_marked_from_an_incident_and_what_it_changes_is_seen_be
     assert "canary" not in page.inner_text("body"), "who reported it is sealed"
     row.get_by_role("button", name=face.say("zone.said.show")).press("Enter")
     expect(row).to_contain_text(WORDS)
+    assert not [url for url in asked if "canary" in url], "no address holds who said it"
 
     # from the sheet of all: somebody looked, it is shallower, cars get through
     page.keyboard.press("x")

@@ -80,20 +80,19 @@ from incidents.warnings import (
     LiftWarning,
     Warned,
 )
-from incidents.zones import (
+from incidents.zone_facts import (
     CLOSURES,
     HAZARDS,
     MODES,
     ZONE_FACTS,
-    ZONE_KIND,
     ChangeZone,
     LiftZone,
     MarkZone,
     RunOutZone,
-    Zone,
     ZoneChanged,
     ZoneMarked,
 )
+from incidents.zones import ZONE_KIND, Zone
 
 _DECIDERS: Mapping[type[Command], Decide] = {
     RaiseIncident: deciding.raise_incident,

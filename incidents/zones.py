@@ -3,7 +3,7 @@ that is due, over when somebody says so or, for a closure, when its time runs ou
 """
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import Any
 
 import msgspec
 
@@ -12,109 +12,25 @@ from command.core.facts import Command, Deadline, Event, Fact, Kind, Look, Momen
 from command.tiers.authority import post_of, within
 from geo import Mode, Stretch
 from incidents.context import Ring
+from incidents.zone_facts import (
+    CLOSURE,
+    CLOSURES,
+    HAZARD,
+    HAZARDS,
+    MODES,
+    ChangeZone,
+    LiftZone,
+    MarkZone,
+    RunOutZone,
+    ZoneChanged,
+    ZoneLifted,
+    ZoneMarked,
+    ZoneOverdue,
+)
 
-HAZARD, CLOSURE = "hazard", "closure"
-HAZARDS = ("flood", "fire", "landslide", "collapse", "gas", "power", "chemical", "crowd", "other")
-CLOSURES = ("flood", "landslide", "collapse", "roadworks", "traffic", "ice", "bridge", "crowd", "other")
-MODES = ("car", "e_bike", "foot", "boat")
+_HOW_IT_IS = ("ring", "divisions", "shuts", "look_again_ms", "depth_cm", "until_ms", "stretch")
 _DEEPEST_CM = 3_000
 _LONGEST_MS = 30 * 24 * 3_600_000
-
-
-class _OfZone(Fact, frozen=True, kw_only=True):
-    zone: str
-
-    def keys(self) -> tuple[str, ...]:
-        return (f"zone:{self.zone}",)
-
-
-class ZoneMarked(_OfZone, frozen=True, kw_only=True):
-    """Ground was marked. `kind`: hazard or closure; `what`: of HAZARDS or CLOSURES; `ring`: its outline as (lon, lat), not closed, ()
-    where a closure is of one `stretch` of road instead: that road and no other; `shuts`: the modes of travel that do not get through; `depth_cm` of water; `divisions`: what it touches below the city; `incident`:
-    it came of, or ""; `look_again_ms`: when somebody looks again; `until_ms`: when a closure ends by itself. Who reported it is sealed."""
-
-    NAME: ClassVar[str] = "zone.marked"
-    kind: str
-    what: str
-    ring: Ring
-    divisions: tuple[str, ...]
-    shuts: tuple[Mode, ...]
-    look_again_ms: int
-    depth_cm: int | None = None
-    until_ms: int | None = None
-    incident: str = ""
-    stretch: Stretch | None = None
-
-
-class ZoneChanged(_OfZone, frozen=True, kw_only=True):
-    """Somebody looked again, or it was drawn anew: how it is now, and when to look next."""
-
-    NAME: ClassVar[str] = "zone.changed"
-    ring: Ring
-    divisions: tuple[str, ...]
-    shuts: tuple[Mode, ...]
-    look_again_ms: int
-    depth_cm: int | None = None
-    until_ms: int | None = None
-    stretch: Stretch | None = None
-
-
-class ZoneOverdue(_OfZone, frozen=True, kw_only=True):
-    """Nobody has looked again by the time that was set. It stands all the same."""
-
-    NAME: ClassVar[str] = "zone.overdue"
-
-
-class ZoneLifted(_OfZone, frozen=True, kw_only=True):
-    """It is over: somebody said so, or its time ran out (`ran_out`)."""
-
-    NAME: ClassVar[str] = "zone.lifted"
-    ran_out: bool = False
-
-
-ZONE_FACTS: tuple[type[Fact], ...] = (ZoneMarked, ZoneChanged, ZoneOverdue, ZoneLifted)
-
-
-class MarkZone(Command, frozen=True, kw_only=True):
-    """`divisions`: as they were looked up. `said_by`, `said_on`: who reported it, on which number."""
-
-    zone: str
-    kind: str
-    what: str
-    ring: Ring
-    divisions: tuple[str, ...]
-    shuts: tuple[Mode, ...]
-    look_again_ms: int
-    depth_cm: int | None = None
-    until_ms: int | None = None
-    incident: str = ""
-    said_by: str = ""
-    said_on: str = ""
-    stretch: Stretch | None = None
-
-
-class ChangeZone(Command, frozen=True, kw_only=True):
-    zone: str
-    ring: Ring
-    divisions: tuple[str, ...]
-    shuts: tuple[Mode, ...]
-    look_again_ms: int
-    depth_cm: int | None = None
-    until_ms: int | None = None
-    said_by: str = ""
-    said_on: str = ""
-    stretch: Stretch | None = None
-
-
-class LiftZone(Command, frozen=True, kw_only=True):
-    zone: str
-
-
-class RunOutZone(Command, frozen=True, kw_only=True):
-    """A deadline fell: `kind` look_again or until."""
-
-    zone: str
-    kind: str
 
 
 class Zone(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,16 +61,11 @@ def evolve_zone(state: Zone | None, event: Event) -> Zone | None:
     match event.fact:
         case ZoneMarked() as fact if state is None:
             return Zone(
-                id=fact.zone, kind=fact.kind, what=fact.what, ring=fact.ring, divisions=fact.divisions, shuts=fact.shuts,
-                look_again_ms=fact.look_again_ms, depth_cm=fact.depth_cm, until_ms=fact.until_ms, incident=fact.incident,
-                marked_ms=event.at_ms, marked_by=event.authority.post if event.authority else "", seen_ms=event.at_ms,
-                stretch=fact.stretch,
+                id=fact.zone, kind=fact.kind, what=fact.what, incident=fact.incident, marked_ms=event.at_ms,
+                marked_by=event.authority.post if event.authority else "", seen_ms=event.at_ms, **_how(fact),
             )  # fmt: skip
         case ZoneChanged() as fact if state is not None:
-            return msgspec.structs.replace(
-                state, ring=fact.ring, divisions=fact.divisions, shuts=fact.shuts, look_again_ms=fact.look_again_ms,
-                depth_cm=fact.depth_cm, until_ms=fact.until_ms, seen_ms=event.at_ms, stretch=fact.stretch, overdue=False,
-            )  # fmt: skip
+            return msgspec.structs.replace(state, **_how(fact), seen_ms=event.at_ms, overdue=False)
         case ZoneOverdue() if state is not None:
             return msgspec.structs.replace(state, overdue=True)
         case ZoneLifted() if state is not None:
@@ -187,11 +98,7 @@ def mark(look: Look, command: MarkZone, moment: Moment) -> Iterator[Fact | Seale
     if command.incident and look(f"incident:{command.incident}") is None:
         raise Refused("incident.unknown", incident=command.incident)
     _check(command, command.kind, moment.now_ms)
-    fact = ZoneMarked(
-        zone=command.zone, kind=command.kind, what=command.what, ring=command.ring, divisions=command.divisions, shuts=command.shuts,
-        look_again_ms=command.look_again_ms, depth_cm=command.depth_cm, until_ms=command.until_ms, incident=command.incident,
-        stretch=command.stretch,
-    )  # fmt: skip
+    fact = ZoneMarked(zone=command.zone, kind=command.kind, what=command.what, incident=command.incident, **_how(command))
     yield _sealed(fact, command)
 
 
@@ -200,11 +107,7 @@ def change(look: Look, command: ChangeZone, moment: Moment) -> Iterator[Fact | S
     state = _standing(look, command.zone, moment)
     _acts_on(moment, command.divisions)
     _check(command, state.kind, moment.now_ms)
-    fact = ZoneChanged(
-        zone=state.id, ring=command.ring, divisions=command.divisions, shuts=command.shuts, look_again_ms=command.look_again_ms,
-        depth_cm=command.depth_cm, until_ms=command.until_ms, stretch=command.stretch,
-    )  # fmt: skip
-    yield _sealed(fact, command)
+    yield _sealed(ZoneChanged(zone=state.id, **_how(command)), command)
 
 
 def lift(look: Look, command: LiftZone, moment: Moment) -> Iterator[Fact]:
@@ -244,6 +147,11 @@ def _check(command: MarkZone | ChangeZone, kind: str, now_ms: int) -> None:
     ends = [command.look_again_ms, *([command.until_ms] if command.until_ms is not None else [])]
     if not all(now_ms < end <= now_ms + _LONGEST_MS for end in ends) or (kind == HAZARD and command.until_ms is not None):
         raise Refused("zone.times")
+
+
+def _how(said: Fact | Command) -> dict[str, Any]:
+    """What may change from one look to the next."""
+    return {name: getattr(said, name) for name in _HOW_IT_IS}
 
 
 def _sealed(fact: ZoneMarked | ZoneChanged, command: MarkZone | ChangeZone) -> Fact | Sealed:

@@ -24,30 +24,39 @@ class Line(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What a file held. `left_out`: lines that lack a part, as at the border of an extract; they are cut there."""
+    """What a file held. `left_out`: lines that lack a part, as at the border of an extract; they are cut there. `loops`: pieces that lead
+    nowhere: back to where they begin without meeting another, or of no length."""
 
     roads: Roads
     left_out: int
+    loops: int = 0
 
 
-def roads_of(lines: Sequence[Line], places: Mapping[int, Place]) -> Roads:
-    """Edges from one meeting of lines to the next; what lies between are the bends of an edge. What has no length is left out."""
+def read_of(lines: Sequence[Line], places: Mapping[int, Place], *, left_out: int) -> Read:
+    """Edges from one meeting of lines to the next; what lies between are the bends of an edge. What leads nowhere is left out.
+
+    Raises ValueError when nothing is left.
+    """
     uses = Counter(node for line in lines for node in line.nodes)
     uses.update(end for line in lines for end in (line.nodes[0], line.nodes[-1]))
     numbers: dict[int, int] = {}
     edges: list[Edge] = []
+    loops = 0
     for line in lines:
         for piece in _pieces(line.nodes, uses):
-            ends = [numbers.setdefault(node, len(numbers)) for node in (piece[0], piece[-1])]
             metres = round(sum(distance_m(*places[a], *places[b]) for a, b in pairwise(piece)), 1)
-            if ends[0] == ends[1] or metres == 0:
+            if piece[0] == piece[-1] or metres == 0:
+                loops += 1
                 continue
+            ends = [numbers.setdefault(node, len(numbers)) for node in (piece[0], piece[-1])]
             bends = [places[node] for node in piece[1:-1]]
             if line.ahead:
                 edges.append(Edge(ends[0], ends[1], metres, line.kind, line.name, _flat(bends)))
             if line.back:
                 edges.append(Edge(ends[1], ends[0], metres, line.kind, line.name, _flat(bends[::-1])))
-    return Roads([places[node] for node in numbers], edges)
+    if not edges:
+        raise ValueError("no roads in this file")
+    return Read(Roads([places[node] for node in numbers], edges), left_out, loops)
 
 
 def _pieces(nodes: list[int], uses: Counter[int]) -> Iterator[list[int]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import osmium
 
-from geo.linework import DIGITS, Line, Place, Read, roads_of
+from geo.linework import DIGITS, Line, Place, Read, read_of
 
 _NO_ROADS = frozenset({
     "proposed", "construction", "raceway", "bus_guideway", "elevator", "platform", "abandoned", "razed", "services", "rest_area",
@@ -14,22 +14,42 @@ _BARRED = frozenset({"no", "private"})
 _YES = frozenset({"yes", "true", "1"})
 
 
+_LAT_MOST = 90
+
+
+class Swapped(ValueError):
+    """Longitudes stand where latitudes should: beyond the poles."""
+
+
 def read_osm(path: Path) -> Read:
-    """Raises ValueError when the file is no OpenStreetMap file, is cut short, or holds no way."""
+    """Raises ValueError when the file is no OpenStreetMap file, is cut short, holds a place that is none, a way twice, or no way; Swapped where
+    longitudes and latitudes are. Of a node that comes twice the last place counts."""
     places: dict[int, Place] = {}
     lines: list[Line] = []
     lacking = 0
+    seen: set[int] = set()
     try:
         for way in osmium.FileProcessor(str(path)).with_locations().with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)):
             if isinstance(way, osmium.osm.Way):
+                if way.id in seen:
+                    raise _Twice(way.id)
+                seen.add(way.id)
                 found, complete = _lines(way, places)
                 lacking += not complete
                 lines += found
+    except Swapped:
+        raise
+    except osmium.InvalidLocationError as error:
+        raise ValueError(f"a place that is none ({error})") from error
     except (RuntimeError, ValueError) as error:
         raise ValueError("not an OpenStreetMap file") from error
-    if not lines:
-        raise ValueError("no roads in this file")
-    return Read(roads_of(lines, places), lacking)
+    except _Twice as twice:
+        raise ValueError(f"way {twice.args[0]} comes twice") from twice
+    return read_of(lines, places, left_out=lacking)
+
+
+class _Twice(Exception):
+    """A way that was read before."""
 
 
 def _lines(way: "osmium.osm.Way", places: dict[int, Place]) -> tuple[list[Line], bool]:
@@ -51,9 +71,17 @@ def _runs(way: "osmium.osm.Way", places: dict[int, Place]) -> list[list[int]]:
         if node.location.valid():
             places[node.ref] = (round(node.location.lon, DIGITS), round(node.location.lat, DIGITS))
             runs[-1].append(node.ref)
+        elif _is_swapped(node.location):
+            raise Swapped
         else:
             runs.append([])
     return runs
+
+
+def _is_swapped(place: "osmium.osm.Location") -> bool:
+    """No latitude, but a place if longitude and latitude change places. An unknown place is neither."""
+    lon, lat = place.lon_without_check(), place.lat_without_check()
+    return abs(lon) <= _LAT_MOST < abs(lat) <= 2 * _LAT_MOST
 
 
 def _directions(tags: "osmium.osm.TagList", kind: str) -> tuple[bool, bool]:

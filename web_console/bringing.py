@@ -12,6 +12,7 @@ from command.tiers.sheets import read_sheet
 from drills.city import CityPlan, make_city, write_rows
 from geo import Crs, Edge, Roads, point_to_wgs84, read_boundaries, read_osm, roads_to_wgs84
 from geo.linework import Read
+from geo.osm import Swapped
 from mobilization.imports import import_people, import_teams
 from web_console.counts import import_counts
 from web_console.datums import check_places
@@ -28,10 +29,12 @@ _COUNTED = {
     "nodes": "路口",
     "edges": "路段",
     "cut": "在边界处截断",
+    "loops": "绕回原处或无长度未导入",
 }
 _NODES = {"node": ("编号", "id"), "lon": ("经度",), "lat": ("纬度",)}
 _EDGES = {"u": ("起点",), "v": ("终点",), "highway": ("等级",), "length_m": ("长度",), "name": ("路名",)}
 _LONGEST_M = 1_000_000
+_LAT_MOST = 90
 
 
 def bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool = False) -> Report:  # noqa: PLR0911 -- one line a kind
@@ -77,6 +80,9 @@ def bring_roads(house: House, nodes: Path, edges: Path, *, crs: Crs, sure: bool 
     Raises BadRow when a file is none, when no edge is sound, when no node lies in the city, or when it looks like another datum.
     """
     spots, index, bad = _nodes(nodes, _converter(crs))
+    if not spots:
+        swapped = any(each.code == "row.swapped" for each in bad)
+        raise BadRow("file.swapped" if swapped else "file.no_rows", value=nodes.name)
     _must_lie_in_city(house, spots, nodes)
     found, bad_edges, ignored = _edges(edges, index)
     if not found:
@@ -104,12 +110,15 @@ def bring_geopackage(house: House, path: Path, *, crs: Crs = "wgs84", sure: bool
 def _bring_file(house: House, path: Path, read: Callable[[Path], Read], crs: Crs, *, sure: bool) -> Report:
     try:
         found = read(path)
+    except Swapped as error:
+        raise BadRow("file.swapped", value=path.name) from error
     except ValueError as error:
         raise BadRow("file.unreadable", value=str(error)) from error
     roads = roads_to_wgs84(found.roads, crs)
     _must_lie_in_city(house, roads.nodes, path)
     import_roads(house, roads, said=None if sure else crs)
-    return Report({"nodes": len(roads.nodes), "edges": len(roads.edges), "cut": found.left_out}, [], [])
+    counts = {"nodes": len(roads.nodes), "edges": len(roads.edges), "cut": found.left_out}
+    return Report(counts | ({"loops": found.loops} if found.loops else {}), [], [])
 
 
 def _must_lie_in_city(house: House, spots: Sequence[tuple[float, float]], path: Path) -> None:
@@ -164,7 +173,10 @@ def _nodes(
     index: dict[str, int] = {}
 
     def take(row: Row) -> None:
-        spot = convert(number(row, "lon", lowest=-180, highest=180), number(row, "lat", lowest=-90, highest=90))
+        lon, lat = number(row, "lon", lowest=-180, highest=180), number(row, "lat", lowest=-180, highest=180)
+        if abs(lat) > _LAT_MOST:
+            raise BadRow("row.swapped" if abs(lon) <= _LAT_MOST else "row.value", "lat", row["lat"][:40])
+        spot = convert(lon, lat)
         index[row["node"]] = len(spots)
         spots.append(spot)
 
@@ -180,6 +192,8 @@ def _edges(path: Path, index: dict[str, int]) -> tuple[list[Edge], list[Bad], li
         for end in ("u", "v"):
             if row[end] not in index:
                 raise BadRow("row.unknown_node", end, row[end][:40])
+        if row["u"] == row["v"]:
+            raise BadRow("row.loop", "v", row["v"][:40])
         metres = number(row, "length_m", lowest=0.01, highest=_LONGEST_M)
         found.append(Edge(index[row["u"]], index[row["v"]], metres, row.get("highway", ""), row.get("name", "")))
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 
-from geo.linework import DIGITS, Line, Place, Read, roads_of
+from geo.linework import DIGITS, Line, Place, Read, read_of
 
 _KINDS, _NAMES, _ONEWAYS = ("highway", "fclass", "class", "waterway"), ("name", "road_name"), ("oneway", "one_way")
 _AHEAD, _BACK = frozenset({"yes", "true", "1", "f", "ft"}), frozenset({"-1", "t", "tf"})
@@ -25,7 +26,8 @@ def read_lines(path: Path) -> Read:
         named = [
             str(name) for name, kind in zip(layers["name"], layers["geometry_type"], strict=True) if "LineString" in str(kind)
         ]
-        frame = geopandas.read_file(path, layer=named[0])
+        with np.errstate(invalid="ignore"):  # a corner that is no number is found below
+            frame = geopandas.read_file(path, layer=named[0])
     except IndexError as error:
         raise ValueError("no layer of lines in this file") from error
     except RuntimeError as error:  # pyogrio's own, which has no types
@@ -40,9 +42,7 @@ def read_lines(path: Path) -> Read:
         found = [_numbered(part, numbers) for part in _parts(row.geometry)]
         left_out += not found
         lines += [Line(nodes, _said(row, _KINDS), _said(row, _NAMES), *_directions(_said(row, _ONEWAYS))) for nodes in found]
-    if not lines:
-        raise ValueError("no roads in this file")
-    return Read(roads_of(lines, {number: place for place, number in numbers.items()}), left_out)
+    return read_of(lines, {number: place for place, number in numbers.items()}, left_out=left_out)
 
 
 def _parts(shape: shapely.Geometry | None) -> Iterator[shapely.LineString]:

@@ -31,6 +31,7 @@ WORDS: Mapping[str, Words] = {
     "row.leads": Words("还任“{value}”队长：先在表里写明新队长", "Leads {value}: name another leader in the list first"),
     "row.unknown_speciality": Words("没有这个专业：{value}", "No such speciality: {value}"),
     "row.unknown_station": Words("没有这个站点：{value}", "No such station: {value}"),
+    "row.loop": Words("起点和终点是同一路口：{value}", "It begins and ends at one node: {value}"),
     "row.unknown_node": Words("没有这个路口：{value}", "No such node: {value}"),
     "row.boundary": Words("边界图形有误：{value}", "The boundary does not hold: {value}"),
     "row.spoilt_identity": Words(

@@ -1,6 +1,9 @@
 """Every zone that holds a point, against brute force: discs, polygons with holes, borders, points on the line, many and one."""
 
+import itertools
 import math
+import threading
+import time
 
 import numpy as np
 import pytest
@@ -85,6 +88,16 @@ def test_an_index_that_was_changed_is_one_made_anew(
         assert moved.at(lon, lat) == made.at(lon, lat)
 
 
+@settings(deadline=None, max_examples=150)
+@given(st.lists(polygons(), max_size=10), polygons())
+def test_an_area_touches_what_it_shares_ground_with(
+    shapes: list[shapely.geometry.base.BaseGeometry], area: shapely.geometry.base.BaseGeometry
+) -> None:
+    zones = {Key("fence", f"{n:02d}"): shape for n, shape in enumerate(shapes)}
+    expected = tuple(sorted(key for key, shape in zones.items() if shapely.relate_pattern(area, shape, "T********")))
+    assert Zones(dict[Key, Shape](zones)).touching(area) == expected
+
+
 def test_corners_edges_and_holes_belong_to_the_zone() -> None:
     hole = shapely.box(111.01, 30.01, 111.02, 30.02)
     index = Zones({Key("fence", "a"): shapely.box(111.0, 30.0, 111.03, 30.03).difference(hole)})
@@ -114,6 +127,41 @@ def test_queries_that_run_go_on_with_the_zones_as_they_were() -> None:
     after = before.changed(drop=[key])
     assert before.at(111.0, 30.0) == (key,)
     assert after.at(111.0, 30.0) == ()
+
+
+def test_zones_come_move_and_go_while_others_ask() -> None:
+    """Two hazards are always moved together: whoever asks finds both in one place or both in the other, never one, and never an error."""
+    here, there = (111.0, 30.0), (111.05, 30.05)
+    fixed = {Key("fence", f"f{n}"): shapely.box(110.9, 29.9, 111.1 + n / 100, 30.1) for n in range(20)}
+    pair = [Key("hazard", "a"), Key("hazard", "b")]
+    held = [Zones({**fixed, **dict.fromkeys(pair, Disc(*here, 500.0))})]
+    stop, asked, odd = threading.Event(), [0], list[object]()
+
+    def ask() -> None:
+        both = np.array([here, there])
+        while not stop.is_set():
+            zones = held[0]
+            found = zones.at_many(both)
+            many = [[zones.keys[n] for n in found.numbers[a:b]] for a, b in itertools.pairwise(found.starts)]
+            single = [list(zones.at(*point)) for point in (here, there)]
+            hazards = [[key for key in keys if key.kind == "hazard"] for keys in many]
+            if many != single or sorted(hazards) not in ([[], []], [[], pair]) or any(len(keys) < len(fixed) for keys in many):
+                odd.append((many, single))
+            asked[0] += 1
+
+    threads = [threading.Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for turn in range(200):
+        place = (here, there)[turn % 2]
+        put = {} if turn % 5 == 4 else dict.fromkeys(pair, Disc(*place, 500.0))
+        held[0] = held[0].changed(put=put, drop=[] if put else [key for key in pair if key in held[0].keys])
+    while asked[0] < 50:
+        time.sleep(0.001)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert odd == []
 
 
 def test_a_zone_far_away_makes_a_wider_raster() -> None:

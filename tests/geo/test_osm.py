@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo import SPEEDS, Network, Reach, read_osm, road_graph
+from geo.osm import Swapped
 
 TOWN = """<osm version="0.6">
 <node id="1" lon="111.00" lat="30.0"/><node id="2" lon="111.01" lat="30.0"/><node id="3" lon="111.02" lat="30.0"/>
@@ -90,3 +91,54 @@ def test_a_map_that_is_cut_short_is_refused(tmp_path: Path) -> None:
     (tmp_path / "half.osm.pbf").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(ValueError, match="not an OpenStreetMap file"):
         read_osm(tmp_path / "half.osm.pbf")
+
+
+NODES = '<node id="1" lon="111.05" lat="30.05"/><node id="2" lon="111.06" lat="30.05"/>'
+ROAD = '<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="tertiary"/>{more}</way>'
+LAUGHS = "".join(
+    f'<!ENTITY a{n} "{"&a" + str(n - 1) + ";" if n else "haha"}{("&a" + str(n - 1) + ";") * 9 if n else ""}">' for n in range(12)
+)
+
+
+def written(folder: Path, body: str, *, head: str = "") -> Path:
+    (folder / "town.osm").write_text(f'<?xml version="1.0"?>{head}<osm version="0.6">{body}</osm>', "utf-8")
+    return folder / "town.osm"
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "said"),
+    [
+        (NODES + '<node id="3" lon="nan" lat="30"/>' + ROAD, "", "a place that is none.*nan"),
+        (NODES + ROAD + ROAD, "", "way 1 comes twice"),
+        (NODES + '<way id="1"><nd ref="1"/><nd ref="1"/><tag k="highway" v="tertiary"/></way>', "", "no roads"),
+        (NODES + ROAD.replace('"2"', '"3"') + '<node id="3" lon="111.05" lat="30.05"/>', "", "no roads|not an OpenStreetMap"),
+        (NODES + ROAD.format(more='<tag k="name" v="&a11;"/>'), f"<!DOCTYPE osm [{LAUGHS}]>", "not an OpenStreetMap"),
+        (
+            NODES + ROAD.format(more='<tag k="name" v="&x;"/>'),
+            '<!DOCTYPE osm [<!ENTITY x SYSTEM "file:///etc/hostname">]>',
+            "not an OpenStreetMap",
+        ),
+        ("<a>" * 100_000, "", "not an OpenStreetMap"),
+    ],
+    ids=["not a number", "a way twice", "a loop alone", "no length", "entities in entities", "another file", "depth"],
+)
+def test_what_is_hostile_or_no_road_is_refused_and_named(tmp_path: Path, body: str, head: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read_osm(written(tmp_path, body.replace("{more}", ""), head=head))
+
+
+def test_swapped_axes_are_named_as_such(tmp_path: Path) -> None:
+    swapped = NODES.replace("lon=", "x=").replace("lat=", "lon=").replace("x=", "lat=")
+    with pytest.raises(Swapped):
+        read_osm(written(tmp_path, swapped + ROAD.format(more="")))
+
+
+def test_loops_and_pieces_of_no_length_are_counted_and_islands_are_kept(tmp_path: Path) -> None:
+    more = '<node id="3" lon="111.05" lat="30.05"/><node id="4" lon="111.2" lat="30.2"/><node id="5" lon="111.21" lat="30.2"/>'
+    ways = (("2", "1", "1"), ("3", "1", "3"), ("4", "4", "5"))
+    body = "".join(f'<way id="{n}"><nd ref="{a}"/><nd ref="{b}"/><tag k="highway" v="tertiary"/></way>' for n, a, b in ways)
+    found = read_osm(written(tmp_path, NODES + more + ROAD.format(more="") + body))
+    assert (found.loops, len(found.roads.edges)) == (2, 4)
+    reach = Reach(Network(road_graph(found.roads), SPEEDS["car"]))
+    (trip,) = reach([(111.05, 30.05)], (111.21, 30.2))
+    assert trip.source != "road_graph_assumed_speeds", "no road leads to an island"

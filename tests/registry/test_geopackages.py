@@ -1,10 +1,12 @@
 """Roads by `muster import roads FILE.gpkg`: bends, names, one-way streets, other datums; and what is no such file."""
 
+import math
 import warnings
 from pathlib import Path
 from typing import Any
 
 import geopandas
+import numpy as np
 import pytest
 import shapely
 
@@ -51,6 +53,22 @@ def test_by_the_command_they_are_travelled(tmp_path: Path, capsys: pytest.Captur
     bring_geopackage(house, package(tmp_path))
     (trip,) = house.outlook().travel([(111.056, 30.05)], INSIDE)
     assert trip.source == "road_graph_assumed_speeds"
+
+
+def test_lines_that_are_none_are_counted_and_a_file_of_them_or_cut_short_is_refused(tmp_path: Path) -> None:
+    nowhere = ("tertiary", "", "", [(111.05, 30.05), (math.nan, 30.05)])
+    still = ("tertiary", "", "", [(111.05, 30.05), (111.05, 30.05)])
+    loop = ("tertiary", "", "", [(111.05, 30.05), (111.052, 30.06), (111.05, 30.05)])
+    with np.errstate(invalid="ignore"):  # of a corner that is no number, which is meant
+        path = package(tmp_path, rows=[*STREETS, nowhere, still, loop])
+    found = read_lines(path)
+    assert (found.left_out, found.loops, len(found.roads.edges)) == (2, 1, 4)
+    with pytest.raises(ValueError, match="no roads"):
+        read_lines(package(tmp_path, rows=[still, loop]))
+    path = package(tmp_path, rows=STREETS * 400)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with pytest.raises(ValueError, match="not a file of lines"):
+        read_lines(path)
 
 
 def test_what_is_no_file_of_roads_is_refused_whole(tmp_path: Path) -> None:

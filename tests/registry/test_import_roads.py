@@ -84,6 +84,47 @@ def test_bad_rows_are_named_and_the_sound_ones_stored(tmp_path: Path) -> None:
     assert (trip.metres, trip.source) == (576, "road_graph_assumed_speeds")
 
 
+@pytest.mark.parametrize(
+    ("nodes", "edges", "bad"),
+    [
+        (
+            "x,nan,30.05\nx,inf,30.05\nx,1e999,30.05\n",
+            "",
+            [(9, "row.value", "lon"), (10, "row.value", "lon"), (11, "row.value", "lon")],
+        ),
+        ("x,30.05,111.05\n", "", [(9, "row.swapped", "lat")]),
+        ("x,200,30.05\n", "", [(9, "row.value", "lon")]),
+        ("", "n1,n1,tertiary,50\n", [(14, "row.loop", "v")]),
+        ("", "n1,n2,tertiary,nan\nn1,n2,tertiary,-5\n", [(14, "row.value", "length_m"), (15, "row.value", "length_m")]),
+        ("x,111.0", "n1,n2", [(9, "row.missing", "lat"), (14, "row.missing", "length_m")]),
+    ],
+    ids=["no number", "swapped", "off the globe", "a loop", "no length", "cut short"],
+)
+def test_each_bad_row_is_named_and_only_it_is_left_out(
+    tmp_path: Path, nodes: str, edges: str, bad: list[tuple[int, str, str]]
+) -> None:
+    report = bring_roads(open_town(tmp_path), *write(tmp_path, NODES + nodes, EDGES + edges), crs="wgs84")
+    assert [(each.line, each.code, each.column) for each in report.bad] == bad
+    assert report.counts == {"nodes": 7, "edges": 12}
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "code"),
+    [
+        ("", EDGES, "file.unreadable"), (NODES, "", "file.unreadable"), ("\x00\x01" * 50, EDGES, "file.no_rows"),
+        ("node,lon,lat\n", EDGES, "file.no_rows"), ("x,y\n1,2\n", EDGES, "file.no_rows"), (NODES, "u,v,length_m\n", "file.no_rows"),
+        ("node,lon,lat\na,30.05,111.05\nb,30.05,111.06\n", EDGES, "file.swapped"),
+    ],
+    ids=["no nodes", "no edges", "no text", "a head alone", "other columns", "a head of edges alone", "swapped"],
+)  # fmt: skip
+def test_a_file_without_one_sound_row_is_refused_whole(tmp_path: Path, nodes: str, edges: str, code: str) -> None:
+    house = open_town(tmp_path)
+    with pytest.raises(BadRow) as caught:
+        bring_roads(house, *write(tmp_path, nodes, edges), crs="wgs84")
+    assert caught.value.bad.code == code
+    assert not list(house.realm.folder.roads.glob("*")), "nothing was stored"
+
+
 def test_roads_of_another_city_or_without_an_edge_are_refused_whole(tmp_path: Path) -> None:
     house = open_town(tmp_path)
     for nodes, edges, code in (

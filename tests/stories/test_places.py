@@ -156,3 +156,17 @@ def test_what_may_be_the_same_is_shown_without_the_number(story: Teller) -> None
     assert found(place={"lon": 111.05, "lat": 30.15}, category="20700") == []
     assert "13800000000" not in story.call("bo", "POST", "/proposal", {"phone": "13800000000"}).text
     assert story.does("cy", "/proposal", {"phone": "13800000000"})["similar"] == []
+
+
+def test_where_no_township_has_a_boundary_it_is_not_known_and_chosen_by_hand(story: Teller) -> None:
+    read = story.house.catalogue._shapes._read
+    story.house.catalogue._shapes._read = lambda: {code: shape for code, shape in read().items() if len(code) < 9}
+    story.house.catalogue.renew()
+    found = story.sees("bo", "/locate?lon=111.05&lat=30.05")
+    assert [step["code"] for step in found["path"]] == ["9901", "990101"]
+    assert found["township_chosen"] == "not_known", "never the nearest, never one made up"
+    chosen = story.board(taken(story, {**POINT, "township": "990101001"}))["incident"]
+    assert [step["code"] for step in chosen["path"]] == ["9901", "990101", "990101001"]
+    assert chosen["township_chosen"] == "by_hand"
+    other = {"category": "20700", "severity": 4, "needs": [NEED], "order": True, "place": {**POINT, "township": "990102100"}}
+    assert story.call("bo", "POST", "/incidents", other).json()["code"] == "place.township", "of another county"

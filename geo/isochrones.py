@@ -7,9 +7,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.kernels.searching import SHUT
-from geo.network import Ids, Network
+from geo.network import Network
 from geo.plane import Plane
-from geo.raster import Floats
+from geo.raster import Floats, Ids
 from geo.reach import Ends
 
 CELL_M = 100.0

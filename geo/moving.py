@@ -7,8 +7,7 @@ import numpy.typing as npt
 
 from geo.kernels import people
 from geo.metric import DEGREE_M, arcs_m, chord_m
-from geo.network import Ids
-from geo.raster import Floats
+from geo.raster import Floats, Ids
 
 _A_CELL = 3
 """Eligible people to a cell, were they spread evenly: few enough to look through, not so few that rings are empty."""

@@ -20,6 +20,7 @@ CELLS_MOST = 4_000_000
 Kind = TypeVar("Kind", np.int64, np.float64)
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Ids = npt.NDArray[np.int32]
 
 
 class Disc(NamedTuple):

@@ -9,10 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from geo.kernels.searching import SHUT
+from geo.lines import Snap
 from geo.metric import pairs_m
-from geo.network import Found, Ids, Network, Snap
+from geo.network import Found, Network
 from geo.plane import Plane
-from geo.raster import Floats, Ints
+from geo.raster import Floats, Ids, Ints
 from geo.travel import CAR_M_S, NO_ROAD, SNAP_MOST_M, WALK_M_S, Trip, straight_line
 
 SEARCHES_HELD = 64

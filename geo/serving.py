@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from geo.kernels.searching import SHUT
-from geo.network import Ids, Network, Snap
-from geo.raster import Floats
+from geo.lines import Snap
+from geo.network import Network
+from geo.raster import Floats, Ids
 from geo.reach import Point, Reach, part_ms
 from geo.travel import SNAP_MOST_M, WALK_M_S
 

@@ -7,8 +7,8 @@ import numpy as np
 import shapely
 
 from geo.linework import DIGITS
-from geo.network import Ids, Network
-from geo.raster import Floats
+from geo.network import Network
+from geo.raster import Floats, Ids
 
 SAME_M = 5.0
 """A road that keeps so near to a line runs on it: drawings of one road differ by less, the lane beside it lies farther off."""

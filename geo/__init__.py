@@ -9,10 +9,11 @@ from geo.moving import Moving
 from geo.network import Network
 from geo.osm import read_osm
 from geo.raster import Disc, Shape
-from geo.reach import Reach, Way
+from geo.reach import Reach
 from geo.roads import SPEEDS, Edge, Mode, Roads, Speeds, modes_of, read_road_set, road_graph, roads_to_wgs84, write_road_set
 from geo.serving import seconds_each, seconds_from
 from geo.stretches import SAME_M, Stretch, arcs_of_stretch, stretch_at
+from geo.tracing import Way
 from geo.travel import STRAIGHT_M_S, Trip, straight_line
 from geo.ways import Leg, legs_of
 from geo.zones import CIRCLE, DIVISION, Held, Key, Near, Zones

@@ -8,9 +8,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.kernels.searching import SHUT
 from geo.network import Network
+from geo.partway import Ends
 from geo.plane import Plane
 from geo.raster import Floats, Ids
-from geo.reach import Ends
 
 CELL_M = 100.0
 """Areas are made of squares so wide, and hold all within one of a road that is reached."""

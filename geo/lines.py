@@ -15,6 +15,9 @@ from geo.metric import pairs_m
 from geo.plane import Plane
 from geo.raster import Floats, Ids
 
+Point = tuple[float, float]
+"""Its lon and lat."""
+
 
 class Snap(NamedTuple):
     """Where points come onto the roads, by point: the arc (-1: no road at all), the arc back (-1: one way), how far along, metres to it."""
@@ -35,7 +38,7 @@ class RoadLines:
     def name_of(self, arc: int) -> str:
         return self._names[int(self._edge[arc])]
 
-    def line_of(self, arc: int) -> list[tuple[float, float]]:
+    def line_of(self, arc: int) -> list[Point]:
         """(lon, lat) from the node an arc leaves to the one it leads to."""
         between = self._bends[int(self._edge[arc])]
         bends = list(zip(between[::2], between[1::2], strict=True))
@@ -65,7 +68,7 @@ class RoadLines:
         backs = self._backs[touched]
         return np.unique(np.concatenate((touched, backs[backs >= 0])))
 
-    def near(self, line: Sequence[tuple[float, float]], most_m: float) -> Ids:
+    def near(self, line: Sequence[Point], most_m: float) -> Ids:
         """One arc of every road that comes so near to a line of (lon, lat), ascending."""
         _, arcs, tree = self._lines
         flat = shapely.linestrings(self.plane.metres(np.asarray(line, np.float64)))

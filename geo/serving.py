@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from geo.kernels.searching import SHUT
-from geo.lines import Snap
+from geo.lines import Point, Snap
 from geo.network import Network
+from geo.partway import doors, part_ms
 from geo.raster import Floats, Ids
-from geo.reach import Point, Reach, part_ms
+from geo.reach import Reach
 from geo.travel import SNAP_MOST_M, WALK_M_S
 
 
@@ -18,7 +19,7 @@ def seconds_from(reach: Reach, sources: Sequence[Point], points: Floats) -> Floa
     net = reach.network
     if not len(points) or not sources or not len(net.tails):
         return np.full(len(points), np.inf)
-    return _seconds(reach, reach.snap(sources), net.snap(points))
+    return _seconds(net, reach.snap(sources), net.snap(points))
 
 
 def seconds_each(reach: Reach, sources: Sequence[Point], points: Floats, *, goes_on: Callable[[], bool] = lambda: True) -> Floats:
@@ -32,26 +33,24 @@ def seconds_each(reach: Reach, sources: Sequence[Point], points: Floats, *, goes
     for at, source in enumerate(sources):
         if at and not goes_on():
             break
-        found[:, at] = _seconds(reach, reach.snap([source]), snap)
+        found[:, at] = _seconds(net, reach.snap([source]), snap)
         count = at + 1
     return found[:, :count]
 
 
-def _seconds(reach: Reach, begun: Snap, snap: Snap) -> Floats:
-    net = reach.network
-    ms = np.minimum(_over_the_net(reach, begun, snap), _along_one_road(net, begun, snap))
+def _seconds(net: Network, begun: Snap, snap: Snap) -> Floats:
+    ms = np.minimum(_over_the_net(net, begun, snap), _along_one_road(net, begun, snap))
     seconds = ms / 1000 + snap.off_m / WALK_M_S
     return np.where((ms < SHUT) & (snap.off_m <= SNAP_MOST_M), seconds, np.inf)
 
 
-def _over_the_net(reach: Reach, begun: Snap, snap: Snap) -> Floats:
-    net = reach.network
-    doors = [
+def _over_the_net(net: Network, begun: Snap, snap: Snap) -> Floats:
+    begin = [
         (node, ms + _walk_ms(float(begun.off_m[at])))
         for at in range(len(begun.arc)) if begun.off_m[at] <= SNAP_MOST_M
-        for node, ms, _ in reach.doors(begun, at, backward=False)
+        for node, ms, _ in doors(net, begun, at, backward=False)
     ]  # fmt: skip
-    found = net.search(np.array([node for node, _ in doors], np.int32), np.array([ms for _, ms in doors], np.int32))
+    found = net.search(np.array([node for node, _ in begin], np.int32), np.array([ms for _, ms in begin], np.int32))
     arc, back_ms = np.maximum(snap.arc, 0), _ms_of(net, snap.back)
     over_tail = part_ms(found.ms[net.tails[arc]], net.ms[arc], snap.along, net.metres[arc])
     over_head = part_ms(found.ms[net.heads[arc]], back_ms, 1 - snap.along, net.metres[arc])

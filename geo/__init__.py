@@ -3,6 +3,7 @@
 from geo.datum import Crs, from_wgs84, point_to_wgs84, to_wgs84
 from geo.doubt import Doubt, doubt_by_home, doubt_by_junctions, doubt_by_roadside, doubt_by_shift
 from geo.files import Boundaries, Repair, read_boundaries, read_boundary_set, write_boundary_set
+from geo.holders import Held
 from geo.isochrones import isochrones
 from geo.metric import cell_of, distance_m, distances_m
 from geo.moving import Moving
@@ -16,7 +17,7 @@ from geo.stretches import SAME_M, Stretch, arcs_of_stretch, stretch_at
 from geo.tracing import Way
 from geo.travel import STRAIGHT_M_S, Trip, straight_line
 from geo.ways import Leg, legs_of
-from geo.zones import CIRCLE, DIVISION, Held, Key, Near, Zones
+from geo.zones import CIRCLE, DIVISION, Key, Near, Zones
 
 __all__ = [
     "CIRCLE",

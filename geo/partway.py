@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from geo.kernels.searching import SHUT
-from geo.lines import Snap
+from geo.lines import Point, Snap
+from geo.metric import pairs_m
 from geo.network import Found, Network
 from geo.raster import Floats, Ids, Ints
 from geo.travel import WALK_M_S
@@ -35,6 +36,15 @@ def ends_of(net: Network, snap: Snap, *, backward: bool) -> Ends:
         begun[node] = metres
     found = net.search(np.array(nodes, np.int32), np.array(costs, np.int32), backward=backward)
     return Ends(snap, found, net.metres_along(found, begun, backward=backward))
+
+
+def around(net: Network, place: Point, most_m: float) -> Ends:
+    """To every junction within `most_m` of a place, and from there to it on foot: for a place that no road leads to. It is on no road."""
+    gaps = pairs_m(net.lonlat, np.array([place])) if len(net.lonlat) else np.empty(0)
+    near = np.flatnonzero(gaps <= most_m).astype(np.int32)
+    found = net.search(near, np.rint(gaps[near] / WALK_M_S * 1000).astype(np.int32), backward=True)
+    nowhere = Snap(np.full(1, -1, np.int32), np.full(1, -1, np.int32), np.zeros(1), np.zeros(1))
+    return Ends(nowhere, found, net.metres_along(found, gaps, backward=True))
 
 
 def doors(net: Network, snap: Snap, at: int, *, backward: bool) -> list[tuple[int, int, float]]:

@@ -3,17 +3,17 @@
 Off the road one walks. WGS-84 degrees in; whole metres and seconds out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from geo.kernels.searching import SHUT
 from geo.lines import Point, Snap
 from geo.network import Network
-from geo.partway import Ends, ends_of, part_ms
+from geo.partway import Ends, around, ends_of, part_ms
 from geo.raster import Floats, Ids
 from geo.tracing import Way, as_near, traced
-from geo.travel import CAR_M_S, NO_ROAD, SNAP_MOST_M, WALK_M_S, Trip, straight_line
+from geo.travel import AS_NEAR, CAR_M_S, NO_ROAD, SNAP_MOST_M, WALK_M_S, Trip, straight_line
 
 SEARCHES_HELD = 64
 SNAPS_HELD = 100_000
@@ -28,7 +28,7 @@ class Reach:
         """`straight_m_s`: along a straight line, where no road leads; `snapped`: where points were found to come onto these roads before."""
         self.network = network
         self._straight_m_s = straight_m_s
-        self._held: dict[Point, Ends] = {}
+        self._held: dict[tuple[str, Point], Ends] = {}
         self._snapped = snapped if snapped is not None else {}
 
     def without(self, arcs: Ids) -> "Reach":
@@ -36,21 +36,26 @@ class Reach:
         return Reach(self.network.without(arcs), straight_m_s=self._straight_m_s, snapped=dict(self._snapped))
 
     def __call__(self, origins: Sequence[Point], place: Point) -> list[Trip]:
-        """From each origin to the place; where no road leads, a straight line that says so."""
+        """From each origin to the place; where no road leads there, by road as near as one comes and on foot from there; where nobody
+        comes near, along a straight line. The trip says which."""
         if not origins:
             return []
-        ends, snap = self.to(place), self.snap(origins)
+        snap = self.snap(origins)
+        found = self._trips(snap, self.to(place), self.network.source)
+        if None in found:
+            found = [trip or other for trip, other in zip(found, self._trips(snap, self._around(place), AS_NEAR), strict=True)]
+        return [
+            trip or straight_line([origin], place, speed_m_s=self._straight_m_s)[0]._replace(source=NO_ROAD)
+            for origin, trip in zip(origins, found, strict=True)
+        ]
+
+    def _trips(self, snap: Snap, ends: Ends, source: str) -> list[Trip | None]:
+        """None where no road leads to these ends."""
         ms, metres, _ = self._least(snap, ends)
         off_m = snap.off_m + ends.snap.off_m[0]
         by_road = (ms < SHUT) & (np.maximum(snap.off_m, ends.snap.off_m[0]) <= SNAP_MOST_M)
-        seconds = np.where(by_road, ms / 1000 + off_m / WALK_M_S, 0)
-        found = [
-            Trip(round(m), round(s), self.network.source)
-            for m, s in zip(np.where(by_road, metres + off_m, 0).tolist(), seconds.tolist(), strict=True)
-        ]
-        for lost in map(int, np.flatnonzero(~by_road)):
-            found[lost] = straight_line([origins[lost]], place, speed_m_s=self._straight_m_s)[0]._replace(source=NO_ROAD)
-        return found
+        rows = zip(by_road.tolist(), (metres + off_m).tolist(), (ms / 1000 + off_m / WALK_M_S).tolist(), strict=True)
+        return [Trip(round(m), round(s), source) if is_way else None for is_way, m, s in rows]
 
     def way(self, origin: Point, place: Point) -> Way | None:
         """The quickest way by road; where none leads there, as near as one comes. None: not even the origin is near a road."""
@@ -65,11 +70,17 @@ class Reach:
 
     def to(self, place: Point) -> Ends:
         """Everything's way to a place."""
-        held = self._held.get(place)
+        return self._hold(("to", place), lambda: ends_of(self.network, self.snap([place]), backward=True))
+
+    def _around(self, place: Point) -> Ends:
+        return self._hold(("around", place), lambda: around(self.network, place, SNAP_MOST_M))
+
+    def _hold(self, what: tuple[str, Point], search: Callable[[], Ends]) -> Ends:
+        held = self._held.get(what)
         if held is None:
             if len(self._held) >= SEARCHES_HELD:
                 self._held.clear()
-            held = self._held[place] = ends_of(self.network, self.snap([place]), backward=True)
+            held = self._held[what] = search()
         return held
 
     def snap(self, points: Sequence[Point]) -> Snap:

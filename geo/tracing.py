@@ -10,11 +10,12 @@ from geo.metric import pairs_m
 from geo.network import Network
 from geo.partway import BY_HEAD, STAYS, Ends, ends_of
 from geo.plane import Plane
+from geo.travel import WALK_M_S
 
 
 class Way(NamedTuple):
     """A way by road as (lon, lat), with the name of the road that begins at each; ms and metres on it. `arrives`: False where no road
-    leads to the place, `points` then end where the roads come nearest to it, `short_m` metres away."""
+    leads to the place, `points` then end where one leaves the roads for it, `short_m` metres away."""
 
     points: list[Point]
     names: list[str]
@@ -40,13 +41,14 @@ def traced(net: Network, snap: Snap, ends: Ends, option: int) -> tuple[list[Poin
 
 
 def as_near(net: Network, snap: Snap, place: Point) -> Way | None:
-    """To the junction nearest to a place that no road leads to; None: not even from the origin one comes anywhere."""
+    """To the junction from which one is soonest, on foot, at a place that no road leads to; None: not even from the origin one comes
+    anywhere."""
     from_origin = ends_of(net, snap, backward=False)
     if not len(from_origin.found.settled):
         return None
     reached = from_origin.found.settled
     gaps = pairs_m(net.lonlat[reached], np.array([place]))
-    at = int(np.argmin(gaps))
+    at = int(np.argmin(from_origin.found.ms[reached] + gaps / WALK_M_S * 1000))
     node, points, names = int(reached[at]), list[Point](), list[str]()
     seconds, metres = int(from_origin.found.ms[node]) / 1000, float(from_origin.metres[node])
     while (arc := int(from_origin.found.arc[node])) >= 0:

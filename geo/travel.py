@@ -15,6 +15,7 @@ SNAP_MOST_M = 3_000.0
 
 
 NO_ROAD = "straight_line_no_road"
+AS_NEAR = "as_near_by_road"
 
 
 class Trip(NamedTuple):
@@ -26,8 +27,9 @@ class Trip(NamedTuple):
 
     @property
     def has_way(self) -> bool:
-        """False where there are roads, but none leads there: the time is then a guess along a straight line."""
-        return self.source != NO_ROAD
+        """False where there are roads, but none leads there: by road as near as one comes and on foot from there, or, where even that
+        is far off, along a straight line. Either is a guess: what lies between may be water."""
+        return self.source not in {NO_ROAD, AS_NEAR}
 
 
 def straight_line(

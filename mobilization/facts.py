@@ -83,7 +83,8 @@ class PlannedCall(msgspec.Struct, frozen=True, kw_only=True):
     that this one takes the place of.
 
     `approximate`: of the place no more than a division was known; distance and travel are to the point that stood for it.
-    `travel_source`: road_graph, road_graph_assumed_speeds, straight_line, straight_line_no_road (roads, but none reaches).
+    `travel_source`: road_graph, road_graph_assumed_speeds, straight_line; where there are roads but none reaches: as_near_by_road (and
+    on foot from there), straight_line_no_road.
     """
 
     call: str

@@ -11,7 +11,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import SPEEDS, STRAIGHT_M_S, Edge, Network, Reach, Roads, Speeds, distance_m, road_graph, straight_line
+from geo import SPEEDS, STRAIGHT_M_S, Edge, Network, Reach, Roads, Speeds, distance_m, road_graph
 
 WALK = 2.5
 STREETS = Speeds(assumed=False, other=36, kmh={})
@@ -116,8 +116,11 @@ def test_two_on_one_road_need_not_go_to_its_end() -> None:
 
 def test_nobody_drives_back_on_a_one_way_street() -> None:
     (trip,) = LINE([(111.028, 30.0)], (111.022, 30.0))
-    assert trip.source == "straight_line_no_road"
-    assert trip == straight_line([(111.028, 30.0)], (111.022, 30.0))[0]._replace(source="straight_line_no_road")
+    assert trip.source == "as_near_by_road", "on to the end of the street, and back on foot"
+    walked = distance_m(111.03, 30.0, 111.022, 30.0)
+    assert trip.metres == pytest.approx(LENGTH * 0.2 + walked, abs=1)
+    assert trip.seconds == pytest.approx(LENGTH * 0.2 / 10 + walked / WALK, abs=1)
+    assert not trip.has_way
     (on,) = LINE([(111.022, 30.0)], (111.028, 30.0))
     assert on.seconds == pytest.approx(LENGTH * 0.6 / 10, abs=1)
 
@@ -161,7 +164,28 @@ def test_a_flooded_stretch_shuts_the_roads_it_touches() -> None:
     flooded = net.inside(shapely.box(111.012, 29.999, 111.018, 30.001))
     assert net.roads[flooded].tolist() == [[1, 2, 0], [2, 1, 0]]
     (trip,) = Reach(net.without(flooded))([(111.005, 30.0)], (111.025, 30.0))
-    assert trip.source == "straight_line_no_road"
+    assert trip.source == "as_near_by_road"
+
+
+def test_of_those_whom_no_road_leads_there_who_comes_nearest_by_road_is_sooner_than_who_is_nearest_by_air() -> None:
+    """A house in the flood: one team drives to its edge, another waits across the water, nearer but with no way round."""
+    spots = [(111.0, 30.0), (111.02, 30.0), (111.025, 30.0), (111.025, 30.004), (111.045, 30.004)]
+    roads = Roads(
+        spots, [Edge(a, b, distance_m(*spots[a], *spots[b]), "x") for a, b in ((0, 1), (1, 0), (1, 2), (2, 1), (3, 4), (4, 3))]
+    )
+    net = Network(road_graph(roads), STREETS)
+    flooded = Reach(net.without(net.inside(shapely.Point(111.0235, 30.0).buffer(0.003))))
+    here, across = flooded([spots[0], spots[4]], (111.0235, 30.0))
+    assert [trip.source for trip in (here, across)] == ["as_near_by_road"] * 2
+    edge_m, other_m = (distance_m(*spots[n], 111.0235, 30.0) for n in (1, 3))
+    assert here.seconds == pytest.approx(2 * LENGTH / 10 + edge_m / WALK, abs=2)
+    assert across.seconds == pytest.approx(2 * LENGTH / 10 + other_m / WALK, abs=2)
+    assert here.seconds < across.seconds
+    way = flooded.way(spots[0], (111.0235, 30.0))
+    assert way is not None
+    assert not way.arrives
+    assert way.points[-1] == pytest.approx(spots[1])
+    assert way.seconds + way.short_m / WALK == pytest.approx(here.seconds, abs=1), "the phone shows the way that was planned with"
 
 
 def test_at_a_junction_one_takes_any_of_its_roads() -> None:
@@ -174,7 +198,10 @@ def test_at_a_junction_one_takes_any_of_its_roads() -> None:
     shut = Reach(net.without(net.arcs_of([(0, 1, 0)])))
     assert shut([spots[1]], spots[2])[0] == to_east
     assert shut([spots[2]], spots[1])[0] == from_east
-    assert shut([spots[0]], spots[1])[0].source == "straight_line_no_road"
+    (on_foot,) = shut([spots[0]], spots[1])
+    assert (on_foot.source, on_foot.seconds) == ("as_near_by_road", round(distance_m(*spots[0], *spots[1]) / WALK))
+    (lost,) = shut([(111.005, 30.0)], spots[1])
+    assert lost.source == "straight_line_no_road", "in the middle of a road that is shut one comes nowhere"
 
 
 def test_no_roads_at_all() -> None:

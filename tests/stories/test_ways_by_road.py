@@ -20,7 +20,7 @@ UP, OVER, DOWN = WAY.format(11, 1, 2, "学院路"), WAY.format(12, 2, 3, "云江
     ("ways", "source", "names"),
     [
         ((UP, OVER, DOWN), "road_graph_assumed_speeds", ["学院路", "云江大道", "滨江路"]),
-        ((UP, DOWN), "straight_line_no_road", [""]),
+        ((UP, DOWN), "as_near_by_road", [""]),
     ],
     ids=["all-the-way", "a-bridge-lacks"],
 )

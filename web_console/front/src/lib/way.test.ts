@@ -35,5 +35,5 @@ it('leads to the task only while the place is the same', () => {
   expect(leadsTo(way([[111, 30]]), {})).toBe(false)
 })
 it('says what its time rests on', () => {
-  expect(['road_graph_assumed_speeds', 'straight_line_no_road', 'straight_line'].map(sourceOf)).toEqual(['road', 'no_road', 'straight'])
+  expect(['road_graph_assumed_speeds', 'as_near_by_road', 'straight_line_no_road', 'straight_line'].map(sourceOf)).toEqual(['road', 'as_near', 'no_road', 'straight'])
 })

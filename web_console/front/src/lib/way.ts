@@ -65,7 +65,8 @@ export function linksOf({ mode, places: { wgs84, gcj02, bd09 } }: Way): [App, st
 }
 
 /** What the time of a way rests on. */
-export const sourceOf = (source: string): 'road' | 'no_road' | 'straight' => (source.startsWith('road') ? 'road' : source === 'straight_line_no_road' ? 'no_road' : 'straight')
+export const sourceOf = (source: string): 'road' | 'as_near' | 'no_road' | 'straight' =>
+  source.startsWith('road') ? 'road' : source === 'as_near_by_road' ? 'as_near' : source === 'straight_line_no_road' ? 'no_road' : 'straight'
 
 export type Spot = { lon?: number | undefined; lat?: number | undefined }
 /** Whether a way that was kept leads to where the task is now. */

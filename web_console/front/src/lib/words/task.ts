@@ -107,6 +107,7 @@ export const TASK = {
   'way.title': ['路线和导航', 'Way and navigation'],
   'way.from': ['从队伍驻地，{d}，约 {t}', "From the team's base: {d}, about {t}"],
   'way.source.road': ['按道路计算', 'By road'],
+  'way.source.as_near': ['没有路直达，按到最近处再步行估算', 'No way leads there: as near as roads come, then on foot, estimated'],
   'way.source.no_road': ['没有路能到，按直线估算', 'No way leads there: a straight line, estimated'],
   'way.mode': ['怎么去', 'How you go'],
   'way.mode.car': ['开车', 'By car'],

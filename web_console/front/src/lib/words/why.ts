@@ -16,6 +16,7 @@ export const WHY = {
   'travel.road_graph': ['按路网', 'by road'],
   'travel.road_graph_assumed_speeds': ['按路网，车速为估计', 'by road, at assumed speeds'],
   'travel.straight_line': ['直线估算', 'estimated by straight line'],
+  'travel.as_near_by_road': ['无路直达，车到最近处再步行', 'no road leads there: by road as near as roads come, then on foot'],
   'travel.straight_line_no_road': ['无路可达，直线估算', 'no road leads there: estimated by straight line'],
   'travel.other': ['依据不明', 'by an unknown rule'],
   'reason.other_division': ['不在本次召集范围', 'Outside the reach of this call-out'],

@@ -13,7 +13,7 @@ from mobilization.finding import check_commands, find_call, find_mobilization, f
 from mobilization.seating import lapsed
 from mobilization.states import TEXTS, Call, CallState
 
-FOR_CREWS = frozenset({"order", "roll"})
+FOR_CREWS = frozenset({"order", "order_off", "roll"})
 """What messages to a crew in the field are about."""
 
 

@@ -9,7 +9,7 @@ from web_console.sms import answer_text, call_text, crew_text, over_text, spoken
 
 def text_of(view: View, attempt: AttemptStarted, *, answers: bool, letter_of: Callable[[Call], str]) -> str:
     """`answers`: whether its channel brings replies; `letter_of`: which call of its telephone it is."""
-    call, order = view.call(attempt.call), view.look(f"order:{attempt.of}") if attempt.about == "order" else None
+    call, order = view.call(attempt.call), view.look(f"order:{attempt.of}") if attempt.about in {"order", "order_off"} else None
     kind = order.kind if isinstance(order, Order) else ""
     if attempt.channel == "voice":
         return spoken_text(answers=answers, about=attempt.about, order=kind)

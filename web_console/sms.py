@@ -36,14 +36,20 @@ def over_text() -> str:
 
 
 def crew_text(about: str, *, order: str = "") -> str:
-    """To a crew that is out: that it is ordered something, or called over. `order`: the kind; its words stay on the page."""
+    """To a crew that is out: that it is ordered something, or no longer, or called over. `order`: the kind; its words stay on the page."""
     if about == "roll":
         return "【集结】正在点名，请打开集结报告全队情况，或致电指挥中心。"
+    if about == "order_off":
+        return f"【集结】{_called_off(order)}，不再执行。下一步听现场指挥，或致电指挥中心。"
     return f"【集结】{_ordered(order)}。请打开集结点“收到”，或致电指挥中心。"
 
 
 def _ordered(kind: str) -> str:
     return f"指令：{ORDERS[kind].zh}" if kind in ORDERS and kind != "other" else "有新指令"
+
+
+def _called_off(kind: str) -> str:
+    return f"指令已取消：{ORDERS[kind].zh}" if kind in ORDERS and kind != "other" else "刚才的指令已取消"
 
 
 def answer_text(call: Call) -> str:
@@ -108,6 +114,8 @@ def spoken_text(*, answers: bool, about: str, order: str = "") -> str:
         return "这里是集结，正在点名。请打开集结页面报告全队情况，或致电指挥中心。"
     if about == "order":
         return f"这里是集结。{_ordered(order)}。请打开集结页面点收到，或致电指挥中心。"
+    if about == "order_off":
+        return f"这里是集结。{_called_off(order)}，不再执行。下一步听现场指挥，或致电指挥中心。"
     if about == "over":
         return "这里是集结。本次任务召集已结束，不用前往，已出发的请返回。"
     how = (

@@ -1,14 +1,14 @@
-"""Orders and roll calls to crews whose phone sleeps: who is to be told outside, and whether it still makes sense. Pure."""
+"""Orders, given and called off, and roll calls to crews whose phone sleeps: who is to be told outside, and whether it still makes sense. Pure."""
 
 from command.core.facts import Fact, Look
 from mobilization.facts_calls import AttemptStarted
 from mobilization.safety.crews import roll_of, standings
 from mobilization.safety.facts import RollJoined, RollOpened
-from mobilization.safety.facts_orders import OrderGiven, OrderJoined
+from mobilization.safety.facts_orders import OrderCalledOff, OrderGiven, OrderJoined
 from mobilization.safety.states import LOST, Order
 from mobilization.states import Call, CallState
 
-TOLD_TO_CREWS: tuple[type[Fact], ...] = (OrderGiven, OrderJoined, RollOpened, RollJoined)
+TOLD_TO_CREWS: tuple[type[Fact], ...] = (OrderGiven, OrderJoined, OrderCalledOff, RollOpened, RollJoined)
 
 
 def told_by(fact: Fact) -> tuple[str, str, tuple[str, ...]]:
@@ -18,6 +18,8 @@ def told_by(fact: Fact) -> tuple[str, str, tuple[str, ...]]:
             return "order", order, tuple(crew.call for crew in crews)
         case OrderJoined(order=order, call=call):
             return "order", order, (call,)
+        case OrderCalledOff(order=order, crews=crews):
+            return "order_off", order, tuple(crew.call for crew in crews)
         case RollOpened(number=number, crews=crews):
             return "roll", str(number), tuple(crew.call for crew in crews)
         case RollJoined(number=number, call=call):

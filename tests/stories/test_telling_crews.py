@@ -62,6 +62,27 @@ def test_an_order_reaches_sleeping_crews_by_text_once_and_who_is_awake_by_the_pa
     assert len(texts(gateway, "有新指令")) == 3, "the page of the first sleeps by now"
 
 
+def test_who_was_told_of_an_order_by_text_hears_by_text_that_it_was_called_off(
+    story: Teller, gateway: Gateway, voice: Voice
+) -> None:
+    incident, calls = night(story)
+    heard_to_ring(story, 1)
+    order = story.does("bo", f"/incidents/{incident}/orders", {"kind": "withdraw", "words": WORDS})["order"]
+    gateway.ledger.clear()
+    story.does("bo", f"/orders/{order}/call_off")
+    off = "【集结】指令已取消：立即撤离，不再执行。下一步听现场指挥，或致电指挥中心。"
+    assert texts(gateway, "立即撤离") == [("19900000002", off), ("19900000003", off)]
+    assert story.sees("leader1", "/me")[f"call/{calls[1]}"]["orders"][0]["called_off_ms"], "who is awake sees it on the page"
+    story.fast_forward(300)
+    assert len(gateway.ledger) == 2
+    gateway.fails = True
+    words = story.does("bo", f"/incidents/{incident}/orders", {"kind": "other", "words": WORDS})["order"]
+    voice.ledger.clear()
+    story.does("bo", f"/orders/{words}/call_off")
+    assert all("刚才的指令已取消" in text for _, text in voice.ledger), "a text that fails is followed by a voice"
+    assert len(voice.ledger) == 3
+
+
 def test_a_text_that_fails_is_followed_by_a_voice(story: Teller, gateway: Gateway, voice: Voice) -> None:
     incident, _ = night(story)
     voice.ledger.clear()

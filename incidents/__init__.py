@@ -82,6 +82,7 @@ from incidents.warnings import (
 )
 from incidents.zone_facts import (
     CLOSURES,
+    HAZARD,
     HAZARDS,
     MODES,
     ZONE_FACTS,
@@ -90,7 +91,9 @@ from incidents.zone_facts import (
     MarkZone,
     RunOutZone,
     ZoneChanged,
+    ZoneLifted,
     ZoneMarked,
+    ZoneOverdue,
 )
 from incidents.zones import ZONE_KIND, Zone
 
@@ -137,6 +140,7 @@ __all__ = [
     "CATEGORIES",
     "CLOSURES",
     "DISPOSALS",
+    "HAZARD",
     "HAZARDS",
     "MODES",
     "NOT_KNOWN",
@@ -205,7 +209,9 @@ __all__ = [
     "Warned",
     "Zone",
     "ZoneChanged",
+    "ZoneLifted",
     "ZoneMarked",
+    "ZoneOverdue",
     "acts_on",
     "check_fresh",
     "check_lead",

@@ -1,8 +1,9 @@
-"""What the picture keeps of people who are out: which orders, dangers and alarms there are, and where their sealed words lie."""
+"""What the picture keeps of people who are out: which orders, dangers, marked ground and alarms there are, and where their sealed words lie."""
 
 from collections.abc import Iterator
 
 from command.core.facts import Event, Look
+from incidents import ZoneMarked
 from mobilization import Danger, DangerReported, NamesGiven, Order, OrderGiven, Roll, RollAnswered, Sos, SosRaised
 
 _KEPT_WORDS = 8
@@ -16,6 +17,7 @@ class Afield:
         self._look = look
         self.orders_of: dict[str, dict[str, None]] = {}
         self.dangers_of: dict[str, dict[str, None]] = {}
+        self.zones_of: dict[str, dict[str, None]] = {}
         self.alarms: dict[str, None] = {}
         self.sealed: dict[str, tuple[Event, ...]] = {}
 
@@ -27,6 +29,8 @@ class Afield:
             case DangerReported(incident=incident, danger=danger):
                 self.dangers_of.setdefault(incident, {}).setdefault(danger)
                 self._keep(f"danger:{danger}", event)
+            case ZoneMarked(incident=incident, zone=zone) if incident:
+                self.zones_of.setdefault(incident, {}).setdefault(zone)
             case SosRaised(person=person, again=again):
                 self.alarms.setdefault(person)
                 if not again:

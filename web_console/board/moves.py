@@ -8,6 +8,7 @@ from command.tiers.divisions import path_of
 from incidents import PlaceSet, Response
 from mobilization import CallState, Duty, Mobilization, Reply, mobilization_of
 from web_console.board.forces import FORCES
+from web_console.board.marked import calls_told
 from web_console.board.teams import TEAMS
 from web_console.board.view import View
 from web_console.directory import Directory
@@ -68,6 +69,14 @@ class Moves:
             calls = sorted(item.partition("/")[2] for item in shown if item.startswith("call/"))
             self._hub.touch(["self", *(f"{kind}/{call}" for call in calls for kind in ("call", "led"))], topics=sorted(phones))
             self._hub.flush(topics=sorted(phones))
+        self._show_marked(event)
+
+    def _show_marked(self, event: Event) -> None:
+        """Marked ground changed: whoever was called there sees it at once, each in their own call."""
+        told = list(calls_told(self._view, event))
+        for call in told:
+            self._hub.touch([f"call/{call.id}"], topics=[f"me/{call.person}"])
+        self._hub.flush(topics=[f"me/{person}" for person in dict.fromkeys(call.person for call in told)])
 
     def turned(self, people: Iterable[str]) -> None:
         """Phones fell asleep or woke: their teams and what they are called to say so with the next beat."""

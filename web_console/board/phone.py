@@ -9,6 +9,7 @@ import msgspec
 from incidents import CATEGORIES, Incident
 from mobilization import SEATED, Call, CallState, Mobilization, Person, Team
 from web_console.board.items import Item, due_ms
+from web_console.board.marked import is_dangerous
 from web_console.board.view import View
 from web_console.directory import Directory
 
@@ -40,7 +41,7 @@ def before_yes(view: View, names: Directory, call: Call, incident: Incident) -> 
         "mode": incident.mode, "lead_name": names.division(incident.lead),
         "task": {"zh": category.task_zh, "en": category.task_en} if category else None,
         "hours": category.hours if category else None, "bring": category.bring if category else (),
-        "risks": category.risks if category else (), "role": call.role, "team_name": names.team(call.team),
+        "risks": category.risks if category else (), "danger_area": is_dangerous(view, incident.id), "role": call.role, "team_name": names.team(call.team),
         "crew_max": call.crew_max, "minimum_crew": call.minimum_crew, "standby_no": call.standby_no, "late": call.late, "waits": call.waits,
         "noted_by": call.noted_by or None, "seated": call.seated, "arrived": call.arrived, "team_goes": _team_goes(view, call),
     }  # fmt: skip

@@ -1,10 +1,11 @@
-"""What a leader's phone shows of a task in hand: the crew, the roll, orders, what was reported. Until everyone is home."""
+"""What a leader's phone shows of a task in hand: the crew, the roll, orders, marked ground, what was reported. Until everyone is home."""
 
 from collections import Counter
 from typing import Any
 
 from incidents import Incident
 from mobilization import SEATED, Call, Danger, Order, Roll, Team, crew_of, people_out, roll_of
+from web_console.board.marked import marked_item, zones_at
 from web_console.board.sealed import Unseal
 from web_console.board.view import View
 from web_console.directory import Directory
@@ -22,6 +23,7 @@ def task_part(view: View, call: Call, unseal: Unseal) -> Item:
     return {
         "incident": call.incident, "crew": _crew(view, call, unseal), "roll": _roll(view, roll, call) if roll is not None else None,
         "orders": [_order(view, order, call, unseal) for order in _orders_for(view, call)],
+        "zones": [marked_item(zone) for zone in zones_at(view, call.incident)],
         "dangers": [
             {"id": danger.id, "kind": danger.kind, "at_ms": danger.at_ms, "read": danger.acknowledged_ms is not None, "photos": len(danger.photos)}
             for danger in map(view.look, (f"danger:{each}" for each in view.afield.dangers_of.get(call.incident, ())))

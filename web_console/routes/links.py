@@ -19,7 +19,7 @@ from web_console.throttle import Throttle
 WRONG_MOST, ASKED_MOST, MINUTE_MS = 20, 60, 60_000
 _SHOWN = (
     "state", "category", "severity", "speciality", "area", "distance_km", "travel_min", "minimum", "maximum", "by_ms", "full", "due_ms",
-    "mode", "lead_name", "task", "hours", "bring", "risks", "role", "team_name", "crew_max", "minimum_crew", "standby_no", "late", "waits",
+    "mode", "lead_name", "task", "hours", "bring", "risks", "danger_area", "role", "team_name", "crew_max", "minimum_crew", "standby_no", "late", "waits",
     "seated", "team_goes",
 )  # fmt: skip
 

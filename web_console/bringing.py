@@ -7,10 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from command.tiers.imports import Where, import_divisions, import_officers, import_places, import_posts, import_stations
-from command.tiers.rows import Bad, BadRow, Report, Row, each_row, number
-from command.tiers.sheets import read_sheet
+from command.tiers.rows import Bad, BadRow, BadRows, Report
 from drills.city import CityPlan, make_city, write_rows
-from geo import Crs, Edge, Roads, point_to_wgs84, read_boundaries, read_osm, roads_to_wgs84
+from geo import Crs, point_to_wgs84, read_boundaries, read_osm, roads_to_wgs84
 from geo.linework import Read
 from geo.osm import Swapped
 from mobilization.imports import import_people, import_teams
@@ -20,21 +19,20 @@ from web_console.geopackages import read_lines
 from web_console.house import House
 from web_console.maps import import_boundaries, import_roads, in_city
 from web_console.problems import ALL_WORDS
+from web_console.road_rows import read_road_rows
 
 _COUNTED = {
-    "new": "新增",
-    "changed": "更新",
-    "same": "未变",
-    "mended": "已修复",
-    "nodes": "路口",
-    "edges": "路段",
-    "cut": "在边界处截断",
-    "loops": "绕回原处或无长度未导入",
+    "new": ("新增", "new"),
+    "changed": ("更新", "changed"),
+    "same": ("未变", "same"),
+    "mended": ("已修复", "mended"),
+    "nodes": ("路口", "junctions"),
+    "edges": ("路段", "edges"),
+    "cut": ("在边界处截断", "cut at the border"),
+    "loops": ("绕回原处或无长度未导入", "loops or of no length left out"),
+    "twice": ("重复未导入", "left out as they came twice"),
+    "bad": ("有误", "bad"),
 }
-_NODES = {"node": ("编号", "id"), "lon": ("经度",), "lat": ("纬度",)}
-_EDGES = {"u": ("起点",), "v": ("终点",), "highway": ("等级",), "length_m": ("长度",), "name": ("路名",)}
-_LONGEST_M = 1_000_000
-_LAT_MOST = 90
 
 
 def bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool = False) -> Report:  # noqa: PLR0911 -- one line a kind
@@ -75,20 +73,16 @@ def _where(house: House, crs: Crs, *, sure: bool) -> Where:
 
 
 def bring_roads(house: House, nodes: Path, edges: Path, *, crs: Crs, sure: bool = False) -> Report:
-    """A road network whole, in the place of any before. Bad rows are named and left out; with none left it is refused.
+    """A road network whole, in the place of any before. Edges that lead nowhere or came before are counted and left out.
 
-    Raises BadRow when a file is none, when no edge is sound, when no node lies in the city, or when it looks like another datum.
+    Raises BadRows for any bad row, BadRow when a file is none, when no node lies in the city, when it looks like another datum, or when
+    it is far smaller than the one in force.
     """
-    spots, index, bad = _nodes(nodes, _converter(crs))
-    if not spots:
-        swapped = any(each.code == "row.swapped" for each in bad)
-        raise BadRow("file.swapped" if swapped else "file.no_rows", value=nodes.name)
-    _must_lie_in_city(house, spots, nodes)
-    found, bad_edges, ignored = _edges(edges, index)
-    if not found:
-        raise BadRow("file.no_rows", value=edges.name)
-    import_roads(house, Roads(spots, found), said=None if sure else crs)
-    return Report({"nodes": len(spots), "edges": len(found)}, bad + bad_edges, ignored)
+    found = read_road_rows(nodes, edges, _converter(crs))
+    _must_lie_in_city(house, found.roads.nodes, nodes)
+    import_roads(house, found.roads, said=None if sure else crs)
+    counts = {"nodes": len(found.roads.nodes), "edges": len(found.roads.edges)}
+    return Report(counts | _some(loops=found.loops, twice=found.twice), [], found.ignored)
 
 
 def bring_osm(house: House, path: Path, *, crs: Crs = "wgs84", sure: bool = False) -> Report:
@@ -118,7 +112,12 @@ def _bring_file(house: House, path: Path, read: Callable[[Path], Read], crs: Crs
     _must_lie_in_city(house, roads.nodes, path)
     import_roads(house, roads, said=None if sure else crs)
     counts = {"nodes": len(roads.nodes), "edges": len(roads.edges), "cut": found.left_out}
-    return Report(counts | ({"loops": found.loops} if found.loops else {}), [], [])
+    return Report(counts | _some(loops=found.loops), [], [])
+
+
+def _some(**counts: int) -> dict[str, int]:
+    """Those of which there are any."""
+    return {name: count for name, count in counts.items() if count}
 
 
 def _must_lie_in_city(house: House, spots: Sequence[tuple[float, float]], path: Path) -> None:
@@ -146,11 +145,24 @@ def bring_city(house: House, plan: CityPlan) -> None:
 
 def in_lines(report: Report) -> Iterator[str]:
     """What an import did, for the terminal."""
-    yield "，".join(f"{_COUNTED[name]} {count}" for name, count in report.counts.items()) + f"，有误 {len(report.bad)}"
-    for bad in report.bad:
-        yield f"第 {bad.line} 行 · line {bad.line}: {bad_in_words(bad)}"
+    counts = report.counts | {"bad": len(report.bad)}
+    zh = "，".join(f"{_COUNTED[name][0]} {count}" for name, count in counts.items())
+    yield zh + " · " + ", ".join(f"{_COUNTED[name][1]} {count}" for name, count in counts.items())
+    yield from map(_line, report.bad)
     if report.ignored:
         yield f"未使用的列 · columns not used: {', '.join(report.ignored)}"
+
+
+def refused_in_lines(error: BadRow) -> Iterator[str]:
+    """Why a file was not stored, for the terminal; each bad row where those are the reason."""
+    yield bad_in_words(error.bad)
+    if isinstance(error, BadRows):
+        yield from map(_line, error.rows)
+
+
+def _line(bad: Bad) -> str:
+    file = f"{bad.file} " if bad.file else ""
+    return f"{file}第 {bad.line} 行 · {file}line {bad.line}: {bad_in_words(bad)}"
 
 
 def bad_in_words(bad: Bad) -> str:
@@ -163,39 +175,3 @@ def bad_in_words(bad: Bad) -> str:
 
 def _converter(crs: Crs) -> Callable[[float, float], tuple[float, float]]:
     return lambda lon, lat: point_to_wgs84(lon, lat, crs)
-
-
-def _nodes(
-    path: Path, convert: Callable[[float, float], tuple[float, float]]
-) -> tuple[list[tuple[float, float]], dict[str, int], list[Bad]]:
-    sheet = read_sheet(path, _NODES)
-    spots: list[tuple[float, float]] = []
-    index: dict[str, int] = {}
-
-    def take(row: Row) -> None:
-        lon, lat = number(row, "lon", lowest=-180, highest=180), number(row, "lat", lowest=-180, highest=180)
-        if abs(lat) > _LAT_MOST:
-            raise BadRow("row.swapped" if abs(lon) <= _LAT_MOST else "row.value", "lat", row["lat"][:40])
-        spot = convert(lon, lat)
-        index[row["node"]] = len(spots)
-        spots.append(spot)
-
-    bad = each_row(sheet, ("node", "lon", "lat"), take, key="node")
-    return spots, index, bad
-
-
-def _edges(path: Path, index: dict[str, int]) -> tuple[list[Edge], list[Bad], list[str]]:
-    sheet = read_sheet(path, _EDGES)
-    found: list[Edge] = []
-
-    def take(row: Row) -> None:
-        for end in ("u", "v"):
-            if row[end] not in index:
-                raise BadRow("row.unknown_node", end, row[end][:40])
-        if row["u"] == row["v"]:
-            raise BadRow("row.loop", "v", row["v"][:40])
-        metres = number(row, "length_m", lowest=0.01, highest=_LONGEST_M)
-        found.append(Edge(index[row["u"]], index[row["v"]], metres, row.get("highway", ""), row.get("name", "")))
-
-    bad = each_row(sheet, ("u", "v", "length_m"), take, key=None)
-    return found, bad, sheet.ignored

@@ -16,7 +16,7 @@ from command.tiers.rows import BadRow, Report
 from drills.reports import read_table
 from web_console.about import NAME as REALM_FILE
 from web_console.about import About, make_realm
-from web_console.bringing import bad_in_words, bring, bring_geopackage, bring_osm, bring_roads, in_lines
+from web_console.bringing import bring, bring_geopackage, bring_osm, bring_roads, in_lines, refused_in_lines
 from web_console.cli_keeping import add_keeping
 from web_console.cli_people import add_commands
 from web_console.cli_realm import Say, folder_of, open_realm
@@ -37,7 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
         _say(f"{shape['title']}\n{shape['title_en']}  [{error.code}]")
         return 1
     except BadRow as error:
-        _say(bad_in_words(error.bad))
+        for line in refused_in_lines(error):
+            _say(line)
         return 1
     except (sqlite3.DatabaseError, SQLAlchemyError) as error:
         _say(_database_in_words(error))
@@ -78,7 +79,11 @@ def _parser() -> argparse.ArgumentParser:
     rows.add_argument("--nodes", type=Path, help="of roads as rows")
     rows.add_argument("--edges", type=Path, help="of roads as rows")
     rows.add_argument("--crs", choices=("wgs84", "gcj02", "bd09", "cgcs2000"), default="wgs84")
-    rows.add_argument("--sure", action="store_true", help="store it although it looks like another datum than --crs says")
+    rows.add_argument(
+        "--sure",
+        action="store_true",
+        help="store it although it looks wrong beside what is stored: another datum, or far fewer roads",
+    )
     rows.set_defaults(run=_import)
     add_commands(acts, open_realm)
     again = acts.add_parser("replay-reports", help="real reports through a new realm with a made-up city, at full speed")

@@ -198,6 +198,11 @@ class House:
         return state if isinstance(state, RealmState) else RealmState()
 
     @property
+    def roads(self) -> str:
+        """The road network in force, by its hash; empty when none is."""
+        return self._state.roads
+
+    @property
     def areas(self) -> str:
         """The boundary set in force, by its hash; empty when none is."""
         return self._state.areas

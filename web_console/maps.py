@@ -5,8 +5,8 @@ import shapely
 
 from command.core.realm_facts import AreasChanged, RoadsChanged
 from command.tiers.divisions import normalise
-from command.tiers.rows import Bad, Report
-from geo import Boundaries, Crs, Reach, Roads, write_boundary_set, write_road_set
+from command.tiers.rows import Bad, BadRow, Report
+from geo import Boundaries, Crs, Reach, Roads, read_road_set, write_boundary_set, write_road_set
 from web_console.datums import check_roads, check_shapes
 from web_console.house import House
 
@@ -33,9 +33,10 @@ def import_boundaries(house: House, found: Boundaries, *, said: Crs | None = Non
 def import_roads(house: House, roads: Roads, *, said: Crs | None) -> None:
     """Put a road network in force; travel is by road from here on.
 
-    Raises BadRow when it looks like another datum than was `said`, beside what is known.
+    Raises BadRow when it looks like another datum than was `said`, beside what is known, or has fewer than half of the edges in force.
     """
     if said is not None:
+        _must_not_shrink(house, roads)
         shapes, travel = house.catalogue.shapes, house.catalogue.travel
         check_roads(
             roads, travel.network.lonlat if isinstance(travel, Reach) else np.empty((0, 2)), said=said,
@@ -43,6 +44,12 @@ def import_roads(house: House, roads: Roads, *, said: Crs | None) -> None:
             outline=shapes.get(house.city) or (shapely.union_all(list(shapes.values())) if shapes else None),
         )  # fmt: skip
     house.note(RoadsChanged(version=write_road_set(house.realm.folder.roads, roads)))
+
+
+def _must_not_shrink(house: House, roads: Roads) -> None:
+    before = len(read_road_set(house.realm.folder.roads, house.roads).edges) if house.roads else 0
+    if len(roads.edges) * 2 < before:
+        raise BadRow("file.fewer_roads", column=str(before), value=str(len(roads.edges)))
 
 
 def in_city(house: House, lon: float, lat: float) -> bool:

@@ -31,7 +31,6 @@ WORDS: Mapping[str, Words] = {
     "row.leads": Words("还任“{value}”队长：先在表里写明新队长", "Leads {value}: name another leader in the list first"),
     "row.unknown_speciality": Words("没有这个专业：{value}", "No such speciality: {value}"),
     "row.unknown_station": Words("没有这个站点：{value}", "No such station: {value}"),
-    "row.loop": Words("起点和终点是同一路口：{value}", "It begins and ends at one node: {value}"),
     "row.unknown_node": Words("没有这个路口：{value}", "No such node: {value}"),
     "row.boundary": Words("边界图形有误：{value}", "The boundary does not hold: {value}"),
     "row.spoilt_identity": Words(
@@ -86,18 +85,28 @@ WORDS: Mapping[str, Words] = {
     "file.swapped": Words(
         "经纬度似乎填反了，未导入：{value}", "Longitude and latitude seem swapped; nothing was stored: {value}"
     ),
+    "file.bad_rows": Words(
+        "有 {value} 行有误；路网整体替换，缺一行就可能断路，所以整个未导入",
+        "{value} rows are bad; roads are replaced whole, and one row less may cut a road: nothing was stored",
+    ),
+    "file.fewer_roads": Words(
+        "新路网只有 {value} 个路段，不到现用路网（{column} 个）的一半；未导入。确实如此就加 --sure",
+        "The new roads have {value} edges, fewer than half of those in force ({column}); nothing was stored. Say --sure if that is so",
+    ),
     "file.no_rows": Words("没有一行可用，未导入：{value}", "Not one row is sound; nothing was stored: {value}"),
     "file.unreadable": Words("文件无法读取：{value}", "The file cannot be read: {value}"),
 }
 
 
 class Bad(NamedTuple):
-    """One thing wrong in one line (the heading is line 1; of GeoJSON the number of the feature)."""
+    """One thing wrong in one line (the heading is line 1; of GeoJSON the number of the feature). `file`: which one, where
+    two were brought."""
 
     line: int
     code: str
     column: str = ""
     value: str = ""
+    file: str = ""
 
 
 class BadRow(Exception):
@@ -106,6 +115,14 @@ class BadRow(Exception):
     def __init__(self, code: str, column: str = "", value: str = "") -> None:
         super().__init__(code, column, value)
         self.bad = Bad(0, code, column, value)
+
+
+class BadRows(BadRow):
+    """A file that is refused whole for its bad rows, every one of them named."""
+
+    def __init__(self, code: str, rows: Sequence[Bad]) -> None:
+        super().__init__(code, value=str(len(rows)))
+        self.rows = rows
 
 
 class Report(NamedTuple):

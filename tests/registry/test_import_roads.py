@@ -8,14 +8,14 @@ import pytest
 
 from command.core.chance import SeededChance
 from command.core.clock import ManualClock
-from command.tiers.rows import BadRow
+from command.tiers.rows import BadRow, BadRows
 from drills.city import CityPlan
 from geo import Reach
 from incidents import Incident
 from mobilization.planning import Asking, plan_wave
 from tests.stories.told import told
 from tests.town import INSIDE, open_town
-from web_console.bringing import bring_city, bring_osm, bring_roads
+from web_console.bringing import bring_city, bring_osm, bring_roads, in_lines
 from web_console.cli import main
 from web_console.demo import open_incident
 from web_console.house import House
@@ -70,18 +70,54 @@ def called_roads(house: House) -> set[str]:
     return {name for way in ways if way is not None for name in way.names if name}
 
 
-def test_bad_rows_are_named_and_the_sound_ones_stored(tmp_path: Path) -> None:
+def test_bad_rows_are_all_named_and_the_roads_in_force_stay(tmp_path: Path) -> None:
     house = open_town(tmp_path)
+    bring_roads(house, *write(tmp_path), crs="wgs84")
     nodes = NODES + "n1,111.06,30.05\nx1,abc,30.05\n"
     edges = EDGES + "n1,n99,tertiary,50\nn1,n2,tertiary,0\nn1,,tertiary,5\n"
-    report = bring_roads(house, *write(tmp_path, nodes, edges), crs="wgs84")
-    assert [(bad.line, bad.code, bad.column) for bad in report.bad] == [
-        (9, "row.twice", "node"), (10, "row.value", "lon"), (14, "row.unknown_node", "v"), (15, "row.value", "length_m"),
-        (16, "row.missing", "v"),
+    held = stored(house)
+    with pytest.raises(BadRows) as caught:
+        bring_roads(house, *write(tmp_path, nodes, edges), crs="wgs84")
+    assert caught.value.bad.code == "file.bad_rows"
+    assert [(bad.file, bad.line, bad.code, bad.column) for bad in caught.value.rows] == [
+        ("nodes.csv", 9, "row.twice", "node"), ("nodes.csv", 10, "row.value", "lon"), ("edges.csv", 14, "row.unknown_node", "v"),
+        ("edges.csv", 15, "row.value", "length_m"), ("edges.csv", 16, "row.missing", "v"),
     ]  # fmt: skip
-    assert report.counts == {"nodes": 7, "edges": 12}
+    assert stored(house) == held, "nothing was stored"
+    house.catalogue.renew()
     (trip,) = house.outlook().travel([(111.056, 30.05)], INSIDE)
     assert (trip.metres, trip.source) == (576, "road_graph_assumed_speeds")
+
+
+def stored(house: House) -> list[str]:
+    return sorted(path.name for path in house.realm.folder.roads.glob("*"))
+
+
+def test_loops_and_edges_that_come_twice_are_counted_and_left_out(tmp_path: Path) -> None:
+    house = open_town(tmp_path)
+    more = "n1,n1,tertiary,50\nn0,n1,tertiary,96\nn0,n1,tertiary,200\n"
+    report = bring_roads(house, *write(tmp_path, edges=EDGES + more), crs="wgs84")
+    assert report.bad == []
+    assert report.counts == {"nodes": 7, "edges": 13, "loops": 1, "twice": 1}, "a longer way between the same two is another way"
+    said = next(in_lines(report))
+    assert "绕回原处或无长度未导入 1，重复未导入 1，有误 0 · " in said
+    assert said.endswith("loops or of no length left out 1, left out as they came twice 1, bad 0")
+
+
+def test_a_network_of_less_than_half_needs_sure(tmp_path: Path) -> None:
+    house = open_town(tmp_path)
+    bring_roads(house, *write(tmp_path), crs="wgs84")
+    held = stored(house)
+    half, less = ("u,v,highway,length_m\n" + "\n".join(EDGES.splitlines()[1:lines]) for lines in (7, 6))
+    with pytest.raises(BadRow) as caught:
+        bring_roads(house, *write(tmp_path, edges=less), crs="wgs84")
+    assert (caught.value.bad.code, caught.value.bad.column, caught.value.bad.value) == ("file.fewer_roads", "12", "5")
+    (tmp_path / "town.osm").write_text(OSM.format(111.05, 111.056), "utf-8")
+    with pytest.raises(BadRow, match=r"file\.fewer_roads"):
+        bring_osm(house, tmp_path / "town.osm")
+    assert stored(house) == held, "nothing was stored"
+    assert bring_roads(house, *write(tmp_path, edges=half), crs="wgs84").counts["edges"] == 6
+    assert bring_osm(house, tmp_path / "town.osm", sure=True).counts["edges"] == 2
 
 
 @pytest.mark.parametrize(
@@ -94,18 +130,19 @@ def test_bad_rows_are_named_and_the_sound_ones_stored(tmp_path: Path) -> None:
         ),
         ("x,30.05,111.05\n", "", [(9, "row.swapped", "lat")]),
         ("x,200,30.05\n", "", [(9, "row.value", "lon")]),
-        ("", "n1,n1,tertiary,50\n", [(14, "row.loop", "v")]),
         ("", "n1,n2,tertiary,nan\nn1,n2,tertiary,-5\n", [(14, "row.value", "length_m"), (15, "row.value", "length_m")]),
         ("x,111.0", "n1,n2", [(9, "row.missing", "lat"), (14, "row.missing", "length_m")]),
     ],
-    ids=["no number", "swapped", "off the globe", "a loop", "no length", "cut short"],
+    ids=["no number", "swapped", "off the globe", "no length", "cut short"],
 )
-def test_each_bad_row_is_named_and_only_it_is_left_out(
+def test_each_bad_row_is_named_and_refuses_the_files_whole(
     tmp_path: Path, nodes: str, edges: str, bad: list[tuple[int, str, str]]
 ) -> None:
-    report = bring_roads(open_town(tmp_path), *write(tmp_path, NODES + nodes, EDGES + edges), crs="wgs84")
-    assert [(each.line, each.code, each.column) for each in report.bad] == bad
-    assert report.counts == {"nodes": 7, "edges": 12}
+    house = open_town(tmp_path)
+    with pytest.raises(BadRows) as caught:
+        bring_roads(house, *write(tmp_path, NODES + nodes, EDGES + edges), crs="wgs84")
+    assert [(each.line, each.code, each.column) for each in caught.value.rows] == bad
+    assert not stored(house), "nothing was stored"
 
 
 @pytest.mark.parametrize(
@@ -145,6 +182,11 @@ def test_by_the_command_and_kept_by_a_backup(tmp_path: Path, capsys: pytest.Capt
     assert "路口 7，路段 12，有误 0" in capsys.readouterr().out
     for wrong in (["roads"], ["roads", str(nodes), "--nodes", str(nodes)], ["roads", "--nodes", str(nodes)], ["stations"]):
         assert main([*home, "import", *wrong]) == 2
+    write(tmp_path, edges=EDGES.rsplit(",", 2)[0])
+    assert main([*home, "import", "roads", "--nodes", str(nodes), "--edges", str(edges)]) == 1
+    said = capsys.readouterr().out
+    assert "有 1 行有误；路网整体替换" in said
+    assert "edges.csv 第 13 行 · edges.csv line 13: 缺少“length_m” · length_m is missing" in said
     assert main([*home, "backup", str(tmp_path / "copies" / "one")]) == 0
     assert main([*home, "--realm", "again", "restore", str(tmp_path / "copies" / "one")]) == 0
     held = [sorted((tmp_path / "home" / "realms" / name / "roads").iterdir()) for name in ("live", "again")]

@@ -70,6 +70,10 @@ def stations_of(city: City, counties: Zones) -> list[Row]:
     return found
 
 
+def counted(*, new: int = 0, same: int = 0, bad: int = 0) -> str:
+    return f"新增 {new}，更新 0，未变 {same}，有误 {bad} · new {new}, changed 0, same {same}, bad {bad}"
+
+
 def bring_yichang(keyboard: Keyboard, folder: Path) -> None:
     (folder / "city.csv").write_text("code,name\n4205,宜昌市\n", "utf-8")
     code, said = keyboard.types("init", "--city", "4205", "--name", "宜昌市")
@@ -81,9 +85,9 @@ def bring_yichang(keyboard: Keyboard, folder: Path) -> None:
         (real("yichang/villages.csv"), 1650),
     ):
         code, said = keyboard.types("import", "divisions", path)
-        assert (code, said[0]) == (0, f"新增 {count}，更新 0，未变 0，有误 0"), said
+        assert (code, said[0]) == (0, counted(new=count)), said
     code, said = keyboard.types("import", "boundaries", real("yichang/counties_gcj02_raw.geojson"), "--crs", "gcj02")
-    assert (code, said) == (0, ["新增 13，已修复 3，有误 0"])
+    assert (code, said) == (0, ["新增 13，已修复 3，有误 0 · new 13, mended 3, bad 0"])
 
 
 def corrupt_stations(good: Row) -> list[Row]:
@@ -106,7 +110,7 @@ def test_a_trial_in_yichang(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     path = write(tmp_path / "stations.csv", STATION, stations + corrupt_stations(stations[0]))
     code, said = keyboard.types("import", "stations", path)
     assert (code, said) == (1, [
-        f"新增 {count}，更新 0，未变 0，有误 8",
+        counted(new=count, bad=8),
         f"第 {count + 2} 行 · line {count + 2}: 经纬度似乎填反了 · Longitude and latitude seem swapped",
         f"第 {count + 3} 行 · line {count + 3}: 坐标不在本市范围 · The place is outside the city",
         f"第 {count + 4} 行 · line {count + 4}: 没有这个区划：420106 · No such division: 420106",
@@ -123,7 +127,7 @@ def test_a_trial_in_yichang(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     path = write(tmp_path / "people.csv", PEOPLE, people + [people[0] | row for row in wrong])
     code, said = keyboard.types("import", "people", path)
     assert (code, said) == (1, [
-        "新增 1500，更新 0，未变 0，有误 3", "第 1502 行 · line 1502: 缺少“phone” · phone is missing",
+        counted(new=1500, bad=3), "第 1502 行 · line 1502: 缺少“phone” · phone is missing",
         "第 1503 行 · line 1503: “birth_date”的内容不对：昨天 · birth_date does not fit: 昨天",
         "第 1504 行 · line 1504: “credentials”的内容不对：FIRST_AID · credentials does not fit: FIRST_AID",
     ])  # fmt: skip
@@ -136,7 +140,7 @@ def test_a_trial_in_yichang(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     path = write(tmp_path / "teams.csv", TEAM, teams + [ours | row for row in wrong])
     code, said = keyboard.types("import", "teams", path)
     sound = len(teams) - len(homeless)
-    assert (code, said[0]) == (1, f"新增 {sound}，更新 0，未变 0，有误 {len(homeless) + 3}")
+    assert (code, said[0]) == (1, counted(new=sound, bad=len(homeless) + 3))
     assert [line for line in said[1:] if "没有这个站点" not in line] == [
         "第 152 行 · line 152: 没有这个专业：WIZARD · No such speciality: WIZARD",
         "第 153 行 · line 153: 没有这个人：无此人 · No such person: 无此人",
@@ -150,7 +154,7 @@ def test_a_trial_in_yichang(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert said[0].startswith("与已有位置相比，整个文件像是 gcj02 (")
     assert "不是所说的 wgs84；未导入" in said[0]
     path = write(tmp_path / "same.csv", STATION, stations)
-    assert keyboard.types("import", "stations", path)[1][0] == f"新增 0，更新 0，未变 {count}，有误 0"
+    assert keyboard.types("import", "stations", path)[1][0] == counted(same=count)
 
     asyncio.run(a_fire(keyboard.home, {row["id"]: row for row in stations}))
     code, said = keyboard.types("verify-log")

@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from command.core.errors import MusterError
 from command.core.sqlite_faults import is_spoiled
+from command.tiers.divisions import normalise
+from command.tiers.imports import found_city
 from command.tiers.rows import BadRow, Report
 from drills.reports import read_table
 from web_console.about import NAME as REALM_FILE
@@ -96,12 +98,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _init(options: argparse.Namespace, say: Say) -> int:
+    try:
+        city = normalise(options.city)
+    except ValueError:
+        say(f"不是区划代码：{options.city} · not a division code; e.g. 4205")
+        return 2
     folder = folder_of(options)
     master_key(options.home)  # first: without it there is no realm
-    make_realm(folder.path, About(city=options.city, name=options.name, kind="live"))
+    make_realm(folder.path, About(city=city, name=options.name, kind="live"))
     house = open_realm(options)
-    asyncio.run(house.close())
-    say(f"已建立 {options.name}（{options.city}）· made {folder.path}")
+    try:
+        found_city(house.registry, city, options.name)
+    finally:
+        asyncio.run(house.close())
+    say(f"已建立 {options.name}（{city}）· made {folder.path}")
     return 0
 
 

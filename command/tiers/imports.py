@@ -80,6 +80,12 @@ def code_of(row: Row, column: str, known: set[str]) -> str:
     return code
 
 
+def found_city(registry: Registry, code: str, name: str) -> None:
+    """The division of the city itself, which all others lie in. `code`: normalised."""
+    with registry.write("import", "divisions init") as writing:
+        writing.put(DivisionRow, code, {"name": name, "name_en": ""})
+
+
 def import_divisions(registry: Registry, path: Path, *, city: str) -> Report:
     """Divisions of one city: parents must be there already or come earlier in the file."""
     sheet = read_sheet(path, _DIVISIONS)
@@ -94,7 +100,7 @@ def import_divisions(registry: Registry, path: Path, *, city: str) -> Report:
             if not code.startswith(city):
                 raise BadRow("row.outside_city", "code", code)
             parent = parent_of(code)
-            if parent is not None and parent not in known:
+            if code != city and parent is not None and parent not in known:
                 raise BadRow("row.no_parent", "code", parent)
             writing.put(DivisionRow, code, {"name": row["name"], "name_en": row.get("name_en", "")})
             known.add(code)

@@ -43,7 +43,7 @@ class Reach:
         snap = self.snap(origins)
         found = self._trips(snap, self.to(place), self.network.source)
         if None in found:
-            found = [trip or other for trip, other in zip(found, self._trips(snap, self._around(place), AS_NEAR), strict=True)]
+            found = [trip or other for trip, other in zip(found, self._trips(snap, self.around(place), AS_NEAR), strict=True)]
         return [
             trip or straight_line([origin], place, speed_m_s=self._straight_m_s)[0]._replace(source=NO_ROAD)
             for origin, trip in zip(origins, found, strict=True)
@@ -72,7 +72,8 @@ class Reach:
         """Everything's way to a place."""
         return self._hold(("to", place), lambda: ends_of(self.network, self.snap([place]), backward=True))
 
-    def _around(self, place: Point) -> Ends:
+    def around(self, place: Point) -> Ends:
+        """Everything's way to a place that no road leads to: as near as one comes, and on foot from there."""
         return self._hold(("around", place), lambda: around(self.network, place, SNAP_MOST_M))
 
     def _hold(self, what: tuple[str, Point], search: Callable[[], Ends]) -> Ends:

@@ -71,6 +71,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/incidents", incidents.raise_incident),
     ("GET", "/incidents/{incident}", incidents.read_incident),
     ("GET", "/incidents/{incident}/reach", reaching.reach),
+    ("GET", "/incidents/{incident}/detours", reaching.detours),
     ("POST", "/incidents/{incident}/sealed", incidents.open_sealed),
     ("POST", "/incidents/{incident}/verify", incidents.verify),
     ("POST", "/incidents/{incident}/stage", incidents.change_stage),

@@ -12,6 +12,7 @@ from web_console.directory import StationName
 
 CORNERS_LEAST, CORNERS_MOST = 3, 200
 POLE = 90
+_MOSTLY = 0.5
 _LINE_DEG = 0.00005
 """Some five metres: a line that runs on a border touches both sides."""
 
@@ -27,6 +28,7 @@ class CityGround:
         zones: dict[Key, Shape] = {Key(DIVISION, code): shape for code, shape in shapes.items()}
         zones |= {Key(CIRCLE, s.id): Disc(s.lon, s.lat, s.radius_m) for s in self._stations}
         self._zones = Zones(zones)
+        self._box = shapely.box(*shapely.total_bounds(list(shapes.values()))) if shapes else shapely.Polygon()
         self._city = city
         self._areas = areas
         self._divisions = divisions
@@ -44,11 +46,13 @@ class CityGround:
         return Located(path=full, stations=hits, outside_circles=not holding, areas=self._areas)
 
     def touched(self, ring: Ring) -> Touched | None:
-        """What an area touches below the city; None when the ring is none, or lies elsewhere."""
+        """What an area touches below the city; None when the ring is none, or lies elsewhere, most of it at least."""
         if not CORNERS_LEAST <= len(ring) <= CORNERS_MOST or any(abs(lat) > POLE for _, lat in ring):
             return None
         area = shapely.Polygon(ring)
-        return self._touched(area) if area.is_valid and area.area > 0 else None
+        if not area.is_valid or area.area == 0 or area.intersection(self._box).area < _MOSTLY * area.area:
+            return None
+        return self._touched(area)
 
     def along(self, line: Ring) -> Touched | None:
         """What a line touches below the city; None when it is none, or lies elsewhere."""

@@ -81,3 +81,9 @@ def road_metres(travel: Travel, ring: Ring) -> int | None:
     if not isinstance(travel, Reach):
         return None
     return round(travel.network.metres_of(travel.network.inside(shapely.Polygon(ring))))
+
+
+def short_m(travel: Travel, base: tuple[float, float], place: tuple[float, float]) -> int | None:
+    """How far from a place one leaves the roads that lead there from a base; None where none is near the base."""
+    way = travel.way(base, place) if isinstance(travel, Reach) else None
+    return way.short_m if way is not None else None

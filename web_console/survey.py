@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import CIRCLE, Disc, Key, Reach, Zones, seconds_from
 from geo.coverage import Demand, Gap, gaps, shares
 from geo.quality import Fault, Site, faults_of_areas, faults_of_sites, lacking_tiers
+from geo.travel import SNAP_MOST_M
 from web_console.catalogue import Travel
 from web_console.demand import Ground
 from web_console.directory import Directory, StationName
@@ -20,24 +21,26 @@ IN_TIME_S = 15 * 60
 CIRCLE_M = 1_000.0
 TIERS = ("centre", "office", "station", "post")
 GAPS_MOST = 50
+MOSTLY = 0.5
 COUNTY_DIGITS = 6
 Counts = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def coverage(ground: Ground) -> dict[str, Any]:
-    """Shares by division of what lies within a circle, and within 15 minutes by road of a station; gaps, the heaviest first. Weights are
-    people, buildings or square kilometres, as the basis is."""
+    """Shares by division of what lies within a circle, and within 15 minutes of a station by the roads as they are open now; None where
+    roads are not known. Gaps, the heaviest first. Weights are people, buildings or square kilometres, as the basis is."""
     stations = list(ground.names.stations.values())
     demand = ground.demand()
     near = circles_over(stations, demand) > 0
     in_time = _in_time(ground.travel, stations, demand)
+    known = _knows_roads(ground.travel, demand)
     found = shares(demand, near=near, in_time=near if in_time is None else in_time)
     lost = gaps(demand, near)[:GAPS_MOST]
     return {
         "basis": ground.basis, "bases": ground.bases, "minutes": IN_TIME_S // 60, "by_road": in_time is not None,
         "divisions": [
             {"code": each.division, "name": ground.names.division(each.division), "weight": round(each.weight, 2),
-             "near": round(each.near, 4), "in_time": round(each.in_time, 4) if in_time is not None else None} for each in found
+             "near": round(each.near, 4), "in_time": round(each.in_time, 4) if each.division in known else None} for each in found
         ],
         "gaps": [_gap(ground.names, gap) for gap in lost],
     }  # fmt: skip
@@ -87,6 +90,15 @@ def _in_time(
     if not isinstance(travel, Reach):
         return None
     return seconds_from(travel, [(s.lon, s.lat) for s in stations], demand.points) <= IN_TIME_S
+
+
+def _knows_roads(travel: Travel, demand: Demand) -> frozenset[str]:
+    """The divisions most of which lies near a road that is known: of the others nobody can say what is reached in time."""
+    if not isinstance(travel, Reach) or not len(demand.points):
+        return frozenset()
+    beside = travel.network.snap(demand.points).off_m <= SNAP_MOST_M
+    found = shares(demand, near=beside, in_time=beside)
+    return frozenset(each.division for each in found if each.near >= MOSTLY)
 
 
 def _gap(names: Directory, gap: Gap) -> dict[str, Any]:

@@ -43,7 +43,9 @@ def test_a_danger_area_is_marked_from_an_incident_and_what_it_changes_is_seen_be
     expect(block).to_contain_text(face.say("zones.none.here"))
     block.get_by_role("button", name=face.say("zone.mark.hazard")).press("Enter")
     form = page.locator("[data-marking]")
-    form.get_by_role("button", name=face.say("zone.around", d="0.50 km")).press("Enter")
+    around = form.get_by_role("button", name=face.say("zone.around", d="0.50 km"))
+    around.press("Enter")
+    expect(around).to_have_attribute("aria-pressed", "true")
     form.get_by_label(face.say("zone.depth")).fill("40")
     form.get_by_label(face.say("zone.said_by")).fill(WORDS)
     change = page.locator("[data-zone-change]")
@@ -58,6 +60,10 @@ def test_a_danger_area_is_marked_from_an_incident_and_what_it_changes_is_seen_be
     row = block.locator("[data-zone=hazard]")
     expect(row).to_contain_text(face.say("zone.what.flood"))
     expect(row).to_contain_text(face.say("zone.depth.is", n=40))
+    cut = page.locator(".dossier [data-call] [data-detour]")
+    expect(cut.first).to_be_visible()  # each team says that its way is cut, not only the form before
+    expect(cut.first).to_contain_text(face.say("detour.short", d="").split("  ")[0].strip()[:4])
+    picture(page, f"zone-cut-{face.name}")
     assert "canary" not in page.inner_text("body"), "who reported it is sealed"
     row.get_by_role("button", name=face.say("zone.said.show")).press("Enter")
     expect(row).to_contain_text(WORDS)
@@ -78,6 +84,7 @@ def test_a_danger_area_is_marked_from_an_incident_and_what_it_changes_is_seen_be
     expect(form).to_have_count(0)  # on a narrow desk the row lies under it, out of reach
     expect(row).to_contain_text(face.say("zone.depth.is", n=10))
     expect(row).to_contain_text(face.say("zone.shuts.none"))
+    expect(cut).to_have_count(0)
     row.get_by_role("button", name=face.say("zone.lift")).press("Enter")
     expect(row).to_have_count(0)
     assert faults == []

@@ -59,8 +59,39 @@ def test_what_is_marked_stands_on_the_boards_of_its_line_until_it_is_over(story:
     assert code(story.call("bo", "POST", f"/zones/{zone}/lift", {})) == "zone.over"
 
 
+def test_in_a_flood_reach_and_travel_go_as_near_as_roads_come(tmp_path: Path) -> None:
+    """The fire lies at the end of a road whose last kilometre is flooded."""
+    spots = [(111.051, 30.05), (111.04, 30.05), (111.03, 30.05)]
+    nodes = "".join(f'<node id="{n}" lon="{lon}" lat="{lat}"/>' for n, (lon, lat) in enumerate(spots))
+    ways = "".join(f'<way id="{n}"><nd ref="{n}"/><nd ref="{n + 1}"/><tag k="highway" v="tertiary"/></way>' for n in range(2))
+    (tmp_path / "town.osm").write_text(f'<osm version="0.6">{nodes}{ways}</osm>', "utf-8")
+    ring = [[111.025, 30.045], [111.035, 30.045], [111.035, 30.055], [111.025, 30.055]]
+    with told(tmp_path) as story:
+        bring_osm(story.house, tmp_path / "town.osm")
+        incident = story.raise_fire(place={"lon": spots[2][0], "lat": spots[2][1]})
+        reach, detours = (f"/incidents/{incident}/{what}" for what in ("reach", "detours"))
+        dry = story.sees("bo", reach)
+        assert (dry["by_road"], dry["arrives"], story.sees("bo", detours)) == (True, True, [])
+        zone = marked(story, ring=ring, incident=incident)
+        wet = story.sees("bo", reach)
+        assert (wet["by_road"], wet["arrives"]) == (True, False)
+        assert [each["properties"]["minutes"] for each in wet["features"]] == [10, 15], "the last kilometre is on foot"
+        assert shapely.from_geojson(json.dumps(wet["features"][0]["geometry"])).covers(shapely.Point(spots[0]))
+        calls = {each["id"]: each for each in story.open_calls(1)}
+        found = {each["call"]: each for each in story.sees("bo", detours)}
+        (own,) = (found[call] for call in calls)
+        assert (own["seconds"], own["short_m"]) == (None, pytest.approx(964, abs=5))
+        further = {"ring": [[111.044, 30.045], [111.047, 30.045], [111.047, 30.055]], "shuts": ["car"], "incident": incident}
+        teams = story.call("bo", "POST", "/zones/look", further).json()["teams"]
+        assert teams == [], "whom no road leads there already cannot be cut off again"
+        assert code(story.call("cy", "GET", detours)) == "incident.unknown"
+        story.does("bo", f"/zones/{zone}/lift")
+        assert story.sees("bo", detours) == []
+
+
 def test_there_is_no_reach_without_roads_and_none_of_a_place_nobody_knows(story: Teller) -> None:
-    assert story.sees("bo", f"/incidents/{story.raise_fire()}/reach")["features"] == []
+    found = story.sees("bo", f"/incidents/{story.raise_fire()}/reach")
+    assert (found["features"], found["by_road"]) == ([], False)
     pending = story.raise_fire(place={"division": "990101001"})
     assert code(story.call("bo", "GET", f"/incidents/{pending}/reach")) == "place.pending"
 
@@ -112,6 +143,7 @@ def test_who_reported_it_is_sealed_opened_on_record_and_erased(story: Teller) ->
         ({"look_again_ms": 1_700_000_000_000}, "zone.times"),
         ({"ring": [[111.04, 30.04], [111.06, 30.06], [111.06, 30.04], [111.04, 30.06]]}, "zone.area"),
         ({"ring": [[121.04, 30.04], [121.06, 30.04], [121.06, 30.06]]}, "zone.area"),
+        ({"ring": [[109.0, 28.0], [113.0, 28.0], [113.0, 32.0], [109.0, 32.0]]}, "zone.area"),
         ({"incident": "i-no"}, "incident.unknown"),
         ({"depth_cm": -1}, "body.field"),
         ({"ring": RING[:2]}, "body.field"),

@@ -43,7 +43,12 @@ def test_with_roads_it_says_what_is_reached_in_a_quarter_of_an_hour(story: Telle
     near_road, beyond = found["divisions"]
     assert found["by_road"] is True
     assert near_road["near"] < near_road["in_time"] < 1, "along the road and as far as one walks from it"
-    assert beyond["in_time"] == 0
+    assert beyond["in_time"] is None, "of most of it no road is known"
+    now_ms = story.clock.wall_ms()
+    ring = [[111.06, 30.0], [111.07, 30.0], [111.07, 30.1], [111.06, 30.1]]
+    shut = {"kind": "hazard", "what": "flood", "ring": ring, "shuts": ["car"], "look_again_ms": now_ms + 3_600_000}
+    story.does("bo", "/zones", shut)
+    assert covered(story)["divisions"][0]["in_time"] < near_road["in_time"], "over the roads as they are open now"
 
 
 def test_what_is_wrong_with_fences_and_stations_is_said_and_taken_along(story: Teller) -> None:

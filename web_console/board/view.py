@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from command.core.facts import Event, Kind
 from command.core.world import World
 from incidents import Incident, PlaceSet, Raised, Response, ResponseStarted, Warned, Zone, ZoneChanged, ZoneMarked
-from mobilization import Call, ReplyHandled, ReplyUnplaced, Watch, WatchEnded, WatchLeaderNamed, WatchLeaderWithdrawn
+from mobilization import Call, CallState, ReplyHandled, ReplyUnplaced, Watch, WatchEnded, WatchLeaderNamed, WatchLeaderWithdrawn
 from web_console.board.afield import Afield
 from web_console.board.late import Late
 
@@ -14,6 +14,7 @@ LINES_HELD = 20_000
 Changed = Callable[[frozenset[str], Event], None]
 """Told which items of topics an event touched."""
 
+_NOT_THERE_YET = frozenset({CallState.OPEN, CallState.ACCEPTED, CallState.LATER, CallState.SET_OUT})
 _ITEM_KINDS = frozenset(
     {"incident", "call", "team", "person", "response", "reply", "roll", "sos", "order", "danger", "watch", "warning", "zone"}
 )
@@ -114,6 +115,11 @@ class View:
     def call(self, call: str) -> Call | None:
         state = self.look(f"call:{call}")
         return state if isinstance(state, Call) else None
+
+    def waiting_of(self, incident: str) -> list[Call]:
+        """Those who are asked to come, or said they do, and are not there yet."""
+        calls = (self.call(call) for call in self.calls_of.get(incident, ()))
+        return [call for call in calls if call is not None and call.state in _NOT_THERE_YET]
 
     def _items(self, event: Event) -> frozenset[str]:
         items: set[str] = set()

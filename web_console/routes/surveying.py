@@ -66,10 +66,9 @@ def _coverage(house: House, post: str, basis: str) -> dict[str, Any]:
 
 
 def _siting(house: House, post: str, basis: str, asked: Asked) -> dict[str, Any]:
-    """Over the roads as they are open now."""
     clock = SystemClock()
     until_ms = clock.mono_ms() + SITING_S * 1000
-    ground = _by(basis, _ground(house).under(post))._replace(travel=house.travel)
+    ground = _by(basis, _ground(house).under(post))
     return sited(ground, asked, post=post, left=lambda: (until_ms - clock.mono_ms()) / 1000)
 
 
@@ -81,17 +80,19 @@ def _by(basis: str, ground: Ground) -> Ground:
 
 
 def _faults(house: House, post: str) -> dict[str, Any]:
-    found = faults(_ground(house).under(post), post=post)
+    """A road that is shut is a road: what is wrong with stations is no matter of tonight."""
+    found = faults(_ground(house)._replace(travel=house.catalogue.travel).under(post), post=post)
     return {"rows": [fault_row(house.names, each) for each in found], "geojson": as_geojson(house.names, found)}
 
 
 def _ground(house: House) -> Ground:
+    """With the roads as they are open now."""
     catalogue = house.catalogue
     return Ground(
         house.names,
         catalogue.shapes,
         house.layers.built_up(),
-        catalogue.travel,
+        house.travel,
         catalogue.places,
         read_counts(house.layers.folder),
     )

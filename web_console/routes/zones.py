@@ -8,16 +8,14 @@ from starlette.responses import Response
 from command.core.errors import Refused
 from geo import Mode, Reach, Stretch, point_to_wgs84, stretch_at
 from incidents import ChangeZone, LiftZone, MarkZone, Ring, Touched
-from mobilization import Call, CallState
+from mobilization import Call
 from web_console.bodies import Nothing
 from web_console.bodies_zones import ZoneAgainBody, ZoneBody, ZoneLookBody
-from web_console.catalogue import Travel
 from web_console.house import House
-from web_console.open_roads import Shape, road_metres
+from web_console.open_roads import Shape, road_metres, short_m
 from web_console.requests import decode, raw_body
 from web_console.routes.common import answer, check_origin, commander_of, desk_asks, house_of, receipt_answer
 
-_NOT_THERE_YET = frozenset({CallState.OPEN, CallState.ACCEPTED, CallState.LATER, CallState.SET_OUT})
 _TEAMS_MOST = 20
 _NEAR_MOST_M = 500.0
 """A road farther from the place that was pressed is not the one that was meant."""
@@ -99,37 +97,28 @@ def _calls_of(house: House, post: str, incident: str | None) -> list[Call]:
         return []
     if house.screens.picture(post, incident) is None:
         raise Refused("incident.unknown", incident=incident)
-    calls = (house.view.call(call) for call in house.view.calls_of.get(incident, ()))
-    return [call for call in calls if call is not None and call.state in _NOT_THERE_YET]
+    return house.view.waiting_of(incident)
 
 
 def _longer(house: House, calls: list[Call], shape: Shape | None) -> list[dict[str, object]]:
-    """Those who would take longer, the latest first; `after_s` None: no road is left, the roads end `short_m` away."""
+    """Those who would take longer, the latest first; `after_s` None: no road is left, the roads end `short_m` away. Whom no road leads
+    there already are not among them."""
     incident = house.view.incident(calls[0].incident) if calls and shape else None
     if incident is None or shape is None:
         return []
     bases, place = [(call.from_lon, call.from_lat) for call in calls], (incident.place.lon, incident.place.lat)
     travel = house.open_roads.with_also(house.catalogue.travel, [shape])
     found = []
-    for call, before, after in zip(calls, house.travel(bases, place), travel(bases, place), strict=True):
-        if (after.seconds, after.source) != (before.seconds, before.source):
-            left = after.source == before.source
-            row = {
-                "team": call.team,
-                "name": house.names.team(call.team),
-                "before_s": before.seconds,
-                "after_s": after.seconds if left else None,
-            }
-            found.append(
-                (after.seconds, row | {"short_m": None if left else _short_m(travel, (call.from_lon, call.from_lat), place)})
+    for call, base, before, after in zip(calls, bases, house.travel(bases, place), travel(bases, place), strict=True):
+        if before.has_way and (after.seconds, after.source) != (before.seconds, before.source):
+            row = {"team": call.team, "name": house.names.team(call.team), "before_s": before.seconds}
+            left = (
+                {"after_s": after.seconds, "short_m": None}
+                if after.has_way
+                else {"after_s": None, "short_m": short_m(travel, base, place)}
             )
+            found.append((after.seconds, row | left))
     return [row for _, row in sorted(found, key=lambda each: -each[0])][:_TEAMS_MOST]
-
-
-def _short_m(travel: Travel, base: tuple[float, float], place: tuple[float, float]) -> int | None:
-    """How far from the place the roads from a base end."""
-    way = travel.way(base, place) if isinstance(travel, Reach) else None
-    return way.short_m if way is not None else None
 
 
 class _Shape(NamedTuple):

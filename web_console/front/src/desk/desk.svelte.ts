@@ -105,6 +105,8 @@ class Desk {
   watches = $derived(itemsOf<Watch>(this.#topic, 'watch'))
   warnings = $derived(itemsOf<Warning>(this.#topic, 'warning'))
   zones = $derived(itemsOf<Zone>(this.#topic, 'zone'))
+  /** Another word whenever what shuts roads changed; '' while nothing does. */
+  shut = $derived(this.zones.filter((each) => each.shuts.length > 0).map((each) => `${each.id} ${each.seen_ms}`).join())
   ways = $derived(itemsOf<Way>(this.#topic, 'channel'))
   #replies = $derived(itemsOf<Reply>(this.#topic, 'reply'))
   replies = $derived(this.#replies.toSorted((a, b) => a.at_ms - b.at_ms))

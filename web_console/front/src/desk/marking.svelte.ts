@@ -24,6 +24,8 @@ export class Marking {
   off_m = $state<number | null>(null)
   /** The next press on the map chooses a stretch. */
   picking = $state(false)
+  /** The ring around the incident that the outline is, while it is one. */
+  radius_m = $state<number | null>(null)
   shuts = $state<Mode[]>([])
   depth = $state<number | null>(null)
   lookMin = $state(LOOK_MIN)
@@ -69,21 +71,25 @@ export class Marking {
   }
 
   ring(metres: number): void {
-    if (this.incident) this.corners = around(this.incident.lon, this.incident.lat, metres)
+    if (!this.incident) return
+    this.corners = around(this.incident.lon, this.incident.lat, metres)
+    this.radius_m = metres
     this.drawing = false
   }
 
   addCorner(lon: number, lat: number): void {
     this.cornersCrs = 'wgs84'
+    this.radius_m = null
     this.corners = [...this.corners, [lon, lat]]
   }
 
   dropCorner(): void {
+    this.radius_m = null
     this.corners = this.corners.slice(0, -1)
   }
 
   startDrawing(): void {
-    this.corners = []
+    this.dropArea()
     this.drawing = true
   }
 
@@ -94,12 +100,13 @@ export class Marking {
 
   dropArea(): void {
     this.drawing = false
+    this.radius_m = null
     this.corners = []
   }
 
   typeCorners(text: string): Promise<number | null> {
     const { corners, badLine } = parseCorners(text)
-    if (badLine === null) this.corners = corners
+    if (badLine === null) Object.assign(this, { corners, radius_m: null })
     return Promise.resolve(badLine)
   }
 

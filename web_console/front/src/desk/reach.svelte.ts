@@ -3,19 +3,22 @@ import type { FeatureCollection } from 'geojson'
 import { get } from '../lib/api'
 import { EMPTY } from './mapdata'
 
+type Answer = FeatureCollection & { by_road: boolean; arrives: boolean }
+/** What is said beside the areas; `short`: no road leads to the incident, they end as near as roads come and one walks from there. */
+type Told = '' | 'legend' | 'none' | 'short' | 'nowhere'
+
 class Reach {
   areas = $state.raw<FeatureCollection>(EMPTY)
-  /** Whether it was asked for, and there are no roads to go by. */
-  none = $state(false)
+  told = $state<Told>('')
   #asked = 0
 
   /** Of this incident, or of none. */
   async want(incident: string | null): Promise<void> {
     const asked = ++this.#asked
-    const found = incident === null ? EMPTY : await get<FeatureCollection>(`/incidents/${incident}/reach`).catch(() => EMPTY)
+    const found = incident === null ? null : await get<Answer>(`/incidents/${incident}/reach`).catch(() => null)
     if (asked !== this.#asked) return
-    this.none = incident !== null && found.features.length === 0
-    this.areas = found
+    this.areas = found ?? EMPTY
+    this.told = found === null ? '' : !found.by_road ? 'none' : found.features.length === 0 ? 'nowhere' : found.arrives ? 'legend' : 'short'
   }
 }
 

@@ -10,7 +10,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from command.core.errors import Refused
+from geo import read_road_set
 from web_console.directory import Directory, StationName
+from web_console.drawn_roads import drawn
 
 DRAWN = ("water", "urban", "roads", "places")
 """Layers that are drawn as they were brought in; files of that name in the realm's `layers` folder."""
@@ -32,6 +34,7 @@ class Layers:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._built: dict[str, _Built] = {}
+        self._roads = "", _collection(())
 
     def bytes_of(self, layer: str, *, names: Directory, shapes: Mapping[str, BaseGeometry], areas: str) -> bytes:
         """The layer as a FeatureCollection.
@@ -49,6 +52,17 @@ class Layers:
             made = _divisions(shapes, names) if layer == "divisions" else _stations(names.stations.values())
             held = self._built[layer] = _Built(source, areas, made)
         return held.content
+
+    def has(self, layer: str) -> bool:
+        """Whether the city brought a drawing of its own."""
+        return (self.folder / f"{layer}.geojson").exists()
+
+    def roads_of(self, folder: Path, version: str) -> bytes:
+        """The network in force as lines, for where no road was drawn; `version` "": there is none. Not quick the first time."""
+        if self._roads[0] != version:
+            lines = drawn(read_road_set(folder, version)) if version else ()
+            self._roads = version, _collection(_feature(shape, kind=kind) for kind, shape in lines)
+        return self._roads[1]
 
     def built_up(self) -> BaseGeometry | None:
         """Built-up land, as one area; None where the city did not bring it."""

@@ -23,9 +23,11 @@ async def layer(request: Request) -> Response:
     """One layer; 304 when the browser has it already."""
     check_looks(request)
     house = house_of(request)
-    content = house.layers.bytes_of(
-        request.path_params["layer"], names=house.names, shapes=house.catalogue.shapes, areas=house.areas
-    )
+    name = request.path_params["layer"]
+    if name == "roads" and not house.layers.has(name):
+        content = await house.apart(house.layers.roads_of, house.realm.folder.roads, house.roads)
+    else:
+        content = house.layers.bytes_of(name, names=house.names, shapes=house.catalogue.shapes, areas=house.areas)
     headers = {"etag": etag(content), "cache-control": "private, no-cache"}
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)

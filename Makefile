@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 TOOLS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: run test check bench faults pictures wheel clean
+.PHONY: run test check bench faults pictures pages wheel clean
 
 $(READY): pyproject.toml constraints.txt
 	@echo "准备 Python 环境（仅首次）· Setting up Python packages (first time only)"
@@ -31,6 +31,9 @@ check: $(READY)
 	@$(VENV)/bin/lint-imports --no-cache >/tmp/muster-floors.$$$$ || { cat /tmp/muster-floors.$$$$; exit 1; }
 	@$(PY) tools/check_house.py
 	@$(PY) -m tools.build_front --check
+
+pages: $(READY)
+	@$(PY) -m tools.build_front
 
 wheel: $(READY)
 	@$(PY) -m tools.build_front

@@ -2,7 +2,7 @@
 
 from geo.datum import Crs, from_wgs84, point_to_wgs84, to_wgs84
 from geo.doubt import Doubt, doubt_by_home, doubt_by_junctions, doubt_by_roadside, doubt_by_shift
-from geo.files import Boundaries, Repair, read_boundaries, read_boundary_set, write_boundary_set
+from geo.files import Boundaries, Repair, is_stored_as, read_boundaries, read_boundary_set, write_boundary_set
 from geo.holders import Held
 from geo.isochrones import isochrones
 from geo.metric import cell_of, distance_m, distances_m
@@ -55,6 +55,7 @@ __all__ = [
     "doubt_by_roadside",
     "doubt_by_shift",
     "from_wgs84",
+    "is_stored_as",
     "isochrones",
     "legs_of",
     "modes_of",

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,8 +31,11 @@ class Repair(NamedTuple):
 
 
 class Boundaries(NamedTuple):
+    """`numbers`: the feature each code was read from."""
+
     shapes: dict[str, BaseGeometry]
     repairs: list[Repair]
+    numbers: Mapping[str, int] = MappingProxyType({})
 
 
 def read_boundaries(path: Path, *, crs: Crs = "wgs84") -> Boundaries:
@@ -40,12 +44,13 @@ def read_boundaries(path: Path, *, crs: Crs = "wgs84") -> Boundaries:
     Raises ValueError when the file is no GeoJSON FeatureCollection.
     """
     try:
-        features = json.loads(path.read_text("utf-8"))["features"]
+        features = json.loads(path.read_text("utf-8-sig"))["features"]
         if not isinstance(features, list):
             raise TypeError(features)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValueError("not a GeoJSON FeatureCollection") from error
     shapes: dict[str, BaseGeometry] = {}
+    numbers: dict[str, int] = {}
     repairs: list[Repair] = []
     for number, feature in enumerate(features, 1):
         code, found, repair = _read(number, feature, crs)
@@ -54,8 +59,8 @@ def read_boundaries(path: Path, *, crs: Crs = "wgs84") -> Boundaries:
         if found is not None and code in shapes:
             repairs.append(Repair(number, code, "twice", mended=False))
         elif found is not None:
-            shapes[code] = found
-    return Boundaries(shapes, repairs)
+            shapes[code], numbers[code] = found, number
+    return Boundaries(shapes, repairs, numbers)
 
 
 def _read(number: int, feature: Any, crs: Crs) -> tuple[str, BaseGeometry | None, Repair | None]:
@@ -76,7 +81,7 @@ def _read(number: int, feature: Any, crs: Crs) -> tuple[str, BaseGeometry | None
     why = None if found.is_valid else shapely.is_valid_reason(found).partition("[")[0]
     polygons = _polygons(found if why is None else shapely.make_valid(found, method="structure", keep_collapsed=False))
     if polygons.is_empty:
-        return code, None, Repair(number, code, why or "no_area", mended=False)
+        return code, None, Repair(number, code, "no_area", mended=False)
     oriented = shapely.orient_polygons(polygons) if hasattr(shapely, "orient_polygons") else polygons
     return code, oriented, None if why is None else Repair(number, code, why, mended=True)
 
@@ -110,6 +115,11 @@ def write_boundary_set(folder: Path, shapes: Mapping[str, BaseGeometry]) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{version}.geojson").write_bytes(text)
     return version
+
+
+def is_stored_as(found: BaseGeometry, stored: BaseGeometry) -> bool:
+    """Whether a shape as read would be stored as this one is: the same corners, wherever a ring begins."""
+    return bool(shapely.equals_exact(_rounded(found).normalize(), stored.normalize(), 10**-_DIGITS))
 
 
 def _rounded(found: BaseGeometry) -> BaseGeometry:

@@ -13,6 +13,14 @@ DIGITS = 7
 Place = tuple[float, float]
 
 
+class Unsound(ValueError):
+    """A file of lines that is refused whole. `code`: why, for whoever has the words; `value`: what of it."""
+
+    def __init__(self, code: str, said: str, value: str = "") -> None:
+        super().__init__(said)
+        self.code, self.value = code, value
+
+
 class Line(NamedTuple):
     """A way as it was drawn, node by node. `ahead`, `back`: the directions open to wheels."""
 
@@ -35,7 +43,7 @@ class Read(NamedTuple):
 def read_of(lines: Sequence[Line], places: Mapping[int, Place], *, left_out: int) -> Read:
     """Edges from one meeting of lines to the next; what lies between are the bends of an edge. What leads nowhere is left out.
 
-    Raises ValueError when nothing is left.
+    Raises Unsound when nothing is left.
     """
     uses = Counter(node for line in lines for node in line.nodes)
     uses.update(end for line in lines for end in (line.nodes[0], line.nodes[-1]))
@@ -55,7 +63,7 @@ def read_of(lines: Sequence[Line], places: Mapping[int, Place], *, left_out: int
             if line.back:
                 edges.append(Edge(ends[1], ends[0], metres, line.kind, line.name, _flat(bends[::-1])))
     if not edges:
-        raise ValueError("no roads in this file")
+        raise Unsound("no_roads", "no roads in this file")
     return Read(Roads([places[node] for node in numbers], edges), left_out, loops)
 
 

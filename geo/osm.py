@@ -4,7 +4,7 @@ from pathlib import Path
 
 import osmium
 
-from geo.linework import DIGITS, Line, Place, Read, read_of
+from geo.linework import DIGITS, Line, Place, Read, Unsound, read_of
 
 _NO_ROADS = frozenset({
     "proposed", "construction", "raceway", "bus_guideway", "elevator", "platform", "abandoned", "razed", "services", "rest_area",
@@ -22,7 +22,7 @@ class Swapped(ValueError):
 
 
 def read_osm(path: Path) -> Read:
-    """Raises ValueError when the file is no OpenStreetMap file, is cut short, holds a place that is none, a way twice, or no way; Swapped where
+    """Raises Unsound when the file is no OpenStreetMap file, is cut short, holds a place that is none, a way twice, or no way; Swapped where
     longitudes and latitudes are. Of a node that comes twice the last place counts."""
     places: dict[int, Place] = {}
     lines: list[Line] = []
@@ -40,11 +40,11 @@ def read_osm(path: Path) -> Read:
     except Swapped:
         raise
     except osmium.InvalidLocationError as error:
-        raise ValueError(f"a place that is none ({error})") from error
+        raise Unsound("no_place", f"a place that is none ({error})", str(error)) from error
     except (RuntimeError, ValueError) as error:
-        raise ValueError("not an OpenStreetMap file") from error
+        raise Unsound("no_osm", "not an OpenStreetMap file") from error
     except _Twice as twice:
-        raise ValueError(f"way {twice.args[0]} comes twice") from twice
+        raise Unsound("way_twice", f"way {twice.args[0]} comes twice", str(twice.args[0])) from twice
     return read_of(lines, places, left_out=lacking)
 
 

@@ -151,7 +151,7 @@ def change_the_world(house: House, folder: Path) -> None:
     with house.registry.write("person", "p2") as writing:
         writing.session.execute(text("DELETE FROM people WHERE id = 'p2'"))
     moved: dict[str, BaseGeometry] = {"990101001": box(111.0, 30.0, 111.2, 30.02), "990101002": box(111.0, 30.02, 111.2, 30.2)}
-    assert import_boundaries(house, Boundaries(moved, [])).counts["new"] == 2
+    assert import_boundaries(house, Boundaries(moved, [])).counts["changed"] == 2
 
 
 def names_as_they_are(house: House) -> Directory:

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from command.tiers.imports import Where, import_divisions, import_officers, import_places, import_posts, import_stations
 from command.tiers.rows import Bad, BadRow, BadRows, Report
 from drills.city import CityPlan, make_city, write_rows
-from geo import Crs, point_to_wgs84, read_boundaries, read_osm, roads_to_wgs84
-from geo.linework import Read
+from geo import Boundaries, Crs, point_to_wgs84, read_boundaries, read_osm, roads_to_wgs84
+from geo.linework import Read, Unsound
 from geo.osm import Swapped
 from mobilization.imports import import_people, import_teams
 from web_console.counts import import_counts
@@ -20,6 +20,7 @@ from web_console.house import House
 from web_console.maps import import_boundaries, import_roads, in_city
 from web_console.problems import ALL_WORDS
 from web_console.road_rows import read_road_rows
+from web_console.unreadable import is_cut_short, must_be_readable, why_no_json
 
 _COUNTED = {
     "new": ("新增", "new"),
@@ -35,12 +36,26 @@ _COUNTED = {
 }
 
 
-def bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool = False) -> Report:  # noqa: PLR0911 -- one line a kind
+_JSON = frozenset({".json", ".geojson"})
+_NO_MAP = frozenset({"no_osm", "no_package"})
+
+
+def bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool = False) -> Report:
     """One file of rows or boundaries, its places in `crs`; `sure`: whatever they look like beside what is stored.
 
     Raises BadRow for a file that is none, or that looks like another datum.
     """
+    must_be_readable(path)
     house.catalogue.renew()
+    try:
+        return _bring(house, what, path, crs=crs, sure=sure)
+    except BadRow as error:
+        if error.bad.code == "file.unreadable" and path.suffix.lower() in _JSON:
+            raise why_no_json(path) from error
+        raise
+
+
+def _bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool) -> Report:  # noqa: PLR0911 -- one line a kind
     where = _where(house, crs, sure=sure)
     match what:
         case "divisions":
@@ -60,7 +75,14 @@ def bring(house: House, what: str, path: Path, *, crs: Crs, sure: bool = False) 
         case "officers":
             return import_officers(house.registry, path)
         case _:
-            return import_boundaries(house, read_boundaries(path, crs=crs), said=None if sure else crs)
+            return import_boundaries(house, _boundaries(path, crs), said=None if sure else crs)
+
+
+def _boundaries(path: Path, crs: Crs) -> Boundaries:
+    try:
+        return read_boundaries(path, crs=crs)
+    except ValueError as error:
+        raise why_no_json(path) from error
 
 
 def _where(house: House, crs: Crs, *, sure: bool) -> Where:
@@ -78,6 +100,8 @@ def bring_roads(house: House, nodes: Path, edges: Path, *, crs: Crs, sure: bool 
     Raises BadRows for any bad row, BadRow when a file is none, when no node lies in the city, when it looks like another datum, or when
     it is far smaller than the one in force.
     """
+    must_be_readable(nodes)
+    must_be_readable(edges)
     found = read_road_rows(nodes, edges, _converter(crs))
     _must_lie_in_city(house, found.roads.nodes, nodes)
     import_roads(house, found.roads, said=None if sure else crs)
@@ -102,17 +126,25 @@ def bring_geopackage(house: House, path: Path, *, crs: Crs = "wgs84", sure: bool
 
 
 def _bring_file(house: House, path: Path, read: Callable[[Path], Read], crs: Crs, *, sure: bool) -> Report:
+    must_be_readable(path, packed=True)
     try:
         found = read(path)
     except Swapped as error:
         raise BadRow("file.swapped", value=path.name) from error
-    except ValueError as error:
-        raise BadRow("file.unreadable", value=str(error)) from error
+    except Unsound as error:
+        raise _why_no_map(path, error) from error
     roads = roads_to_wgs84(found.roads, crs)
     _must_lie_in_city(house, roads.nodes, path)
     import_roads(house, roads, said=None if sure else crs)
     counts = {"nodes": len(roads.nodes), "edges": len(roads.edges), "cut": found.left_out}
     return Report(counts | _some(loops=found.loops), [], [])
+
+
+def _why_no_map(path: Path, error: Unsound) -> BadRow:
+    if error.code not in _NO_MAP:
+        return BadRow(f"file.{error.code}", error.value, path.name)
+    must_be_readable(path)  # a packed file that its reader could not unpack either
+    return BadRow("file.cut_short" if is_cut_short(path) else f"file.{error.code}", value=path.name)
 
 
 def _some(**counts: int) -> dict[str, int]:
@@ -143,12 +175,12 @@ def bring_city(house: House, plan: CityPlan) -> None:
     house.catalogue.renew()
 
 
-def in_lines(report: Report) -> Iterator[str]:
-    """What an import did, for the terminal."""
+def in_lines(report: Report, *, features: bool = False) -> Iterator[str]:
+    """What an import did, for the terminal. `features`: bad ones are told by the number of the feature, not of the line."""
     counts = report.counts | {"bad": len(report.bad)}
     zh = "，".join(f"{_COUNTED[name][0]} {count}" for name, count in counts.items())
     yield zh + " · " + ", ".join(f"{_COUNTED[name][1]} {count}" for name, count in counts.items())
-    yield from map(_line, report.bad)
+    yield from (_feature(bad) if features else _line(bad) for bad in report.bad)
     if report.ignored:
         yield f"未使用的列 · columns not used: {', '.join(report.ignored)}"
 
@@ -158,6 +190,10 @@ def refused_in_lines(error: BadRow) -> Iterator[str]:
     yield bad_in_words(error.bad)
     if isinstance(error, BadRows):
         yield from map(_line, error.rows)
+
+
+def _feature(bad: Bad) -> str:
+    return f"第 {bad.line} 个图形 · feature {bad.line}: {bad_in_words(bad)}"
 
 
 def _line(bad: Bad) -> str:

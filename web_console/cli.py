@@ -125,7 +125,8 @@ def _import(options: argparse.Namespace, say: Say) -> int:
         report = _brought(house, options, by_rows=by_rows)
     finally:
         asyncio.run(house.close())
-    for line in in_lines(report):
+    features = options.file is not None and options.file.suffix.lower() in {".json", ".geojson"}
+    for line in in_lines(report, features=features):
         say(line)
     return 1 if report.bad else 0
 

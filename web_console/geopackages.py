@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo.linework import DIGITS, Line, Place, Read, read_of
+from geo.linework import DIGITS, Line, Place, Read, Unsound, read_of
 
 _KINDS, _NAMES, _ONEWAYS = ("highway", "fclass", "class", "waterway"), ("name", "road_name"), ("oneway", "one_way")
 _AHEAD, _BACK = frozenset({"yes", "true", "1", "f", "ft"}), frozenset({"-1", "t", "tf"})
@@ -17,7 +17,7 @@ _AHEAD, _BACK = frozenset({"yes", "true", "1", "f", "ft"}), frozenset({"-1", "t"
 def read_lines(path: Path) -> Read:
     """The first layer of lines, in WGS-84 whatever datum it says it has; lines meet where they share a corner.
 
-    Raises ValueError when the file is none, has no layer of lines, or does not say its datum.
+    Raises Unsound when the file is none, has no layer of lines, or does not say its datum.
     """
     import geopandas  # noqa: PLC0415 -- only where such a file is brought: it comes into no server
 
@@ -29,11 +29,11 @@ def read_lines(path: Path) -> Read:
         with np.errstate(invalid="ignore"):  # a corner that is no number is found below
             frame = geopandas.read_file(path, layer=named[0])
     except IndexError as error:
-        raise ValueError("no layer of lines in this file") from error
+        raise Unsound("no_lines", "no layer of lines in this file") from error
     except RuntimeError as error:  # pyogrio's own, which has no types
-        raise ValueError("not a file of lines") from error
+        raise Unsound("no_package", "not a file of lines") from error
     if frame.crs is None:
-        raise ValueError("the file does not say its datum")
+        raise Unsound("no_datum", "the file does not say its datum")
     frame = frame.to_crs(4326)
     numbers: dict[Place, int] = {}
     lines: list[Line] = []

@@ -2,13 +2,20 @@
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from command.core.realm_facts import AreasChanged, RoadsChanged
 from command.tiers.divisions import normalise
 from command.tiers.rows import Bad, BadRow, Report
-from geo import Boundaries, Crs, Reach, Roads, read_road_set, write_boundary_set, write_road_set
+from geo import Boundaries, Crs, Reach, Roads, is_stored_as, read_road_set, write_boundary_set, write_road_set
 from web_console.datums import check_roads, check_shapes
 from web_console.house import House
+
+_WRONG = {
+    "no_code": "row.no_code", "no_geometry": "row.no_geometry", "no_area": "row.no_area", "no_place": "row.no_place",
+    "swapped": "row.swapped", "too_many_corners": "row.too_many_corners", "twice": "row.twice",
+}  # fmt: skip
+"""What the reader of shapes found, as a code of rows."""
 
 
 def import_boundaries(house: House, found: Boundaries, *, said: Crs | None = None) -> Report:
@@ -19,15 +26,30 @@ def import_boundaries(house: House, found: Boundaries, *, said: Crs | None = Non
     house.catalogue.renew()
     before = house.catalogue.shapes
     known = house.names.divisions
-    shapes = {code: shape for raw, shape in found.shapes.items() if (code := normalise(raw)) in known}
+    shapes: dict[str, BaseGeometry] = {}
+    bad = [Bad(each.feature, _WRONG[each.what], "geometry", each.code) for each in found.repairs if not each.mended]
+    for raw, shape in found.shapes.items():
+        code = _code(raw)
+        if code not in known or code in shapes:
+            bad.append(Bad(found.numbers.get(raw, 0), "row.twice" if code in shapes else "row.unknown_division", "code", raw))
+        else:
+            shapes[code] = shape
     if said is not None:
         check_shapes(shapes, before, said=said)
-    strangers = [Bad(0, "row.unknown_division", "code", raw) for raw in found.shapes if normalise(raw) not in known]
-    broken = [Bad(each.feature, "row.boundary", "geometry", each.what) for each in found.repairs if not each.mended]
-    mended = sum(each.mended for each in found.repairs)
-    if shapes:
+    fresh = shapes.keys() - before.keys()
+    same = {code for code in shapes.keys() & before.keys() if is_stored_as(shapes[code], before[code])}
+    counts = {"new": len(fresh), "changed": len(shapes) - len(fresh) - len(same), "same": len(same)}
+    if len(same) < len(shapes):
         house.note(AreasChanged(version=write_boundary_set(house.realm.folder.areas, {**before, **shapes})))
-    return Report({"new": len(shapes), "mended": mended}, broken + strangers, [])
+    return Report({**counts, "mended": sum(each.mended for each in found.repairs)}, sorted(bad), [])
+
+
+def _code(raw: str) -> str:
+    """Empty where the digits are no code."""
+    try:
+        return normalise(raw)
+    except ValueError:
+        return ""
 
 
 def import_roads(house: House, roads: Roads, *, said: Crs | None) -> None:

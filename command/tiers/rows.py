@@ -32,7 +32,14 @@ WORDS: Mapping[str, Words] = {
     "row.unknown_speciality": Words("没有这个专业：{value}", "No such speciality: {value}"),
     "row.unknown_station": Words("没有这个站点：{value}", "No such station: {value}"),
     "row.unknown_node": Words("没有这个路口：{value}", "No such node: {value}"),
-    "row.boundary": Words("边界图形有误：{value}", "The boundary does not hold: {value}"),
+    "row.no_code": Words("没有区划代码（code、adcode 或 division）", "No division code (code, adcode or division)"),
+    "row.no_geometry": Words("没有能读的图形：{value}", "No geometry that can be read: {value}"),
+    "row.no_area": Words("图形没有面积：{value}", "The geometry has no area: {value}"),
+    "row.no_place": Words("图形里有不是经纬度的数：{value}", "The geometry holds what is no longitude or latitude: {value}"),
+    "row.too_many_corners": Words(
+        "图形的拐点过多（一个图形最多 50 万个）：{value}", "Too many corners (at most 500,000 a feature): {value}"
+    ),
+    "row.too_long": Words("“{column}”过长：{value} 个字，最多 2000", "{column} is too long: {value} characters, at most 2,000"),
     "row.spoilt_identity": Words(
         "身份证号已被表格软件改坏（{value}），末几位已丢失：把该列设为文本后重新导出，或照证件重填",
         "The spreadsheet has spoilt this identity number ({value}): make the column text and export again",
@@ -94,7 +101,38 @@ WORDS: Mapping[str, Words] = {
         "The new roads have {value} edges, fewer than half of those in force ({column}); nothing was stored. Say --sure if that is so",
     ),
     "file.no_rows": Words("没有一行可用，未导入：{value}", "Not one row is sound; nothing was stored: {value}"),
-    "file.unreadable": Words("文件无法读取：{value}", "The file cannot be read: {value}"),
+    "file.unreadable": Words(
+        "文件内容与其类型不符，无法读取：{value}", "What is in the file is not of its kind, it cannot be read: {value}"
+    ),
+    "file.missing": Words("没有这个文件：{value}", "No such file: {value}"),
+    "file.folder": Words("这是文件夹，不是文件：{value}", "A folder, not a file: {value}"),
+    "file.forbidden": Words("没有读取此文件的权限，或磁盘出错：{value}", "This file may not be read, or the disk fails: {value}"),
+    "file.blank": Words("文件是空的，未导入：{value}", "The file is empty; nothing was stored: {value}"),
+    "file.packed": Words("压缩文件，请先解压再导入：{value}", "A packed file; unpack it first: {value}"),
+    "file.no_text": Words(
+        "不是 UTF-8 或 GB 18030 文字，可能不是表格：{value}", "Not text in UTF-8 or GB 18030, perhaps no table at all: {value}"
+    ),
+    "file.cut_short": Words(
+        "文件不完整，后半部分缺失，请重新复制或下载；未导入：{value}",
+        "The file is cut short; copy or download it again. Nothing was stored: {value}",
+    ),
+    "file.no_collection": Words(
+        "不是 GeoJSON 要素集合（FeatureCollection），未导入：{value}",
+        "Not a GeoJSON FeatureCollection; nothing was stored: {value}",
+    ),
+    "file.no_osm": Words(
+        "不是 OpenStreetMap 文件（PBF 或 XML），未导入：{value}", "Not an OpenStreetMap file; nothing was stored: {value}"
+    ),
+    "file.no_package": Words("不是 GeoPackage 文件，未导入：{value}", "Not a GeoPackage; nothing was stored: {value}"),
+    "file.no_roads": Words("文件里没有道路，未导入：{value}", "There are no roads in this file; nothing was stored: {value}"),
+    "file.no_lines": Words(
+        "文件里没有线图层，未导入：{value}", "There is no layer of lines in this file; nothing was stored: {value}"
+    ),
+    "file.no_datum": Words("文件没有写明坐标系，未导入：{value}", "The file does not say its datum; nothing was stored: {value}"),
+    "file.no_place": Words(
+        "有的点不是经纬度（{column}），未导入：{value}", "A place is none ({column}); nothing was stored: {value}"
+    ),
+    "file.way_twice": Words("道路 {column} 出现两次，未导入：{value}", "Way {column} comes twice; nothing was stored: {value}"),
 }
 
 
@@ -186,5 +224,7 @@ def check_row(row: Row, needed: Sequence[str]) -> None:
         if not row.get(column):
             raise BadRow("row.missing", column)
     for column, cell in row.items():
-        if len(cell) > CELL_MOST or cell.startswith(_FORMULA) or _CONTROL.search(cell):
+        if len(cell) > CELL_MOST:
+            raise BadRow("row.too_long", column, str(len(cell)))
+        if cell.startswith(_FORMULA) or _CONTROL.search(cell):
             raise BadRow("row.formula", column)

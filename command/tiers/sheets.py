@@ -22,8 +22,12 @@ def read_sheet(path: Path, columns: Mapping[str, Sequence[str]]) -> Sheet:
     read = _READERS.get(path.suffix.lower(), _csv)
     try:
         return read(path, _Headings(columns))
-    except (OSError, ValueError, KeyError, RecursionError, BadZipFile, InvalidFileException) as error:
-        raise BadRow("file.unreadable", value=type(error).__name__) from error
+    except UnicodeDecodeError as error:
+        raise BadRow("file.no_text", value=path.name) from error
+    except (BadZipFile, InvalidFileException) as error:
+        raise BadRow("file.no_book") from error
+    except (OSError, ValueError, KeyError, RecursionError) as error:
+        raise BadRow("file.unreadable", value=path.name) from error
 
 
 class _Headings:
@@ -42,7 +46,7 @@ class _Headings:
 def _table(lines: Iterator[list[str]], headings: _Headings) -> Sheet:
     first = next(lines, None)
     if not first:
-        raise BadRow("file.unreadable", value="empty")
+        raise BadRow("file.empty")
     names = [headings.column(cell) for cell in first]
     rows = [
         (number, {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name is not None})

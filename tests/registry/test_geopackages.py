@@ -80,7 +80,7 @@ def test_what_is_no_file_of_roads_is_refused_whole(tmp_path: Path) -> None:
     (tmp_path / "swapped").mkdir()
     away = [(kind, name, oneway, [(lon + 5, lat) for lon, lat in line]) for kind, name, oneway, line in STREETS]
     for path, code in (
-        (tmp_path / "none.gpkg", "file.unreadable"), (package(tmp_path / "bare", crs=None), "file.unreadable"),
+        (tmp_path / "none.gpkg", "file.no_package"), (package(tmp_path / "bare", crs=None), "file.no_datum"),
         (package(tmp_path / "away", rows=away), "file.off_city"), (package(tmp_path / "swapped", rows=swapped), "file.swapped"),
     ):  # fmt: skip
         with pytest.raises(BadRow) as caught:

@@ -148,7 +148,7 @@ def test_each_bad_row_is_named_and_refuses_the_files_whole(
 @pytest.mark.parametrize(
     ("nodes", "edges", "code"),
     [
-        ("", EDGES, "file.unreadable"), (NODES, "", "file.unreadable"), ("\x00\x01" * 50, EDGES, "file.no_rows"),
+        ("", EDGES, "file.blank"), (NODES, "", "file.blank"), ("\x00\x01" * 50, EDGES, "file.no_rows"),
         ("node,lon,lat\n", EDGES, "file.no_rows"), ("x,y\n1,2\n", EDGES, "file.no_rows"), (NODES, "u,v,length_m\n", "file.no_rows"),
         ("node,lon,lat\na,30.05,111.05\nb,30.05,111.06\n", EDGES, "file.swapped"),
     ],
@@ -209,7 +209,7 @@ def test_a_map_of_another_city_or_none_is_refused_whole(tmp_path: Path) -> None:
     house = open_town(tmp_path)
     (tmp_path / "away.osm").write_text(OSM.format(112.05, 112.06), "utf-8")
     (tmp_path / "none.osm.pbf").write_bytes(b"nothing")
-    for name, code in (("away.osm", "file.off_city"), ("none.osm.pbf", "file.unreadable")):
+    for name, code in (("away.osm", "file.off_city"), ("none.osm.pbf", "file.no_osm")):
         with pytest.raises(BadRow) as caught:
             bring_osm(house, tmp_path / name)
         assert caught.value.bad.code == code

@@ -27,7 +27,7 @@ def the_world_changes(story: Teller) -> None:
     moved: dict[str, BaseGeometry] = {
         code: box(112.0, 30.0, 112.4, 30.2) for code in ("9901", "990101", "990102", "990101001", "990101002", "990102100")
     }
-    assert import_boundaries(house, Boundaries(moved, [])).counts["new"] == 6
+    assert import_boundaries(house, Boundaries(moved, [])).counts["changed"] == 6
     with house.registry.write("import", "nobody") as writing:
         writing.session.execute(text("DELETE FROM teams"))
         writing.session.execute(text("DELETE FROM people"))

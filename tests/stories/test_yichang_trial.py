@@ -85,7 +85,7 @@ def bring_yichang(keyboard: Keyboard) -> None:
         code, said = keyboard.types("import", "divisions", path)
         assert (code, said[0]) == (0, counted(new=count)), said
     code, said = keyboard.types("import", "boundaries", real("yichang/counties_gcj02_raw.geojson"), "--crs", "gcj02")
-    assert (code, said) == (0, ["新增 13，已修复 3，有误 0 · new 13, mended 3, bad 0"])
+    assert (code, said) == (0, ["新增 13，更新 0，未变 0，已修复 3，有误 0 · new 13, changed 0, same 0, mended 3, bad 0"])
 
 
 def corrupt_stations(good: Row) -> list[Row]:

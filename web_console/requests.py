@@ -16,6 +16,7 @@ _is_uuid7 = re.compile(UUID7).fullmatch
 _is_length = re.compile(r"[0-9]{1,12}").fullmatch
 _is_position = re.compile(r"[0-9]{1,18}").fullmatch
 _FIELD = re.compile(r" - at `\$\.?(.*)`$")
+_MISSING = re.compile(r"missing required field `(\w+)`")
 T = TypeVar("T")
 
 
@@ -38,7 +39,7 @@ def decode(body: bytes, shape: type[T]) -> T:
         return msgspec.json.decode(body, type=shape)
     except msgspec.ValidationError as error:
         text = str(error)
-        found = _FIELD.search(text)
+        found = _FIELD.search(text) or _MISSING.search(text)
         raise Refused("body.field", field=found.group(1) if found else "", detail=_FIELD.sub("", text)) from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Refused("body.json") from None

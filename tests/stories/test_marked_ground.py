@@ -199,7 +199,10 @@ def test_travel_goes_round_what_is_shut_and_through_again_when_it_is_over(tmp_pa
         assert round_.source == straight.source
         story.does("bo", f"/zones/{zone}", body(story, ring=ring, shuts=["foot"]))
         assert travel() == straight, "cars get through again"
-        for bad, refusal in (({"incident": "i-no"}, "incident.unknown"), ({"ring": ring[:2]}, "body.field")):
+        for bad, refusal in (
+            ({"incident": "i-no"}, "incident.unknown"), ({"ring": ring[:2]}, "body.field"), ({"ring": None}, "zone.area"),
+            ({"near": ring[0]}, "zone.area"), ({"stretch": {"line": ring[:2]}}, "zone.area"),
+        ):  # fmt: skip
             assert code(story.call("bo", "POST", "/zones/look", looked | bad)) == refusal
         story.does("bo", f"/zones/{zone}", body(story, ring=ring))
         story.does("bo", f"/zones/{zone}/lift")

@@ -55,6 +55,7 @@ def test_what_is_wrong_with_fences_and_stations_is_said_and_taken_along(story: T
     story.does("bo", "/places", {"name": "学府中学", "lon": 111.15, "lat": 30.15})
     found = {(each["what"], each["why"]) for each in story.sees("bo", "/ground/faults")}
     assert found == {("uncovered", "学府中学"), *(("lacks_tier", tier) for tier in ("centre", "office", "post"))}
+    assert story.call("bo", "GET", "/ground/faults?as=xml").json()["code"] == "query.field"
     file = story.call("bo", "GET", "/ground/faults?as=geojson")
     features = json.loads(file.content)["features"]
     assert len(features) == len(found)

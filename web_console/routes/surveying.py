@@ -47,8 +47,11 @@ async def placed(request: Request) -> Response:
 async def faulty(request: Request) -> Response:
     """As rows, and with `?as=geojson` as a file with the places."""
     post, house = officer_of(request).post, house_of(request)
+    as_file = request.query_params.get("as")
+    if as_file not in {None, "geojson"}:
+        raise Refused("query.field", field="as")
     found = await house.apart(_faults, house, post)
-    if request.query_params.get("as") != "geojson":
+    if not as_file:
         return answer(found["rows"])
     headers = {"content-disposition": 'attachment; filename="fences.geojson"', "cache-control": "private, no-store"}
     return Response(json.dumps(found["geojson"], ensure_ascii=False), media_type="application/geo+json", headers=headers)

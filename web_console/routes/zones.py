@@ -73,6 +73,8 @@ async def look(request: Request) -> Response:
     check_origin(request)
     officer, house = commander_of(request), house_of(request)
     body = decode(await raw_body(request), ZoneLookBody)
+    if [body.ring, body.stretch, body.near].count(None) != 2:  # noqa: PLR2004 -- one of three
+        raise Refused("zone.area")
     off_m = None
     if body.near is None:
         shape = _shape(body)
@@ -129,10 +131,10 @@ class _Shape(NamedTuple):
 
 
 def _shape(body: ZoneAgainBody | ZoneLookBody) -> _Shape:
-    if body.stretch is None or body.ring is not None:
-        return _Shape(tuple(point_to_wgs84(*corner, body.crs) for corner in body.ring or ()), None)
+    """As it was said; of both, or of neither, nothing is marked."""
     said = body.stretch
-    return _Shape((), Stretch(line=said.line, road=said.road, ends=said.ends, metres=said.metres))
+    stretch = Stretch(line=said.line, road=said.road, ends=said.ends, metres=said.metres) if said is not None else None
+    return _Shape(tuple(point_to_wgs84(*corner, body.crs) for corner in body.ring or ()), stretch)
 
 
 async def _is_found(house: House, stretch: Stretch, shuts: tuple[Mode, ...]) -> bool | None:

@@ -44,12 +44,12 @@ BAD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("body", "status", "code"), BAD, ids=[f"{n}-{code}" for n, (_, _, code) in enumerate(BAD)])
 def test_a_field_that_is_missing_is_named(story: Teller) -> None:
     problem = story.call("bo", "POST", "/incidents", {name: value for name, value in GOOD.items() if name != "category"}).json()
     assert (problem["code"], problem["facts"]["field"]) == ("body.field", "category")
 
 
+@pytest.mark.parametrize(("body", "status", "code"), BAD, ids=[f"{n}-{code}" for n, (_, _, code) in enumerate(BAD)])
 def test_a_bad_report_is_refused_in_one_shape(story: Teller, body: Any, status: int, code: str) -> None:
     before = story.house.core.position
     answer = story.call("bo", "POST", "/incidents", body)

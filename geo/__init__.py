@@ -1,7 +1,7 @@
 """Geo: points, zones, roads, reach. Pure: no clock, no emergencies, and files only in `geo.files` and `geo.roads`. WGS-84, metres, seconds."""
 
 from geo.datum import Crs, from_wgs84, point_to_wgs84, to_wgs84
-from geo.doubt import Doubt, doubt_by_home, doubt_by_junctions, doubt_by_roadside, doubt_by_shift
+from geo.doubt import Doubt, doubt_by_guests, doubt_by_home, doubt_by_junctions, doubt_by_roadside, doubt_by_shift, moved_as_one
 from geo.files import Boundaries, Repair, is_stored_as, read_boundaries, read_boundary_set, write_boundary_set
 from geo.holders import Held
 from geo.isochrones import isochrones
@@ -50,6 +50,7 @@ __all__ = [
     "cell_of",
     "distance_m",
     "distances_m",
+    "doubt_by_guests",
     "doubt_by_home",
     "doubt_by_junctions",
     "doubt_by_roadside",
@@ -59,6 +60,7 @@ __all__ = [
     "isochrones",
     "legs_of",
     "modes_of",
+    "moved_as_one",
     "point_to_wgs84",
     "read_boundaries",
     "read_boundary_set",

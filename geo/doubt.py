@@ -26,6 +26,8 @@ UPON_M, NEAR_M, JUNCTIONS_LEAST = 20.0, 2_000.0, 20
 FITTING, CHANCE = 0.5, 0.5
 """The share of junctions that must fit in the other datum, and what share of those may fit as said, by chance."""
 BESIDE_LEAST = 10
+AS_ONE_LEAST, AS_ONE_SHARE, AS_ONE = 3, 0.8, 0.25
+"""Places that move as one: how many at least, the share of them that does, and how far each may stray from it, as a share of the way."""
 _DATUMS: tuple[Crs, ...] = ("wgs84", "gcj02", "bd09")
 
 Point = tuple[float, float]
@@ -52,6 +54,19 @@ def doubt_by_shift(read: Sequence[Point], known: Sequence[Point], *, said: Crs) 
     return Doubt(fits, round(shift)) if shift >= SHIFTED_M and left[fits] <= EXPLAINED * shift else None
 
 
+def moved_as_one(read: Sequence[Point], known: Sequence[Point]) -> int | None:
+    """How many metres all places lie off in one direction, whatever moved them; None where less than 100, or each its own way."""
+    if len(read) < AS_ONE_LEAST:
+        return None
+    at, there = np.asarray(read, np.float64), np.asarray(known, np.float64)
+    plane = Plane(*np.median(there, axis=0).tolist())
+    steps = plane.metres(at) - plane.metres(there)
+    step = np.median(steps, axis=0)
+    metres = float(np.hypot(*step))
+    apart = np.quantile(np.hypot(*(steps - step).T), AS_ONE_SHARE, method="higher")
+    return round(metres) if metres >= SHIFTED_M and apart <= AS_ONE * metres else None
+
+
 def doubt_by_home(
     read: Sequence[Point], *, said: Crs, strangers: Callable[[Degrees, Degrees], int]
 ) -> Doubt | None:  # fmt: skip
@@ -67,6 +82,22 @@ def doubt_by_home(
         return None
     found = min((strangers(other[0], other[1]), fits, round(_median_m(at, other))) for fits, other in _others(at, said))
     return Doubt(found[1], found[2]) if found[0] * 5 <= out and found[2] >= SHIFTED_M else None
+
+
+def doubt_by_guests(
+    known: Sequence[Point], *, said: Crs, strangers: Callable[[Degrees, Degrees], int]
+) -> Doubt | None:  # fmt: skip
+    """Of outlines as converted from `said`: `strangers(lon, lat)` is how many of the places `known`, so read, lie outside the outline of their own
+    division. Doubtful when three or more do, and at most a fifth of them had the outlines been in another datum."""
+    if not known:
+        return None
+    at = np.asarray(known, np.float64)
+    out = strangers(at[:, 0], at[:, 1])
+    if out < MISPLACED_LEAST:
+        return None
+    found = min((strangers(*there.T), fits) for fits, there in _as_read(at, said))
+    metres = _offset_m(at, said, found[1])
+    return Doubt(found[1], metres) if found[0] * 5 <= out and metres >= SHIFTED_M else None
 
 
 def doubt_by_junctions(read: Degrees, known: Degrees, *, said: Crs) -> Doubt | None:

@@ -6,6 +6,7 @@ from shapely.geometry.base import BaseGeometry
 
 from command.core.realm_facts import AreasChanged, RoadsChanged
 from command.tiers.divisions import normalise
+from command.tiers.imports import Placed
 from command.tiers.rows import Bad, BadRow, Report
 from geo import Boundaries, Crs, Reach, Roads, is_stored_as, read_road_set, write_boundary_set, write_road_set
 from web_console.datums import check_roads, check_shapes
@@ -35,7 +36,8 @@ def import_boundaries(house: House, found: Boundaries, *, said: Crs | None = Non
         else:
             shapes[code] = shape
     if said is not None:
-        check_shapes(shapes, before, said=said)
+        stations = [Placed((s.lon, s.lat), s.division, None) for s in house.names.stations.values()]
+        check_shapes(shapes, before, stations=stations, said=said)
     fresh = shapes.keys() - before.keys()
     same = {code for code in shapes.keys() & before.keys() if is_stored_as(shapes[code], before[code])}
     counts = {"new": len(fresh), "changed": len(shapes) - len(fresh) - len(same), "same": len(same)}

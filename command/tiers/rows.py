@@ -86,6 +86,16 @@ WORDS: Mapping[str, Words] = {
         "Beside what is stored the whole file looks like {value}, not {column}; nothing was stored. Check --crs; say --sure if "
         "what is stored is wrong",
     ),
+    "file.stored_datum": Words(
+        "整个文件与已有位置不一致：已有的像是 {value}，当初没有换算就存下了；未导入。请核对；如错的确实是已有位置，加 --sure",
+        "The whole file lies off what is stored, which looks like {value} that was stored unconverted; nothing was stored. Check, and "
+        "say --sure if what is stored is wrong",
+    ),
+    "file.shifted": Words(
+        "整个文件与已有位置相比朝同一方向偏 {value} 米；未导入。错的可能是文件，也可能是已有位置：请核对；确认文件无误就加 --sure",
+        "The whole file lies {value} m off what is stored, all in one direction; nothing was stored. Either may be wrong: check, and "
+        "say --sure if the file is right",
+    ),
     "file.off_city": Words(
         "文件中的位置都不在本市范围，未导入：{value}", "No place in the file lies in the city; nothing was stored: {value}"
     ),

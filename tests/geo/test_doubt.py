@@ -8,7 +8,17 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import Crs, distance_m, doubt_by_home, doubt_by_junctions, doubt_by_roadside, doubt_by_shift, from_wgs84, point_to_wgs84
+from geo import (
+    Crs,
+    distance_m,
+    doubt_by_home,
+    doubt_by_junctions,
+    doubt_by_roadside,
+    doubt_by_shift,
+    from_wgs84,
+    moved_as_one,
+    point_to_wgs84,
+)
 from geo.datum import Degrees
 from geo.doubt import SHIFTED_M
 
@@ -53,6 +63,7 @@ def test_a_real_move_in_another_direction_is_no_doubt(city: tuple[float, float],
     squeeze = math.cos(math.radians(city[1]))
     read = [(lon + step * math.cos(turn) / squeeze, lat + step * math.sin(turn)) for lon, lat in places]
     doubt = doubt_by_shift(read, places, said="wgs84")
+    assert moved_as_one(read, places) == pytest.approx(metres, rel=0.02), "but the whole of it moved"
     away = abs((turn - offset + math.pi) % (2 * math.pi) - math.pi)
     if away > math.radians(20):
         assert doubt is None
@@ -130,3 +141,13 @@ def test_roads_that_pass_by_no_station_but_would_in_another_datum() -> None:
         "far from any road anyhow"
     )
     assert doubt_by_roadside(read_as("gcj02", "wgs84"), stations[:9], said="wgs84") is None, "too few to tell"
+
+
+def test_places_that_move_each_its_own_way_do_not_move_as_one() -> None:
+    places = around((111.3, 30.7), [(0.0, 0.0)] * 8)
+    turns = [(lon + 0.005 * math.cos(n), lat + 0.005 * math.sin(n)) for n, (lon, lat) in enumerate(places)]
+    assert moved_as_one(turns, places) is None
+    half = [(lon + 0.005 * (n < 5), lat) for n, (lon, lat) in enumerate(places)]
+    assert moved_as_one(half, places) is None, "five of eight moved, three stayed"
+    assert moved_as_one([(lon + 0.005, lat) for lon, lat in places[:2]], places[:2]) is None, "two may move for good"
+    assert moved_as_one([(lon + 0.0005, lat) for lon, lat in places], places) is None, "less than 100 m"

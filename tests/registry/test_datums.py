@@ -3,7 +3,9 @@
 Roads of every kind of file too: beside those in force, beside stations, beside the outline of the city."""
 
 import csv
+import json
 from pathlib import Path
+from typing import NamedTuple
 
 import geopandas
 import numpy as np
@@ -13,11 +15,11 @@ import shapely
 from command.core.chance import SeededChance
 from command.core.clock import ManualClock
 from command.core.realm_facts import RealmState
-from command.tiers.rows import BadRow
+from command.tiers.rows import Bad, BadRow
 from drills.city import CityPlan, make_city, write_rows
 from geo import Crs, Roads, from_wgs84, read_road_set
 from tests.shared import real
-from web_console.bringing import bring, bring_city, bring_geopackage, bring_osm, bring_roads
+from web_console.bringing import bad_in_words, bring, bring_city, bring_geopackage, bring_osm, bring_roads
 from web_console.cli import main
 from web_console.datums import check_roads
 from web_console.house import House
@@ -139,6 +141,9 @@ def test_roads_in_another_datum_than_said(city: tuple[House, Path], tmp_path: Pa
     middles = [np.median(np.array(each.nodes), axis=0) for each in (in_force(house), roads)]
     assert np.abs(middles[0] - middles[1]).max() < 1e-4, "stored as WGS-84"
     bring_written(house, form, tmp_path, roads, "gcj02", "wgs84", sure=True)
+    house.catalogue.renew()
+    with pytest.raises(BadRow, match=r"file\.stored_datum.*gcj02"):
+        bring_written(house, form, tmp_path, roads, "wgs84", "wgs84")
     bring_written(house, form, tmp_path, roads, "wgs84", "wgs84", sure=True)
 
 
@@ -165,6 +170,84 @@ def test_first_roads_are_held_against_stations_and_the_outline(city: tuple[House
     with pytest.raises(BadRow, match=r"file\.datum"):
         check_roads(Roads(written(town, "gcj02"), []), nobody, stations=nobody, outline=whole, said="wgs84")
     check_roads(Roads(written(town, "gcj02"), []), nobody, stations=nobody, outline=whole.buffer(0.1), said="wgs84")
+
+
+class Town(NamedTuple):
+    """A city with its divisions, and nothing else in it yet."""
+
+    house: House
+    rows: Path
+
+    def bring(self, what: str, path: Path, *, said: Crs = "wgs84", sure: bool = False) -> dict[str, int]:
+        report = bring(self.house, what, path, crs=said, sure=sure)
+        self.house.catalogue.renew()
+        assert report.bad == []
+        return report.counts
+
+    def refuses(self, what: str, path: Path, *, said: Crs = "wgs84") -> tuple[str, str]:
+        """Code and value; nothing is stored."""
+        held, revision = self.house.areas, self.house.registry.revision()
+        with pytest.raises(BadRow) as caught:
+            bring(self.house, what, path, crs=said)
+        assert (self.house.areas, self.house.registry.revision()) == (held, revision)
+        return caught.value.bad.code, caught.value.bad.value
+
+    def outlines(self, truth: Crs = "wgs84", *, east: float = 0.0, north: float = 0.0, only: str = "") -> Path:
+        """The boundaries written in this datum, and moved by so many degrees."""
+        found = json.loads((self.rows / "boundaries.geojson").read_text("utf-8"))
+        found["features"] = [each for each in found["features"] if only in ("", each["properties"]["code"])]
+        for each in found["features"]:
+            shape = shapely.geometry.shape(each["geometry"])
+            moved = shapely.transform(shape, lambda xy: np.column_stack(from_wgs84(xy[:, 0] + east, xy[:, 1] + north, truth)))
+            each["geometry"] = shapely.geometry.mapping(moved)
+        (self.rows / "moved.geojson").write_text(json.dumps(found), "utf-8")
+        return self.rows / "moved.geojson"
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Town:
+    house = House(tmp_path / "realm", city="9901", kind="demo", clock=ManualClock(), chance=SeededChance(1), master=b"d" * 32)
+    write_rows(make_city(CityPlan(people=600, teams=60)), tmp_path / "rows")
+    town = Town(house, tmp_path / "rows")
+    town.bring("divisions", town.rows / "divisions.csv")
+    return town
+
+
+@pytest.mark.parametrize("only", ["", "990101"])
+def test_the_right_boundaries_beside_wrong_ones_are_not_taken_silently(bare: Town, only: str) -> None:
+    """The first ones came unconverted and nothing was known to tell; of a city, and of one district alone."""
+    bare.bring("boundaries", bare.outlines("gcj02", only=only))
+    for said in ("wgs84", "cgcs2000"):
+        code, value = bare.refuses("boundaries", bare.outlines(only=only), said=said)
+        assert (code, value[:7]) == ("file.stored_datum", "gcj02 (")
+    counts = bare.bring("boundaries", bare.outlines(only=only), sure=True)
+    assert counts["changed"] > 0 == counts["new"]
+
+
+@pytest.mark.parametrize("only", ["", "990101"])
+def test_boundaries_that_moved_as_one_are_refused_though_no_datum_explains_it(bare: Town, only: str) -> None:
+    bare.bring("boundaries", bare.outlines(only=only))
+    assert bare.bring("boundaries", bare.outlines(north=0.0005, only=only))["changed"] > 0, "less than 100 m"
+    bare.bring("boundaries", bare.outlines(only=only))
+    code, metres = bare.refuses("boundaries", bare.outlines(east=-0.003, north=0.002, only=only))
+    assert code == "file.shifted"
+    assert int(metres) == pytest.approx(364, abs=5)
+    assert "错的可能是文件，也可能是已有位置" in bad_in_words(Bad(0, code, value=metres))
+    assert bare.bring("boundaries", bare.outlines(east=-0.003, north=0.002, only=only), sure=True)["changed"] > 0
+
+
+def test_the_first_boundaries_are_held_against_stations(bare: Town) -> None:
+    stations = bare.rows / "stations.csv"
+    bare.bring("stations", stations)
+    code, value = bare.refuses("boundaries", bare.outlines("gcj02"))
+    assert (code, value[:7]) == ("file.datum", "gcj02 (")
+    bare.bring("stations", shifted(stations, "gcj02"), sure=True)
+    code, value = bare.refuses("boundaries", bare.outlines())
+    assert (code, value[:7]) == ("file.stored_datum", "gcj02 (")
+    code, value = bare.refuses("stations", stations)
+    assert (code, value[:7]) == ("file.stored_datum", "gcj02 (")
+    bare.bring("stations", stations, sure=True)
+    assert bare.bring("boundaries", bare.outlines())["new"] > 0
 
 
 @pytest.mark.real_input
@@ -208,4 +291,6 @@ def test_the_boundaries_of_yichang_in_the_wrong_datum(tmp_path: Path, capsys: py
         "what is stored is wrong now: right looks odd beside it"
     )
     assert "如错的是已有位置，加 --sure" in capsys.readouterr().out
+    assert main([*home, "import", "boundaries", clean]) == 1, "no other datum of the file explains it"
+    assert "已有的像是 gcj02 (600 m)" in capsys.readouterr().out
     assert main([*home, "import", "boundaries", raw, "--crs", "gcj02", "--sure"]) == 0

@@ -1,13 +1,15 @@
 /** Marked ground, from the items of the board. Pure. */
+import type { Road, ZoneKind } from '../lib/marked'
 import type { Mode } from '../lib/modes'
-import { distance, time } from '../lib/format'
+import { time } from '../lib/format'
 import { coded, dotted, listed, t } from '../lib/say'
 import { covers } from '../lib/tiers'
 import type { DivisionName } from '../lib/wire'
 
-export type ZoneKind = 'hazard' | 'closure'
-/** One road from a junction to the next; `ends`: other roads there; '' where there is none, or it has no name. */
-export type Stretch = { line: [number, number][]; road: string; ends: [string, string]; metres: number }
+export { roadOf } from '../lib/ground'
+export type { ZoneKind } from '../lib/marked'
+/** One road from a junction to the next. */
+export type Stretch = Road & { line: [number, number][] }
 /** `ring`: (lon, lat), not closed, empty where it is of a `stretch`; `found`: whether the roads now have that, null: not known; `overdue`: nobody looked again by `look_again_ms`. */
 export type Zone = {
   id: string
@@ -58,12 +60,6 @@ export function around(lon: number, lat: number, metres: number): [number, numbe
 }
 
 export const nameOf = (zone: Pick<Zone, 'kind' | 'what'>): string => `${coded('zone.kind', zone.kind)}·${coded('zone.what', zone.what)}`
-
-/** Which stretch of which road. */
-export function roadOf({ road, ends: [a, b], metres }: Stretch): string {
-  const part = a && b ? t('zone.road.between', { a, b }) : a || b ? t('zone.road.from', { a: a || b }) : ''
-  return dotted([road || t('zone.road.unnamed'), part, distance(metres)])
-}
 
 /** How it is, in one line. */
 export const stateOf = (zone: Zone): string =>

@@ -1,4 +1,5 @@
 /** Items about people who are out (docs/socket.md), and what they mean for a screen. Pure. */
+import type { Marked } from './marked'
 import type { MyCall, Post, Self } from './wire'
 
 export type PersonState = 'promised' | 'on_way' | 'on_scene' | 'safe' | 'hurt' | 'help' | 'left' | 'returning' | 'waiting' | 'lost'
@@ -19,7 +20,7 @@ export const isOff = (order: { called_off_ms?: number | null }): boolean => (ord
 export type Receipted = 'received' | 'done' | 'cannot'
 export type MyDanger = { id: string; kind: string; at_ms: number; read: boolean; photos: number }
 /** A call in hand: what the phone shows until everyone is home. */
-export type Task = MyCall & { incident?: string; crew?: Member[]; roll?: MyRoll | null; orders?: MyOrder[]; dangers?: MyDanger[] }
+export type Task = MyCall & { incident?: string; crew?: Member[]; roll?: MyRoll | null; orders?: MyOrder[]; dangers?: MyDanger[]; zones?: Marked[] }
 /** The leader's own team, led by somebody else of it: to be seen, not acted on. */
 export type Led = {
   id: string

@@ -261,6 +261,8 @@ export type MyCall = {
   hours: [number, number] | null
   bring: string[]
   risks: string[]
+  /** A danger area is marked there; not known of a call that an older page kept. */
+  danger_area?: boolean
   role: 'leader' | 'deputy'
   team_name: string
   /** Somebody else of the team has said yes to this call-out, and takes it there. */

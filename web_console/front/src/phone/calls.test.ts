@@ -28,6 +28,9 @@ describe('a leader’s calls', () => {
       alertsOf([call('open')], task, (kind) => kind === 'withdraw', (path) => said.some((each) => each.startsWith(path))).map((each) => `${each.kind} ${each.tag}${each.rings ? ' rings' : ''}`)
     expect(alerts()).toEqual(['call c rings', 'order o1 rings', 'order o2', 'roll roll t 2'])
     expect(alerts('/me/calls/c/answer', '/me/calls/t/orders/o1', '/me/calls/t/roll')).toEqual(['order o2'])
+    const ground = { id: 't', zones: [{ id: 'z1', seen_ms: 1 }, { id: 'z2', seen_ms: 2 }] } as unknown as Task
+    const unread = alertsOf([], ground, () => true, () => false, ['z1/1', 'z2/1'])
+    expect(unread).toEqual([{ tag: 'z2/2', kind: 'ground', rings: false }])
     expect(alertsOf([], null, () => true, () => false)).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 /** What a leader's calls mean for the screen. Pure. */
+import { marksOf } from '../lib/marked'
 import { isOff, type Task } from '../lib/safety'
 import type { MyCall } from '../lib/wire'
 
@@ -26,10 +27,11 @@ export function noticesOf(past: readonly MyCall[], at: number): MyCall[] {
 }
 
 /** What must not be missed. `tag` names it for a notice; `rings`: until it is answered. */
-export type Alert = { tag: string; kind: 'call' | 'order' | 'roll'; rings: boolean }
+export type Alert = { tag: string; kind: 'call' | 'order' | 'roll' | 'ground'; rings: boolean }
 
-/** Calls that wait, orders nobody has read, a roll that waits for this crew. `isSaid`: an answer under this path waits for the network. */
-export function alertsOf(open: readonly MyCall[], task: Task | null, isLoud: (kind: string) => boolean, isSaid: (path: string) => boolean): Alert[] {
+/** Calls that wait, orders nobody has read, a roll that waits for this crew, marked ground nobody has `looked` at as it is now. `isSaid`: an
+ * answer under this path waits for the network. */
+export function alertsOf(open: readonly MyCall[], task: Task | null, isLoud: (kind: string) => boolean, isSaid: (path: string) => boolean, looked: readonly string[] = []): Alert[] {
   const calls = open.filter((call) => !isSaid(`/me/calls/${call.id}/`)).map((call): Alert => ({ tag: call.id, kind: 'call', rings: true }))
   if (task === null) return calls
   const mine = `/me/calls/${task.id}`
@@ -40,5 +42,6 @@ export function alertsOf(open: readonly MyCall[], task: Task | null, isLoud: (ki
     ...calls,
     ...orders.map((order): Alert => ({ tag: order.id, kind: 'order', rings: isLoud(order.kind) })),
     ...(isCalled ? [{ tag: `roll ${task.id} ${roll.number}`, kind: 'roll', rings: false } as const] : []),
+    ...marksOf(task.zones).filter((mark) => !looked.includes(mark)).map((tag): Alert => ({ tag, kind: 'ground', rings: false })),
   ]
 }

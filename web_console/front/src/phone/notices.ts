@@ -13,7 +13,7 @@ export async function allowNotices(): Promise<boolean> {
 /** A notice that stays until it is touched; no place and no words, since anybody may read a locked screen. */
 export async function notify(tag: string, kind: Alert['kind'] = 'call'): Promise<boolean> {
   if (!('Notification' in window) || Notification.permission !== 'granted' || keeper.registration === null) return false
-  await keeper.registration.showNotification(t(`notice.${kind}`), { tag, body: t('notice.body'), requireInteraction: true, icon: '/icon-192.png' })
+  await keeper.registration.showNotification(t(`notice.${kind}`), { tag, body: t(kind === 'ground' ? 'notice.body.ground' : 'notice.body'), requireInteraction: true, icon: '/icon-192.png' })
   return true
 }
 

@@ -2,6 +2,7 @@
 import { speak } from '../lib/spoken'
 import { CALL } from '../lib/words/call'
 import { DEVICE } from '../lib/words/device'
+import { GROUND } from '../lib/words/ground'
 import { TASK } from '../lib/words/task'
 
-speak(CALL, DEVICE, TASK)
+speak(CALL, DEVICE, GROUND, TASK)

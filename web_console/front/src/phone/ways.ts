@@ -3,8 +3,8 @@ import { Shelf } from '../lib/kept'
 import type { Mode } from '../lib/modes'
 import type { Way } from '../lib/way'
 
-/** `at_ms`: when it was fetched, in server time. */
-export type KeptWay = { way: Way; at_ms: number }
+/** `at_ms`: when it was fetched, in server time; `ground`: the marks of the marked ground this phone then knew of, "" where there was none. */
+export type KeptWay = { way: Way; at_ms: number; ground?: string }
 const shelf = new Shelf<KeptWay>('phone.ways')
 
 export const keptWay = (call: string, mode: Mode): Promise<KeptWay | null> => shelf.get(`${call}/${mode}`)

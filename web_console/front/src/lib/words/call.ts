@@ -14,6 +14,7 @@ export const CALL = {
   'phone.hours.text': ['{a}–{b} 小时', '{a}–{b} hours'],
   'phone.bring': ['请带', 'Bring'],
   'phone.risks.read': ['可能风险：{risks}', 'Risks: {risks}'],
+  'phone.danger_area': ['现场已标出危险区，答应后可见详情', 'A danger area is marked there; more after your yes'],
   'phone.left': ['答复还剩', 'Answer in'],
   'phone.over': ['已到时限，仍可答复', 'Time is up; you may still answer'],
   'phone.place_later': ['答应后显示地点', 'Place after your yes'],

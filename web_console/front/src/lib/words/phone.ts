@@ -35,6 +35,8 @@ export const PHONE = {
   'notice.call': ['任务召集', 'You are called'],
   'notice.order': ['新指令', 'A new order'],
   'notice.roll': ['正在点名', 'Roll call'],
+  'notice.ground': ['危险区或道路中断有变化', 'Danger areas or closed roads changed'],
+  'notice.body.ground': ['请打开集结查看', 'Open Muster to read'],
   'notice.body': ['请打开集结答复', 'Open Muster to answer'],
   'roll.code.other': ['扫的点名码不归本队：是其他队的任务，或点名已结束', 'The roll that was scanned is not yours: another crew’s, or over'],
   'sos.title': ['紧急求助', 'SOS'],

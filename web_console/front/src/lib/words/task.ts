@@ -115,6 +115,7 @@ export const TASK = {
   'way.mode.foot': ['步行', 'On foot'],
   'way.mode.boat': ['乘船', 'By boat'],
   'way.kept': ['没连上服务器，这是{at}取到的路线', 'The server was not reached: this is the way as of {at}'],
+  'way.stale': ['这是危险区或道路中断变化前的路线，可能走不通', 'Danger areas or closed roads have changed since: this way may be shut'],
   'way.unfetched': ['没连上服务器，这种走法的路线之前没取过，恢复后再看', 'The server was not reached, and the way by this mode was not fetched before: look again later'],
   'way.source.straight': ['没有道路数据，按直线估算', 'No road data: a straight line, estimated'],
   'way.area': ['地点是一个范围，导航到其中一点', 'The place is an area: this leads to one point of it'],

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.borders import reached, record, turn_away, wait_no_notice, wait_reached
 from tests.browser.crews import KIND
 from tests.browser.faces import FACES, NAMES, Face
-from tests.browser.seats import base_of, check_access, desk_of, fits, picture, sign_in, take_report
+from tests.browser.seats import PHONE, base_of, check_access, desk_of, fits, open_page, picture, sign_in, take_report
+from tests.browser.test_phone_rings import notices
 
 pytestmark = pytest.mark.browser
 BESIDE = -0.01
@@ -141,3 +143,35 @@ def test_a_leader_is_told_what_is_dangerous_or_shut_and_gets_the_way_anew(
     expect(phone.get_by_text(face.say("phone.idle"))).to_be_visible()
     assert face.say("zone.depth.is", n=60) not in phone.content(), "it left the phone with the task"
     assert [each for each in faults if "route" not in each] == []
+
+
+def test_who_looks_elsewhere_gets_a_notice_once_and_feels_it_on_any_part(quiet: str, home: Path, plain: Browser) -> None:
+    faults: list[str] = []
+    context = plain.new_context(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]
+    record(context)
+    phone = open_page(context, faults)
+    sign_in(phone, quiet, "leader")
+    phone.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    team = phone.locator("main li b").first.inner_text()
+    desk = desk_of(plain, quiet, "county", faults)
+    take_report(desk, base_of(team, home), KIND)
+    desk.keyboard.press("Control+Enter")
+    phone.locator("button.yes").click()
+    phone.get_by_role("button", name="点名").click()
+    turn_away(phone, hidden=True)
+    before = reached(phone)
+    mark_danger(desk, 40)
+    wait_reached(phone, notices=len(before["notices"]) + 1, vibrated=before["vibrated"] + 1)
+    assert notices(phone) == [{"title": "危险区或道路中断有变化", "body": "请打开集结查看", "stays": True}], (
+        "no place and no kind"
+    )
+    turn_away(phone, hidden=False)
+    wait_no_notice(phone)
+    expect(phone.locator("[data-zone=hazard]")).to_be_visible()
+    seen = len(reached(phone)["notices"])
+    turn_away(phone, hidden=True)
+    phone.wait_for_timeout(500)
+    assert len(reached(phone)["notices"]) == seen, "what was looked at is no news"
+    look_again(desk, 60)
+    wait_reached(phone, notices=seen + 1)
+    assert faults == []

@@ -50,7 +50,9 @@ def check_places(placed: Sequence[Placed], shapes: Mapping[str, BaseGeometry], *
         _check_datum([at for at, _ in again], [known for _, known in again], said=said)
         _check_as_one([at for at, _ in again], [known for _, known in again])
     homes = [(each.at, home) for each in placed if (home := _home(each.division, shapes)) is not None]
-    _refuse(doubt_by_home([at for at, _ in homes], said=said, strangers=_strangers(homes)), said)
+    at = [at for at, _ in homes]
+    _refuse(doubt_by_home(at, said=said, strangers=_strangers(homes)), said)
+    _refuse_stored(doubt_by_guests(at, said="wgs84", strangers=_strangers(homes)))
 
 
 def check_roads(roads: Roads, known: Degrees, *, stations: Degrees, outline: BaseGeometry | None, said: Crs) -> None:

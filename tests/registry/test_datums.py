@@ -224,6 +224,12 @@ def test_the_right_boundaries_beside_wrong_ones_are_not_taken_silently(bare: Tow
     assert counts["changed"] > 0 == counts["new"]
 
 
+def test_right_stations_within_boundaries_that_came_unconverted(bare: Town) -> None:
+    bare.bring("boundaries", bare.outlines("gcj02"))
+    code, value = bare.refuses("stations", bare.rows / "stations.csv")
+    assert (code, value[:7]) == ("file.stored_datum", "gcj02 (")
+
+
 @pytest.mark.parametrize("only", ["", "990101"])
 def test_boundaries_that_moved_as_one_are_refused_though_no_datum_explains_it(bare: Town, only: str) -> None:
     bare.bring("boundaries", bare.outlines(only=only))

@@ -20,8 +20,8 @@ navigator.serviceWorker.ready
 
 def notices(phone: Page) -> list[dict[str, Any]]:
     """What the service worker shows on the locked screen now."""
-    phone.wait_for_function(f"{SHOWN.strip()}.then((all) => all.length > 0)")  # told to show it, it takes a moment
-    found: list[dict[str, Any]] = phone.evaluate(SHOWN)
+    shown = phone.wait_for_function(f"{SHOWN.strip()}.then((all) => all.length > 0 && all)")  # told to show it, it takes a moment
+    found: list[dict[str, Any]] = shown.json_value()
     return found
 
 

@@ -4,6 +4,14 @@ import type { Alert } from './calls'
 import { keeper } from './keeper.svelte'
 
 let awake: WakeLockSentinel | null = null
+let turn: Promise<unknown> = Promise.resolve()
+
+/** One after the other: what takes a notice back must not take along one that was shown since. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const next = turn.then(work, work)
+  turn = next
+  return next
+}
 
 export async function allowNotices(): Promise<boolean> {
   if (!('Notification' in window)) return false
@@ -12,13 +20,16 @@ export async function allowNotices(): Promise<boolean> {
 
 /** A notice that stays until it is touched; no place and no words, since anybody may read a locked screen. */
 export async function notify(tag: string, kind: Alert['kind'] = 'call'): Promise<boolean> {
-  if (!('Notification' in window) || Notification.permission !== 'granted' || keeper.registration === null) return false
-  await keeper.registration.showNotification(t(`notice.${kind}`), { tag, body: t(kind === 'ground' ? 'notice.body.ground' : 'notice.body'), requireInteraction: true, icon: '/icon-192.png' })
+  const { registration } = keeper
+  if (!('Notification' in window) || Notification.permission !== 'granted' || registration === null) return false
+  await inTurn(() => registration.showNotification(t(`notice.${kind}`), { tag, body: t(kind === 'ground' ? 'notice.body.ground' : 'notice.body'), requireInteraction: true, icon: '/icon-192.png' }))
   return true
 }
 
 export async function takeBack(tag: string): Promise<void> {
-  for (const each of (await keeper.registration?.getNotifications({ tag })) ?? []) each.close()
+  await inTurn(async () => {
+    for (const each of (await keeper.registration?.getNotifications({ tag })) ?? []) each.close()
+  })
 }
 
 /** While something rings: the title says what, and the screen stays on where the browser lets it. `rings`: how many. */

@@ -34,7 +34,7 @@ def make_city(plan: CityPlan) -> City:
     return City(
         plan=plan, divisions=division_table(ground), boundaries=boundary_features(plan, ground), stations=stations,
         places=make_places(plan, ground),
-        counts=counts_table(plan, homes), people=people_table(plan, ground, homes, crews), teams=team_table(crews, ground, stations),
+        counts=counts_table(plan, ground, homes), people=people_table(plan, ground, homes, crews), teams=team_table(crews, ground, stations),
         posts=make_posts(plan, ground), officers=make_officers(plan, ground, stations), road_nodes=nodes, road_edges=edges, layers=layers,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+import shapely
 
 from drills.city import names
 from drills.city.ground import Ground
@@ -45,13 +46,15 @@ def settle(plan: CityPlan, ground: Ground) -> Homes:
     return Homes(village, plan.plane.lonlat(seats[village] + chance.normal(0, 1, (plan.people, 2)) * spread))
 
 
-def counts_table(plan: CityPlan, homes: Homes) -> Table:
-    """Who lives where and in how many buildings, in squares: many times as many as volunteer, spread as they are."""
-    side = COUNT_KM * 1000 / 111_000.0
-    cells, counted = np.unique(np.floor(homes.base / side).astype(np.int64), axis=0, return_counts=True)
-    people = counted * RESIDENTS_A_VOLUNTEER + plan.chance(15).integers(0, RESIDENTS_A_VOLUNTEER, len(cells))
-    middles = np.round((cells + 0.5) * side, 6)
-    rows = zip(*middles.T.tolist(), people.tolist(), (people // PEOPLE_A_BUILDING + 1).tolist(), strict=True)
+def counts_table(plan: CityPlan, ground: Ground, homes: Homes) -> Table:
+    """Who lives where and in how many buildings, in squares: many times as many as volunteer, spread as they are. A square's place is that
+    of one home in it, which lies in the city even where the middle of the square does not."""
+    base = np.round(homes.base, 6)
+    base = base[shapely.contains_xy(ground.shape[plan.code], base[:, 0], base[:, 1])]
+    cells = np.floor(base / (COUNT_KM * 1000 / 111_000.0)).astype(np.int64)
+    _, first, counted = np.unique(cells, axis=0, return_index=True, return_counts=True)
+    people = counted * RESIDENTS_A_VOLUNTEER + plan.chance(15).integers(0, RESIDENTS_A_VOLUNTEER, len(first))
+    rows = zip(*base[first].T.tolist(), people.tolist(), (people // PEOPLE_A_BUILDING + 1).tolist(), strict=True)
     return Table(("lon", "lat", "people", "buildings"), list(rows))
 
 

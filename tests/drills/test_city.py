@@ -28,6 +28,7 @@ from geo import DIVISION, Key, Zones, read_boundaries
 from incidents.categories import BRING, CATEGORIES, RISKS
 from mobilization.imports import import_people, import_teams
 from mobilization.specialities import SPECIALITIES
+from tests.bench.desk_server import CITY
 from web_console.house import House
 from web_console.maps import import_boundaries, in_city
 
@@ -62,6 +63,14 @@ def test_any_seed_makes_a_sound_city(seed: int) -> None:
     roads_join(made)
     assert len(made.teams.rows) == 120
     assert Counter(len(str(code)) for code in made.divisions.column("code")) == {4: 1, 6: 1 + seed, 9: 24, 12: 240}
+
+
+def test_what_is_counted_lies_in_the_city_also_at_its_border() -> None:
+    city = make_city(CITY)
+    whole = shapely.union_all(list(shapes_of(city).values()))
+    shapely.prepare(whole)
+    assert city.counts.rows
+    assert all(whole.intersects(shapely.Point(lon, lat)) for lon, lat, *_ in city.counts.rows)
 
 
 def test_codes_are_unique_and_their_parents_come_before_them(city: City) -> None:

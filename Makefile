@@ -44,6 +44,7 @@ clean:
 	rm -rf $(VENV) var dist web_console/built web_console/front/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 bench: $(READY)
+	@$(PY) -m tools.build_front
 	@echo "测速（结果写入 var/bench.json）· Measuring; results in var/bench.json"
 	@$(PY) -m tests.bench $(ONLY)
 

@@ -44,7 +44,7 @@ class Core:
     ) -> None:  # fmt: skip
         self._log = log
         self._vault = vault
-        self._deciders = rules.deciders
+        self._deciders, self._first = rules.deciders, rules.first
         self._kinds = {kind.prefix: kind for kind in rules.kinds}
         self._codec = Codec(rules.facts)
         self._probe = probe
@@ -121,9 +121,10 @@ class Core:
             draft.note(self._gap)
         if reading.stepped_ms:
             draft.note(ClockStepped(by_ms=reading.stepped_ms))
+        early = {n: draft.decide(ask) for n, ask in enumerate(asks) if type(ask.command) in self._first}
         if not self._beside:
             draft.let_fall()
-        outcomes = [draft.decide(ask) for ask in asks]
+        outcomes = [early[n] if n in early else draft.decide(ask) for n, ask in enumerate(asks)]
         self._probe("after decide")
         records = self._append(page, draft) if len(draft) else []
         return [receipt_of(records[outcome]) if isinstance(outcome, slice) else outcome for outcome in outcomes]

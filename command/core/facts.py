@@ -135,11 +135,13 @@ class Kind(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """All that one floor teaches the core. Joined by assembly with `join`."""
+    """All that one floor teaches the core. Joined by assembly with `join`. `first`: commands that are decided before the deadlines
+    of the same turn: a controller of a drill holds an inject in the very moment in which it falls due."""
 
     facts: tuple[type[Fact], ...]
     kinds: tuple[Kind, ...]
     deciders: Mapping[type[Command], Decide]
+    first: frozenset[type[Command]] = frozenset()
 
 
 def join(*rules: Rules) -> Rules:
@@ -156,4 +158,4 @@ def join(*rules: Rules) -> Rules:
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"{what} taught twice: {', '.join(twice)}")
-    return Rules(facts, kinds, deciders)
+    return Rules(facts, kinds, deciders, frozenset().union(*(each.first for each in rules)))

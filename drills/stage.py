@@ -1,0 +1,135 @@
+"""Virtual time: a realm in which everyone is simulated, as fast as the machine goes. Synchronous: nothing here waits.
+
+Of one instant: controllers, then what falls due, then simulated people, each by id. Time jumps from one to the next.
+"""
+
+import heapq
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from command.core.asks import Ask, Outcome, Receipt
+from command.core.clock import ManualClock
+from command.core.core import Core
+from command.core.errors import MusterError, Refused
+from command.core.facts import Event, Fact
+from command.core.followers import Policy
+from command.core.log import Log
+
+READ_AT_ONCE = 4_096
+
+
+class Plan(NamedTuple):
+    """Somebody will have something to do at that time. `key`: what, in the words of the cast that planned it; sorted by (time, key)."""
+
+    at_ms: int
+    key: str
+
+
+class Cast(Protocol):
+    """Some of those who are simulated. Pure but for what they remember; what was planned may have been overtaken when it comes."""
+
+    name: str
+    heeds: tuple[type[Fact], ...]
+
+    def resume(self) -> Iterable[Plan]:
+        """Everything still to be done, from the states alone: at the start, after a crash, in a fork."""
+        ...
+
+    def heard(self, event: Event) -> Iterable[Plan]: ...
+
+    def act(self, key: str, now_ms: int) -> Iterable[Ask | Plan]:
+        """What is asked for now, or put off."""
+        ...
+
+
+class Seen(Protocol):
+    """A projection that is kept up while the drill runs."""
+
+    def follow(self, event: Event) -> None: ...
+
+
+class Stopped(MusterError):
+    """The realm decides nothing any more: its log is broken, full, or newer than this program."""
+
+    code = "drill.stopped_by_log"
+
+
+class Stage:
+    """One realm, its clock, and everyone in it. `refused`: commands of simulated people that came too late, by code."""
+
+    def __init__(
+        self, *, core: Core, log: Log, clock: ManualClock, policies: Sequence[Policy], casts: Sequence[Cast], seen: Sequence[Seen] = ()
+    ) -> None:  # fmt: skip
+        self._core, self._log, self._clock = core, log, clock
+        self._policies, self._casts, self._seen = policies, casts, seen
+        self._agenda: list[tuple[int, str, int]] = []
+        self._position = core.position
+        self.refused: dict[str, int] = {}
+        for cast in casts:
+            self._plan(cast.resume(), casts.index(cast))
+
+    def run(self, until_ms: int) -> None:
+        """Play up to and including `until_ms`. Raises Stopped."""
+        self._follow()
+        while (at_ms := self._next_ms()) is not None and at_ms <= until_ms:
+            self._clock.advance(ms=max(at_ms - self._clock.wall_ms(), 0))
+            self._turn(self._due(self._clock.wall_ms()))
+            self._follow()
+        self._clock.advance(ms=max(until_ms - self._clock.wall_ms(), 0))
+
+    def ask(self, asks: Sequence[Ask]) -> list[Outcome]:
+        """Somebody who is not simulated: a trainer, a test. At this moment, before anything else of it."""
+        outcomes = self._core.turn(asks)
+        self._follow()
+        return outcomes
+
+    def _next_ms(self) -> int | None:
+        planned = self._agenda[0][0] if self._agenda else None
+        due = self._core.world.next_due_ms()
+        return min((each for each in (planned, due) if each is not None), default=None)
+
+    def _due(self, now_ms: int) -> list[Ask]:
+        asks: list[Ask] = []
+        while self._agenda and self._agenda[0][0] <= now_ms:
+            _, key, cast = heapq.heappop(self._agenda)
+            for each in self._casts[cast].act(key, now_ms):
+                if isinstance(each, Plan):
+                    self._plan([each], cast)
+                else:
+                    asks.append(each)
+        return asks
+
+    def _plan(self, plans: Iterable[Plan], cast: int) -> None:
+        for at_ms, key in plans:
+            heapq.heappush(self._agenda, (at_ms, key, cast))
+
+    def _turn(self, asks: Sequence[Ask]) -> None:
+        for outcome in self._core.turn(asks):
+            if isinstance(outcome, Refused):
+                self.refused[outcome.code] = self.refused.get(outcome.code, 0) + 1
+            elif not isinstance(outcome, Receipt):
+                raise Stopped(code_=outcome.code) from outcome
+        if self._core.stopped_by is not None:
+            raise Stopped(code_=self._core.stopped_by.code)
+
+    def _follow(self) -> None:
+        """Until nothing more follows by itself at this moment: policies answer, and what they answer is followed too."""
+        while True:
+            records = self._log.after(self._position, READ_AT_ONCE)
+            asks = [ask for record in records for ask in self._heard(self._core.event(record))]
+            if asks:
+                self._turn(asks)
+            elif not records:
+                if not self._core.is_due():
+                    return
+                self._turn([])
+
+    def _heard(self, event: Event) -> list[Ask]:
+        self._position = event.position
+        for seen in self._seen:
+            seen.follow(event)
+        for n, cast in enumerate(self._casts):
+            if isinstance(event.fact, cast.heeds):
+                self._plan(cast.heard(event), n)
+        asks = (policy.follow(event) for policy in self._policies if isinstance(event.fact, policy.heeds))
+        return [ask for ask in asks if ask is not None]

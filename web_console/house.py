@@ -31,6 +31,7 @@ from command.core.realm_facts import (
 from command.tiers.divisions import path_of
 from command.tiers.registry import Registry
 from command.tiers.tables import SavedPlaceRow
+from drills.conduct import RULES as CONDUCT_RULES
 from geo import Mode
 from incidents import RULES as INCIDENT_RULES
 from incidents import Zone
@@ -58,6 +59,8 @@ from web_console.screens import Screens
 from web_console.walls.walls import Walls
 
 RULES = join(REALM_RULES, INCIDENT_RULES, MOBILIZATION_RULES)
+DRILL_RULES = join(RULES, CONDUCT_RULES)
+"""A realm of kind drill knows its drill as well; no other realm has ever heard of one."""
 TICK_S, FLUSH_S, LOOK_S = 0.1, 0.25, 1.0
 
 
@@ -75,8 +78,9 @@ class House:
         if channels and kind != "live":
             raise ValueError(f"{kind}: 只有实战实例可以外呼 · only a live realm reaches outside")
         self.city, self.kind, self.chance = city, kind, chance
+        rules = DRILL_RULES if kind == "drill" else RULES
         self.realm = Realm(
-            Folder(path), rules=RULES, clock=clock, chance=chance, master=master, full_sync=full_sync, beside=beside, probe=probe
+            Folder(path), rules=rules, clock=clock, chance=chance, master=master, full_sync=full_sync, beside=beside, probe=probe
         )
         self.core = self.realm.core
         hash_login_ = partial(hash_login, self.realm.vault)
@@ -87,7 +91,7 @@ class House:
         self.walls = Walls(self.registry, chance=chance)
         forget_erased(self.realm.vault, registry=self.registry, accounts=self.accounts)
         self.channels = tuple(channel.name for channel in channels)
-        self.view = View(RULES.kinds)
+        self.view = View(rules.kinds)
         self.catalogue = Catalogue(self.registry, folder=self.realm.folder, city=city, state=lambda: self._state)
         self.open_roads = OpenRoads(self.view.standing_zones)
         self.layers = Layers(self.realm.folder.path / "layers")

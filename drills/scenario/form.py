@@ -143,7 +143,7 @@ class Inject(_Part, frozen=True, kw_only=True):
     (used only if players do not act). `mode`: phone, app, cap, radio, paper ... ; `acts`: what simulated players and the simulated
     world do about it; real players do as they see fit."""
 
-    no: int
+    no: int = msgspec.field(name="number")  # YAML reads a bare "no" as false
     cue: Cue = Cue()
     kind: Literal["contextual", "expected", "contingency"]
     mode: str

@@ -1,0 +1,95 @@
+"""`muster drill`: which drills there are, whether a file is sound, and playing one to its end without a person."""
+
+import argparse
+from pathlib import Path
+
+import msgspec
+
+from command.core.realm import Folder
+from drills.conduct.refusals import FAULTS
+from drills.scenario import Scenario, ScenarioFault, read, shipped
+from web_console.cli_realm import Say
+from web_console.drilling import SCENARIO_FILE, Played, make_drill, play
+from web_console.master_key import master_key
+
+
+def add_drills(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Teach the command line these."""
+    drill = acts.add_parser("drill", help="drills: list, check, run")
+    of = drill.add_subparsers(dest="drill", required=True)
+    of.add_parser("list", help="the drills that come along").set_defaults(run=_list)
+    check = of.add_parser("check", help="whether a drill file is sound; every fault is named")
+    check.add_argument("file", type=Path)
+    check.set_defaults(run=_check)
+    run = of.add_parser("run", help="play a drill to its end in virtual time, everyone simulated")
+    run.add_argument("drill", help="the id of a drill that comes along, or a file")
+    run.add_argument("--seed", type=int, help="another seed than the file's: another course of events")
+    run.add_argument("--again", action="store_true", help="go on with the run of that realm, as after a crash")
+    run.set_defaults(run=_run)
+
+
+def _list(_options: argparse.Namespace, say: Say) -> int:
+    for each in shipped():
+        say(
+            f"{each.id:<20} {each.zh}（情景事件{len(each.injects)}条，{each.lasts_min:g}分钟）· {each.en}, {len(each.injects)} injects"
+        )
+    return 0
+
+
+def _check(options: argparse.Namespace, say: Say) -> int:
+    try:
+        scenario = read(options.file)
+    except ScenarioFault as fault:
+        for line in faults_in_lines(fault):
+            say(line)
+        return 1
+    say(f"{scenario.zh}：没有发现问题 · {scenario.en}: sound, {len(scenario.injects)} injects")
+    return 0
+
+
+def faults_in_lines(fault: ScenarioFault) -> list[str]:
+    """Each fault by its place, for the terminal."""
+    found = []
+    for each in fault.faults:
+        zh, en = FAULTS[each.code]
+        found.append(f"{each.at}：{zh}（{each.value}）· {en}")
+    return found
+
+
+def _run(options: argparse.Namespace, say: Say) -> int:
+    scenario = find(options.drill)
+    if options.seed is not None:
+        scenario = msgspec.structs.replace(scenario, seed=options.seed)
+    folder = Folder(
+        options.home / "realms" / (options.realm if options.realm != "live" else f"drill-{scenario.id}-{scenario.seed}")
+    ).path
+    master = master_key(options.home)
+    if not (options.again and (folder / SCENARIO_FILE).exists()):
+        say(f"准备演练城市（虚构），种子 {scenario.seed} · making the fictional city, seed {scenario.seed}")
+        make_drill(folder, scenario, master=master)
+    played = play(folder, master=master)
+    for line in in_words(played):
+        say(line)
+    return 0
+
+
+def find(name: str) -> Scenario:
+    """A drill that comes along, by its id, or a file. Raises FileNotFoundError, ScenarioFault."""
+    for each in shipped():
+        if each.id == name:
+            return each
+    path = Path(name)
+    if not path.is_file():
+        raise FileNotFoundError(f"没有这份演练方案：{name} · no such drill: {name}; see muster drill list")
+    return read(path)
+
+
+def in_words(played: Played) -> list[str]:
+    hours = played.simulated_ms / 3_600_000
+    late = "，".join(f"{code} {count}" for code, count in sorted(played.refused.items())) or "—"
+    return [
+        "演练 演练 演练：城市、人员均为虚构，由程序模拟 · EXERCISE: made-up city, simulated people",
+        f"{played.scenario.zh}：{played.events} 条记录，推演 {hours:.1f} 小时 · {played.events} records, {hours:.1f} h of virtual time",
+        f"未受理的指令（来迟）：{late} · commands refused because they came too late: {late}",
+        f"{played.folder}",
+    ]

@@ -1,0 +1,152 @@
+"""A drill in a realm of its own: made, played in virtual time, resumed. Only assembly may do this."""
+
+import asyncio
+import hashlib
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import NamedTuple
+
+from command.core.asks import Ask
+from command.core.chance import SeededChance
+from command.core.clock import ManualClock
+from command.core.errors import MusterError
+from command.core.log_sqlite import SqliteLog
+from drills.city import CityPlan
+from drills.conduct import BindPolicy, Drill, OpenDrill
+from drills.conduct.facts import KEY
+from drills.leaders import Gateway, Leaders
+from drills.picture import Picture
+from drills.players import Officers
+from drills.scenario import Scenario, dump, parse
+from drills.stage import Stage
+from drills.staging import Staged, opening, stage
+from mobilization.planning import Outlook
+from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
+from web_console.about import About, make_realm, read_about
+from web_console.bringing import bring_city
+from web_console.house import House
+from web_console.open_roads import OpenRoads
+
+SCENARIO_FILE = "scenario.yaml"
+DAY = date(2026, 7, 14)
+"""The day a simulated drill plays on, in the middle of the rains; a file says the hour."""
+_BEIJING = timezone(timedelta(hours=8))
+_PREPARED_MS = 60_000
+KIND = "drill"
+
+
+class Played(NamedTuple):
+    """A drill that was played to its end. `refused`: commands of simulated people that came too late, by code."""
+
+    folder: Path
+    scenario: Scenario
+    events: int
+    simulated_ms: int
+    refused: dict[str, int]
+
+
+def make_drill(folder: Path, scenario: Scenario, *, master: bytes) -> None:
+    """A new realm of kind drill with a made-up city, and the drill opened in it; nothing is played yet. Raises FileExistsError,
+    ScenarioFault, ValueError where the file brings no city."""
+    if scenario.city is None:
+        raise ValueError(f"{scenario.id}: 方案没有写城市，只能在已有名册上实施 · names no city, so it plays on a registry only")
+    begin_ms = begin_of(scenario)
+    plan = plan_of(scenario)
+    make_realm(folder, About(city=plan.code, name=scenario.zh, kind=KIND))
+    text = dump(scenario)
+    (folder / SCENARIO_FILE).write_bytes(text)
+    house = _house(folder, plan.code, ManualClock(begin_ms - _PREPARED_MS), scenario.seed, master)
+    bring_city(house, plan)
+    staged = staged_in(house, scenario)
+    command = OpenDrill(opening=opening(staged, text=hashlib.sha256(text).hexdigest(), way="simulated", begin_ms=begin_ms))
+    outcome = house.core.turn([Ask(command=command, actor="simulated:controller", command_id="drill-opened")])[0]
+    if isinstance(outcome, MusterError):
+        raise outcome
+    asyncio.run(house.close())
+
+
+def play(folder: Path, *, master: bytes, until_ms: int | None = None) -> Played:
+    """Play it on from where it stands, to its end or `until_ms`; a run that was killed goes on as if it had not been."""
+    scenario = read_drill(folder)
+    about = read_about(folder, kind=KIND)
+    clock = ManualClock(_last_ms(folder))
+    house = _house(folder, about.city, clock, scenario.seed, master)
+    try:
+        acting = simulated(house, clock, staged_in(house, scenario))
+        drill = house.core.world.look(KEY)
+        if not isinstance(drill, Drill):
+            raise FileNotFoundError(f"{folder}: 没有开始的演练 · no drill was opened here")
+        start_ms = clock.wall_ms()
+        acting.run(drill.opened.end_ms if until_ms is None else until_ms)
+        return Played(folder, scenario, house.core.position, clock.wall_ms() - start_ms, acting.refused)
+    finally:
+        asyncio.run(house.close())
+
+
+def simulated(house: House, clock: ManualClock, staged: Staged) -> Stage:
+    """Everyone in it is simulated: the desks by the file, the leaders by their behaviour."""
+    look = house.core.world.look
+    picture = Picture(look)
+    roads = OpenRoads(picture.standing_zones)
+    catalogue = house.catalogue
+
+    def outlook() -> Outlook:
+        return Outlook(roster=catalogue.roster, travel=roads(catalogue.travel), is_awake=lambda _person: True)
+
+    for record in house.realm.log.after(0, 1 << 62):
+        picture.follow(house.core.event(record))
+    return Stage(
+        core=house.core, log=house.realm.log, clock=clock, seen=[picture],
+        policies=[
+            WavePolicy(look=look, outlook=outlook, keep=house.keep_reasons),
+            PagerPolicy(look=look, is_awake=lambda _person: True),
+            OrdersPolicy(look=look, orders_of=picture.orders_of),
+            BindPolicy(look=look),
+        ],
+        casts=[
+            Officers(staged, look=look, ground=house.ground, channels=staged.scenario.channels),
+            Leaders(look=look, calls=list(picture.calls), seed=staged.scenario.seed),
+            Gateway(),
+        ],
+    )  # fmt: skip
+
+
+def staged_in(house: House, scenario: Scenario) -> Staged:
+    return stage(scenario, city=house.city, divisions=list(house.names.divisions), ground=house.ground)
+
+
+def read_drill(folder: Path) -> Scenario:
+    """The file as it was when the drill was made. Raises FileNotFoundError."""
+    path = folder / SCENARIO_FILE
+    if not path.exists():
+        raise FileNotFoundError(f"{folder}: 没有这场演练 · no such drill")
+    return parse(path.read_bytes())
+
+
+def begin_of(scenario: Scenario) -> int:
+    hours, minutes = (int(part) for part in scenario.begins.split(":"))
+    begin = datetime(DAY.year, DAY.month, DAY.day, hours, minutes, tzinfo=_BEIJING)
+    return round(begin.timestamp() * 1000)
+
+
+def plan_of(scenario: Scenario) -> CityPlan:
+    """The made-up city of a file."""
+    assert scenario.city is not None  # noqa: S101 -- callers have looked
+    return CityPlan(
+        seed=scenario.seed, today=DAY, people=scenario.city.people, teams=scenario.city.teams, specialists=scenario.city.specialists
+    )  # fmt: skip
+
+
+def _house(folder: Path, city: str, clock: ManualClock, seed: int, master: bytes) -> House:
+    """The disk is not waited for: a drill that a power cut shortens is played again."""
+    return House(folder, city=city, kind=KIND, clock=clock, chance=SeededChance(seed), master=master, full_sync=False)
+
+
+def _last_ms(folder: Path) -> int:
+    """When the last event of the log was recorded: there virtual time goes on."""
+    log = SqliteLog(folder / "log.db", epoch="", full_sync=False)
+    try:
+        position, _ = log.head()
+        return log.after(position - 1, 1)[0].at_ms
+    finally:
+        log.close()

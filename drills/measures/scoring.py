@@ -173,40 +173,44 @@ def _verdict(  # noqa: PLR0911 -- one a kind of measure
             start_ms = _start(story, measure.since, since_ms, now_ms)
             moments = _moments(story, measure.fact, measure.of, measure.where)
             found = first_of(moments, after_ms=start_ms, until_ms=now_ms) if start_ms is not None else None
-            return _in_time(verdict, found, start_ms, measure.within_s, now_ms, since_ms)
+            return _in_time(story, verdict, found, start_ms, measure.within_s, now_ms, since_ms)
         case Reached(test=test):
             start_ms = _start(story, measure.since, since_ms, now_ms)
             found = None if start_ms is None else first_true(story.track(test), _holds(test), after_ms=start_ms, until_ms=now_ms)
-            return _in_time(verdict, found, start_ms, measure.within_s, now_ms, since_ms)
+            return _in_time(story, verdict, found, start_ms, measure.within_s, now_ms, since_ms)
         case Held(test=test, for_s=for_s):
             held_ms = held_for(story.track(test), _holds(test), after_ms=since_ms, until_ms=now_ms)
-            outcome = MET if held_ms >= for_s * 1000 else _ended(story, MISSED)
+            outcome = MET if held_ms >= for_s * 1000 else _ended(story, MISSED, now_ms)
             return verdict._replace(outcome=outcome, value=held_ms / 1000)
         case Never(test=test, from_s=from_s):
             broken = first_true(story.track(test), _holds(test), after_ms=since_ms + round(from_s * 1000), until_ms=now_ms)
             if broken is not None:
                 return verdict._replace(outcome=MISSED, at=(broken.position,))
-            return verdict._replace(outcome=_ended(story, MET))
+            return verdict._replace(outcome=_ended(story, MET, now_ms))
         case Count():
             counted = how_many(_moments(story, measure.fact, measure.of, measure.where), after_ms=since_ms, until_ms=now_ms)
             enough = measure.at_least is None or counted >= measure.at_least
             few = measure.at_most is None or counted <= measure.at_most
             outcome = (
-                MISSED if not few else MET if enough and (measure.at_most is None or _is_over(story)) else _ended(story, MISSED)
+                MISSED
+                if not few
+                else MET
+                if enough and (measure.at_most is None or _over_by(story, now_ms))
+                else _ended(story, MISSED, now_ms)
             )
             return verdict._replace(outcome=outcome, value=counted)
 
 
 def _in_time(
-    verdict: Verdict, found: Moment | None, start_ms: int | None, within_s: float, now_ms: int, since_ms: int
+    story: Story, verdict: Verdict, found: Moment | None, start_ms: int | None, within_s: float, now_ms: int, since_ms: int
 ) -> Verdict:
-    """Late is late also before it came; what can still come in time is open."""
+    """Late is late also before it came; what can still come in time is open while the drill goes on."""
     term = verdict._replace(term_s=within_s)
     if found is not None and start_ms is not None:
         took_s = (found.at_ms - start_ms) / 1000
         return term._replace(outcome=MET if took_s <= within_s else MISSED, took_s=took_s, at=(found.position,))
     late = now_ms > (since_ms if start_ms is None else start_ms) + within_s * 1000
-    return term._replace(outcome=MISSED if late else OPEN)
+    return term._replace(outcome=MISSED if late or _over_by(story, now_ms) else OPEN)
 
 
 def _start(story: Story, since: str, since_ms: int, now_ms: int) -> int | None:
@@ -226,13 +230,14 @@ def _moments(story: Story, name: str, of: str, where: Mapping[str, str | int | b
             yield Moment(event.at_ms, event.position)
 
 
-def _is_over(story: Story) -> bool:
-    return story.drill is not None and story.drill.is_over
+def _over_by(story: Story, now_ms: int) -> bool:
+    over_ms = None if story.drill is None else story.drill.over_ms
+    return over_ms is not None and over_ms <= now_ms
 
 
-def _ended(story: Story, outcome: str) -> str:
+def _ended(story: Story, outcome: str, now_ms: int) -> str:
     """What holds at the end, open until then."""
-    return outcome if _is_over(story) else OPEN
+    return outcome if _over_by(story, now_ms) else OPEN
 
 
 def _holds(test: Test) -> Holds:

@@ -13,7 +13,7 @@ from command.core.facts import Authority, Command, Event
 from drills.duplicates import Standing, duplicate_of, still_near
 from drills.loop import Agenda
 from drills.reports import Row, Tag
-from drills.responders import next_step
+from drills.responders import Responders
 from incidents import CATEGORIES, Category, Ground, Incident, Need, RaiseIncident, Report, VerifyIncident, default_lead, place_for
 from mobilization import Call, CloseIncident, MergeIncidents, OrderCall, StandDown, SupportAsked, mobilization_of
 
@@ -79,7 +79,7 @@ class Desk:
     `lost`: commands of simulated people that came too late."""
 
     def __init__(self, world: World, agenda: Agenda[Act], *, city: str, seed: int) -> None:
-        self._world, self._agenda, self._city, self._seed = world, agenda, city, seed
+        self._world, self._agenda, self._city, self._leaders = world, agenda, city, Responders(seed=seed)
         self._standing: list[Standing] = []
         self.refused: list[Refusal] = []
         self.lost = 0
@@ -89,7 +89,7 @@ class Desk:
         for item in sorted(items):
             kind, _, name = item.partition("/")
             call = self._world.call(name) if kind == "call" else None
-            step = None if call is None else next_step(call, seed=self._seed)
+            step = None if call is None else self._leaders.next_step(call)
             if step is not None:
                 self._agenda.plan(step.at_ms, Answer(name))
         if isinstance(event.fact, SupportAsked) and event.fact.to == self._city:
@@ -161,10 +161,10 @@ class Desk:
     async def _answer(self, name: str) -> None:
         """What was planned may have been overtaken: the call is looked at afresh."""
         call = self._world.call(name)
-        step = None if call is None else next_step(call, seed=self._seed)
+        step = None if call is None else self._leaders.next_step(call)
         if call is None or step is None or step.at_ms > self._world.now_ms():
             return
-        await self._world.ask(step.command, f"person:{call.person}", step.id, None)
+        await self._world.ask(step.command, step.actor, step.id, None)
 
     async def _ask(self, command: Command, incident: str, post: str) -> None:
         id_ = f"{self._world.now_ms():013d}/{type(command).__name__}/{incident}"

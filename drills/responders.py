@@ -1,96 +1,229 @@
-"""Simulated leaders: behaviour that is data, decided from the call and a seed alone. Pure; plainly labelled wherever it shows.
+"""Simulated people: what each of them does next, and when, through the same commands as everyone. Labelled wherever it shows.
 
-The chances are assumptions, chosen within what field systems report (domain.md 5.1: 17-47 % of those alerted respond,
-turnout about 105 s); they are no one's measured behaviour. Nothing is sped up.
+How they behave is data (`behaviour.py`); what one of them will do with a call is drawn once from its id and a seed
+(`courses.py`); this file reads, from how a call, a roll call or an order stands, what comes next. Nothing here is sped up.
 """
 
-import hashlib
-import random
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from command.core.facts import Command
-from mobilization import SEATED, AnswerCall, Call, CallState, ReportProgress, SeeCalls
+from drills.behaviour import BEHAVIOUR, Behaviour, Profile
+from drills.courses import Course, course_of, order_course, roll_course
+from geo import Trip
+from mobilization import (
+    LOST,
+    RECEIPTS,
+    SEATED,
+    AnswerCall,
+    AnswerRoll,
+    Call,
+    CallState,
+    Mark,
+    Order,
+    ReceiptOrder,
+    ReportProgress,
+    Roll,
+    SeeCalls,
+)
 
+BUNDLE_MS = 250
+"""Receipts of one call-out go together, at the end of each quarter of a second."""
+_DAY_MS, _MINUTE_MS = 86_400_000, 60_000
+_WAITS = frozenset({CallState.OPEN, CallState.LAPSED})
+_OUT = frozenset({CallState.SET_OUT, CallState.ARRIVED, CallState.STOOD_DOWN})
 
-class Behaviour(NamedTuple):
-    """Chances of the answers (the rest stays silent); medians of delays in seconds."""
-
-    accept: float = 0.55
-    decline: float = 0.2
-    later: float = 0.05
-    answer_s: float = 18.0
-    turnout_s: float = 105.0
-
-
-ASSUMED = Behaviour()
-
-
-class Course(NamedTuple):
-    """What one simulated leader will do with one call: when, in milliseconds after being asked."""
-
-    answer: str | None
-    heads: int
-    seen_after_ms: int
-    answer_after_ms: int
-    set_out_after_ms: int
-    arrive_after_ms: int
-
-
-def course_of(call: Call, *, seed: int, behaviour: Behaviour = ASSUMED) -> Course:
-    """The same call and seed give the same course, in any process."""
-    digest = hashlib.sha256(f"{seed}/{call.id}/{call.person}".encode()).digest()
-    chance = random.Random(int.from_bytes(digest[:8], "big"))  # noqa: S311 -- a simulation
-    drawn = chance.random()
-    answer = _answer(drawn, behaviour)
-    delay = round(min(chance.lognormvariate(0, 0.6) * behaviour.answer_s, 80) * 1000)
-    out = delay + round(chance.lognormvariate(0, 0.5) * behaviour.turnout_s * 1000)
-    heads = chance.randint(call.minimum_crew, call.crew_max)
-    arrival = out + round(call.seconds_to * 1000 * chance.uniform(0.8, 1.3))
-    return Course(answer, heads, min(delay // 2, 4_000), delay, out, arrival)
-
-
-def _answer(drawn: float, behaviour: Behaviour) -> str | None:
-    for name, share in (("accept", behaviour.accept), ("decline", behaviour.decline), ("later", behaviour.later)):
-        if drawn < share:
-            return name
-        drawn -= share
-    return None
+Travel = Callable[[Call], Trip | None]
+"""The way of a call's crew from its base to the incident as the roads are open when it sets out; None: as the plan reckoned."""
+ProfileOf = Callable[[Call], str]
 
 
 class Step(NamedTuple):
-    """The next thing a simulated leader does with a call, and when. `id`: its command id, the same whenever it is repeated."""
+    """The next thing a simulated person does, and when. `id`: its command id, the same whenever it is repeated; `bundle`: the
+    call-out whose receipts it may go together with, else empty."""
 
     at_ms: int
     command: Command
     id: str
+    actor: str
+    bundle: str = ""
+
+
+def usual_profile(call: Call) -> str:
+    """Whoever comes alone is a person near by; a crew has a leader."""
+    return "standing_team" if call.crew_max > 1 else "proximity_alert"
+
+
+class Responders:
+    """The simulated people of one realm. What it remembers follows from the calls it was shown: who was asked how often, and the
+    way of each crew that set out. After a restart show it every call again by `heard`, in any order."""
+
+    def __init__(
+        self, *, seed: int, behaviour: Behaviour = BEHAVIOUR, profile_of: ProfileOf = usual_profile, travel: Travel | None = None
+    ) -> None:
+        self._seed, self._behaviour, self._profile_of, self._travel = seed, behaviour, profile_of, travel
+        self._asked: dict[str, dict[str, int]] = {}
+        self._trips: dict[str, tuple[int, Trip | None]] = {}
+
+    def heard(self, call: Call) -> None:
+        """This person was called: it counts for the calls after it. `next_step` hears of its own call."""
+        self._asked.setdefault(call.person, {})[call.id] = call.asked_ms
+
+    def course(self, call: Call) -> Course:
+        """What this person will do with the call, as long as nobody changes it."""
+        self.heard(call)
+        since_ms = call.asked_ms - _DAY_MS
+        before = sum(since_ms <= at_ms < call.asked_ms for at_ms in self._asked[call.person].values())
+        crew = min(call.minimum_crew, call.crew_max), call.crew_max
+        return course_of(
+            call.id,
+            call.person,
+            crew=crew,
+            asked_ms=call.asked_ms,
+            asked_before=before,
+            seed=self._seed,
+            profile=self._profile(call),
+        )
+
+    def next_step(self, call: Call) -> Step | None:
+        """What comes next with this call as it stands; None when nothing does by itself."""
+        if call.state in _WAITS:
+            return self._answer(call, self.course(call))
+        if call.state in SEATED or (call.state is CallState.STOOD_DOWN and call.confirmed):
+            return self._on_the_way(call, self.course(call))
+        return None
+
+    def _answer(self, call: Call, course: Course) -> Step | None:
+        """Who looked at it answers, also after it ran out."""
+        if call.state is CallState.OPEN and call.seen_ms is None and course.seen_ms is not None:
+            at_ms = -(-(call.asked_ms + course.seen_ms) // BUNDLE_MS) * BUNDLE_MS
+            bundle = call.mobilization if call.simulated else ""
+            return Step(at_ms, SeeCalls(calls=(call.id,)), f"{call.asked_ms:013d}/{call.id}/seen", _person(call), bundle)
+        if not course.answer:
+            return None
+        eta_min, heads = None, None if course.answer == "decline" else course.heads
+        if course.answer == "later":
+            way_ms = course.travel_ms(metres=call.distance_m, seconds=call.seconds_to)
+            eta_min = max(round((course.later_ms + way_ms) / _MINUTE_MS), 1)
+        command = AnswerCall(call=call.id, answer=course.answer, heads=heads, eta_min=eta_min, reason=course.reason)
+        return Step(call.asked_ms + course.answer_ms, command, f"{call.asked_ms:013d}/{call.id}/answer", _person(call))
+
+    def _on_the_way(self, call: Call, course: Course) -> Step:
+        """Each report follows the one before it, as that was recorded."""
+        since_ms = call.answered_ms if call.answered_ms is not None else call.asked_ms
+        match call.state:
+            case CallState.ACCEPTED:
+                return self._report(call, course, "set_out", since_ms + course.turnout_ms)
+            case CallState.LATER:
+                return self._report(call, course, "set_out", since_ms + max(course.later_ms, course.turnout_ms))
+            case CallState.SET_OUT if course.back_at is not None:
+                return self._report(call, course, "released", since_ms + round(self._way_ms(call, course) * course.back_at))
+            case CallState.SET_OUT:
+                return self._report(call, course, "arrived", since_ms + self._way_ms(call, course) + course.lost_ms)
+            case CallState.ARRIVED:
+                shift_ms = self._behaviour.shift_ms(call.speciality, since_ms)
+                return self._report(call, course, "released", since_ms + round(shift_ms * course.stays))
+            case _:
+                return self._report(call, course, "released", self._home_ms(call, course, since_ms))
+
+    def _home_ms(self, call: Call, course: Course, since_ms: int) -> int:
+        """Back the way it came: the whole of it, or as far as it had come."""
+        over_ms, way_ms = call.over_ms or since_ms, course.travel_ms(metres=call.distance_m, seconds=call.seconds_to)
+        if call.arrived:
+            return over_ms + course.packing_ms + way_ms
+        return over_ms + min(over_ms - since_ms, way_ms)
+
+    def _way_ms(self, call: Call, course: Course) -> int:
+        """As the roads were when this crew was first looked at after it set out."""
+        set_out_ms, trip = self._trips.get(call.id, (None, None))
+        if self._travel is not None and set_out_ms != call.answered_ms:
+            trip = self._travel(call)
+            self._trips[call.id] = call.answered_ms or 0, trip
+        if trip is None:
+            return course.travel_ms(metres=call.distance_m, seconds=call.seconds_to)
+        return course.travel_ms(metres=trip.metres, seconds=trip.seconds)
+
+    def _report(self, call: Call, course: Course, did: str, at_ms: int) -> Step:
+        sent_ms, claimed_ms = _sent(call, course, at_ms)
+        command = ReportProgress(call=call.id, did=did, claimed_at_ms=claimed_ms)
+        return Step(sent_ms, command, f"{call.answered_ms or 0:013d}/{call.id}/{did}", _person(call))
+
+    def roll_step(self, call: Call, roll: Roll) -> Step | None:
+        """Who of this crew is reported next: those in sight at once, the others as they are found. A leader who does not look says
+        nothing."""
+        row = roll.rows.get(call.id)
+        if row is None or not roll.is_open or call.state not in _OUT:
+            return None
+        name, profile = f"{roll.incident}/{roll.number}", self._profile(call)
+        drawn = roll_course(name, call.id, people=row.people, seed=self._seed, profile=profile)
+        silent = [no for no in range(1, row.people + 1) if no not in row.marks or row.marks[no].state == LOST]
+        if drawn.answer_ms is None or not silent:
+            return None
+        due = {no: drawn.answer_ms + drawn.unseen.get(no, 0) for no in silent}
+        first_ms = min(due.values())
+        marks = tuple(Mark(no=no, state="hurt" if no in drawn.hurt else "safe") for no in silent if due[no] == first_ms)
+        at_ms, claimed_ms = _sent(call, self.course(call), roll.opened_ms + first_ms)
+        numbers = "-".join(str(mark.no) for mark in marks)
+        id_ = f"{roll.opened_ms:013d}/{call.id}/roll/{roll.number}/{numbers}"
+        return Step(at_ms, AnswerRoll(call=call.id, marks=marks, claimed_at_ms=claimed_ms), id_, _person(call))
+
+    def order_step(self, call: Call, order: Order) -> Step | None:
+        """Received, then done or cannot; of some nothing more is heard."""
+        held = order.receipts.get(call.id)
+        if held is None or order.called_off_ms is not None or held.said not in ("", "received"):
+            return None
+        drawn = order_course(order.id, call.id, seed=self._seed, profile=self._profile(call))
+        if not held.said and drawn.receipt_ms is not None:
+            said, at_ms = "received", order.given_ms + drawn.receipt_ms
+        elif held.said and drawn.comes_to:
+            said, at_ms = drawn.comes_to, (held.at_ms or order.given_ms) + drawn.work_ms
+        else:
+            return None
+        at_ms, claimed_ms = _sent(call, self.course(call), at_ms)
+        command = ReceiptOrder(order=order.id, call=call.id, receipt=said, claimed_at_ms=claimed_ms)
+        return Step(at_ms, command, f"{order.given_ms:013d}/{order.id}/{call.id}/{said}", _person(call))
+
+    def _profile(self, call: Call) -> Profile:
+        return self._behaviour.profiles[self._profile_of(call)]
 
 
 def next_step(call: Call, *, seed: int) -> Step | None:
-    """What this leader does next, through the same commands as people; None when it does nothing more by itself."""
-    course = course_of(call, seed=seed)
-    if call.state is CallState.OPEN:
-        return _open_step(call, course)
-    if call.state in (CallState.ACCEPTED, CallState.LATER):
-        return _step(call, course.set_out_after_ms, ReportProgress(call=call.id, did="set_out"))
-    if call.state is CallState.SET_OUT:
-        return _step(call, course.arrive_after_ms, ReportProgress(call=call.id, did="arrived"))
-    return None
+    """What a leader does next of whom no other call is known."""
+    return Responders(seed=seed).next_step(call)
 
 
-def _open_step(call: Call, course: Course) -> Step | None:
-    if course.answer is None:
-        return None
-    if call.seen_ms is None:
-        return _step(call, course.seen_after_ms, SeeCalls(calls=(call.id,)))
-    heads = None if course.answer == "decline" else course.heads
-    return _step(call, course.answer_after_ms, AnswerCall(call=call.id, answer=course.answer, heads=heads))
+def bundled(steps: Iterable[Step]) -> list[Step]:
+    """Receipts of one call-out that fall into the same quarter of a second as one command; everything else as it is, in its
+    order. A bundle stands where its first receipt stood."""
+    together: dict[tuple[str, int], list[str]] = {}
+    out: list[Step | tuple[str, int]] = []
+    for step in steps:
+        if not (step.bundle and isinstance(step.command, SeeCalls)):
+            out.append(step)
+            continue
+        slot = step.bundle, -(-step.at_ms // BUNDLE_MS) * BUNDLE_MS
+        if slot not in together:
+            out.append(slot)
+        together.setdefault(slot, []).extend(step.command.calls)
+    return [each if isinstance(each, Step) else _receipts(*each, together[each]) for each in out]
 
 
-def _step(call: Call, after_ms: int, command: Command) -> Step:
-    id_ = f"{call.asked_ms:013d}/{call.id}/{type(command).__name__}/{call.state.value}/{call.seen_ms is not None}"
-    return Step(call.asked_ms + after_ms, command, id_)
+def _receipts(mobilization: str, at_ms: int, calls: list[str]) -> Step:
+    id_ = f"{at_ms:013d}/{mobilization}/seen/{min(calls)}/{len(calls)}"
+    return Step(at_ms, SeeCalls(calls=tuple(calls)), id_, RECEIPTS, mobilization)
+
+
+def _sent(call: Call, course: Course, at_ms: int) -> tuple[int, int | None]:
+    """When it can be sent: while the radio fails, what was to be said waits, and says then when it was."""
+    begins_ms = call.asked_ms + course.quiet[0]
+    ends_ms = begins_ms + course.quiet[1]
+    return (ends_ms, at_ms) if begins_ms <= at_ms < ends_ms else (at_ms, None)
+
+
+def _person(call: Call) -> str:
+    return f"person:{call.person}"
 
 
 def is_busy(call: Call) -> bool:
-    """Whether a simulated leader may still have something to do with it."""
-    return call.state is CallState.OPEN or call.state in SEATED
+    """Whether a simulated person may still have something to do with it."""
+    return call.state in _WAITS or call.state in SEATED or call.state is CallState.STOOD_DOWN

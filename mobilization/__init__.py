@@ -3,7 +3,7 @@
 This face is what other floors may use; everything else here is the inside.
 """
 
-from mobilization.calling import FOR_CREWS
+from mobilization.calling import FOR_CREWS, RECEIPTS
 from mobilization.commands import (
     AnswerCall,
     CallNextWave,
@@ -84,7 +84,7 @@ from mobilization.safety.commands import (
 from mobilization.safety.crews import crew_of, people_out, roll_of, standings
 from mobilization.safety.facts import Mark, RollAnswered, SosRaised
 from mobilization.safety.facts_orders import DangerReported, OrderGiven
-from mobilization.safety.states import Danger, Order, Receipt, Roll, Row, Sos
+from mobilization.safety.states import LOST, Danger, Order, Receipt, Roll, Row, Sos
 from mobilization.safety.table import DANGERS, FINE_MS, ORDER_MIN, ORDERS, ROLL_MIN
 from mobilization.safety.telling import is_wanted
 from mobilization.states import LIVE, SEATED, TEXTS, Asked, Call, CallState, Mobilization, Part, Person, Seats, Team, Wave
@@ -106,8 +106,8 @@ from mobilization.watch import (
 )
 
 __all__ = [
-    "CALL_FACTS", "DANGERS", "FACTS", "FINE_MS", "FOR_CREWS", "KINDS", "LINK_MS", "LIVE", "ORDERS", "ORDER_MIN", "PHONES_MOST",
-    "ROLL_MIN", "RULES", "SEATED", "SESSION_MS", "TERMINAL", "TESTED_MS", "TEXTS", "WATCH_WORDS", "WORDS", "AcknowledgeDanger",
+    "CALL_FACTS", "DANGERS", "FACTS", "FINE_MS", "FOR_CREWS", "KINDS", "LINK_MS", "LIVE", "LOST", "ORDERS", "ORDER_MIN", "PHONES_MOST",
+    "RECEIPTS", "ROLL_MIN", "RULES", "SEATED", "SESSION_MS", "TERMINAL", "TESTED_MS", "TEXTS", "WATCH_WORDS", "WORDS", "AcknowledgeDanger",
     "AddDangerPhoto", "Amended", "AnswerCall", "AnswerRoll", "Answered", "AskWentUp", "Asked", "AttemptEnded", "AttemptStarted",
     "AvailabilitySet", "BindPhone", "Call", "CallNextWave", "CallOffOrder", "CallOffSos", "CallState", "CallWave", "CloseIncident", "CloseRoll",
     "ComeBack", "Danger", "DangerReported", "Duty", "EndAttempt", "EndWatch", "GiveNames", "GiveOrder", "HandleReply",

@@ -15,6 +15,8 @@ from mobilization.states import TEXTS, Call, CallState
 
 FOR_CREWS = frozenset({"order", "order_off", "roll"})
 """What messages to a crew in the field are about."""
+RECEIPTS = "simulated:receipts"
+"""Who carries receipts of many simulated people in one bundle; of nobody else."""
 
 
 def lapse(look: Look, command: LapseCall, _moment: Moment) -> Iterator[Fact]:
@@ -131,11 +133,16 @@ def end_attempt(look: Look, command: EndAttempt, _moment: Moment) -> Iterator[Fa
 
 
 def see(look: Look, command: SeeCalls, moment: Moment) -> Iterator[Fact]:
-    """Receipts come in bundles of one person's calls; one fact a mobilization. What is not theirs, or unknown, is passed over."""
+    """Receipts come in bundles of one person's calls, or of simulated people's; one fact a mobilization. What is not theirs, or
+    unknown, is passed over."""
     fresh: dict[str, list[str]] = {}
     for each in command.calls:
         call = look(f"call:{each}")
-        if isinstance(call, Call) and call.seen_ms is None and moment.actor == f"person:{call.person}":
+        if isinstance(call, Call) and call.seen_ms is None and _may_receipt(moment.actor, call):
             fresh.setdefault(call.mobilization, []).append(call.id)
     for mobilization, calls in fresh.items():
         yield Seen(mobilization=mobilization, calls=tuple(calls))
+
+
+def _may_receipt(actor: str, call: Call) -> bool:
+    return actor == f"person:{call.person}" or (actor == RECEIPTS and call.simulated)

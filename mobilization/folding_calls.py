@@ -55,7 +55,7 @@ def _evolved(state: Call, fact: object, event: Event) -> Call:  # noqa: PLR0911 
         case Seen():
             return state if state.seen_ms else _replace(state, seen_ms=event.at_ms)
         case StoodDown() | WaveWithdrawn():
-            return _replace(state, state=CallState.STOOD_DOWN)
+            return _replace(state, state=CallState.STOOD_DOWN, over_ms=event.at_ms)
         case AttemptStarted(about="over"):
             return _replace(state, told_over=True)
         case AttemptStarted(about="call", channel=channel, attempt=attempt):

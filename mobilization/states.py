@@ -170,7 +170,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     stands by for those who can be there in time. `told_over`: a message that it is over was begun.
     `channels`: the ladder of what reaches people outside, in order; `tried`: those a message about the call was begun on.
     `answered_by`: how the standing answer or step came: page, desk, sms, modem, voice, link. `rung_by`, `rung_ms`: who rang by hand
-    last, and when."""
+    last, and when. `over_ms`: when it was stood down, or its wave withdrawn."""
 
     id: str
     mobilization: str
@@ -219,6 +219,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     answered_by: str = ""
     rung_by: str = ""
     rung_ms: int | None = None
+    over_ms: int | None = None
 
     def next_channel(self, result: str | None) -> str | None:
         """What is tried after a message about the call came to `result` (None: there was none yet): what is left of the ladder, and

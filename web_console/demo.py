@@ -149,6 +149,6 @@ async def let_leaders_act(house: House) -> None:
             if step is None or step.at_ms > now_ms:
                 continue
             try:
-                await house.ask(step.command, actor=f"person:{call.person}", command_id=step.id, lane=Lane.SOS_AND_ANSWERS)
+                await house.ask(step.command, actor=step.actor, command_id=step.id, lane=Lane.SOS_AND_ANSWERS)
             except MusterError:
                 continue  # it lost a race; the next step sees the new state

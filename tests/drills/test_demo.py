@@ -3,31 +3,9 @@
 import asyncio
 from pathlib import Path
 
-import pytest
-
 from command.core.clock import ManualClock
-from drills.responders import ASSUMED, course_of
-from mobilization import Call
 from tests.town import open_town
 from web_console.demo import let_leaders_act, open_incident
-
-
-def call(number: int) -> Call:
-    return Call(
-        id=f"c{number}", mobilization="m", incident="i", round=1, wave=1, team="t", person=f"p{number}", role="leader", speciality="FIRST_AID",
-        crew_max=6, minimum_crew=2, distance_m=900, seconds_to=300, asked_ms=0, due_ms=90_000, awake=True,
-    )  # fmt: skip
-
-
-def test_courses_follow_the_assumed_chances_and_the_seed_alone() -> None:
-    courses = [course_of(call(n), seed=1) for n in range(4_000)]
-    share = {a: sum(c.answer == a for c in courses) / len(courses) for a in ("accept", "decline", "later")}
-    assert share["accept"] == pytest.approx(ASSUMED.accept, abs=0.03)
-    assert share["decline"] == pytest.approx(ASSUMED.decline, abs=0.03)
-    assert sorted(c.answer_after_ms for c in courses)[2_000] == pytest.approx(ASSUMED.answer_s * 1000, rel=0.1)
-    assert all(2 <= c.heads <= 6 for c in courses)
-    assert [course_of(call(n), seed=1) for n in range(9)] == courses[:9]
-    assert [course_of(call(n), seed=2) for n in range(9)] != courses[:9]
 
 
 async def _a_minute(folder: Path, *, awake: str = "") -> list[tuple[str, str]]:

@@ -32,5 +32,6 @@ ABILITIES: Mapping[str, Ability] = MappingProxyType({
     "injuries": Ability("伤情、保险与家属通知", "injuries, insurance and telling the family", ("injury",)),
     "misuse": Ability("导出告警与处置", "alarms about misuse of data", ("misuse",)),
     "peacetime_orders": Ability("平时订单召回", "recall of peacetime orders", ("service_order",)),
+    "delivery": Ability("短信送达回执", "delivery receipts of texts", ("delivery",)),
     "equipment": Ability("装备发放与归还", "equipment given out and back", ("equipment",)),
 })  # fmt: skip

@@ -42,4 +42,5 @@ FAULTS: Mapping[str, tuple[str, str]] = {
     "bound": ("条件应有且只有一个上限或下限", "has one bound, a least or a most"),
     "term": ("时限应大于零，且不超过演练时长", "a term is more than nothing and no longer than the drill"),
     "post": ("岗位写法不对（city、county-1、county-1/2）", "a post is city, county-1 or county-1/2"),
+    "off_city": ("地点不在城市范围内", "a place that is not in the city"),
 }

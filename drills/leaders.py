@@ -14,13 +14,14 @@ SENT_AFTER_MS = 2_000
 
 
 class Leaders:
-    """A key is the id of a call whose leader may have something to do. `calls`: all there are, by id, for a resume."""
+    """A key is the id of a call whose leader may have something to do. `calls`: all there are, by id, for a resume; `everyone`: in a branch nobody
+    is real."""
 
     name = "leaders"
     heeds: tuple[type[Fact], ...] = (WaveCalled, StoodDown, *CALL_FACTS)
 
-    def __init__(self, *, look: Look, calls: Iterable[str], seed: int) -> None:
-        self._look, self._calls, self._seed = look, calls, seed
+    def __init__(self, *, look: Look, calls: Iterable[str], seed: int, everyone: bool = False) -> None:
+        self._look, self._calls, self._seed, self._everyone = look, calls, seed, everyone
 
     def resume(self) -> Iterator[Plan]:
         for call in self._calls:
@@ -41,7 +42,7 @@ class Leaders:
 
     def _next(self, name: str) -> Iterator[Plan]:
         call = self._look(f"call:{name}")
-        if isinstance(call, Call) and call.simulated and is_busy(call):
+        if isinstance(call, Call) and (call.simulated or self._everyone) and is_busy(call):
             step = next_step(call, seed=self._seed)
             if step is not None:
                 yield Plan(step.at_ms, name)

@@ -29,6 +29,13 @@ class Picture:
             case _:
                 pass
 
+    def fork(self, look: Look) -> "Picture":
+        """The same for a branch, over its own states."""
+        twin = Picture(look)
+        twin._zones, twin.calls = self._zones.copy(), self.calls.copy()
+        twin._orders = {incident: orders.copy() for incident, orders in self._orders.items()}
+        return twin
+
     def standing_zones(self) -> Iterator[Zone]:
         found = (self._look(f"zone:{zone}") for zone in self._zones)
         yield from (zone for zone in found if isinstance(zone, Zone) and not zone.over)

@@ -1,6 +1,6 @@
 """The roster: teams and the people who answer for them, as the registry has them at one revision. Plain values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -39,6 +39,11 @@ class Roster:
         for team in teams:
             self._by_held.setdefault(team.speciality, []).append(team)
         self._meeting: dict[str, tuple[RosterTeam, ...]] = {}
+
+    def teams(self) -> Iterator[RosterTeam]:
+        """All of them, by speciality."""
+        for some in self._by_held.values():
+            yield from some
 
     def meeting(self, wanted: str) -> tuple[RosterTeam, ...]:
         """The teams whose speciality meets a need for this one."""

@@ -7,6 +7,7 @@ once. Inside a turn there are no versions, no conflicts and no retries.
 
 import logging
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from command.core.asks import Ask, Outcome, receipt_of
 from command.core.clock import Clock, Timekeeper
@@ -30,17 +31,27 @@ def _no_probe(_point: str) -> None:
     """Nothing happens at the named points of a turn, outside the kill tests."""
 
 
+class Start(NamedTuple):
+    """Where a branch begins: the states of its parent at a position, under that hash, at that time. The world is the branch's own."""
+
+    world: World
+    position: int
+    hash: bytes
+    recorded_ms: int
+
+
 class Core:
     """One realm's kernel. `turn` belongs to one thread at a time; `world.look` may be read from any.
 
     `alive_ms`: the last sign of life of an earlier process. `beside`: this process serves nobody; deadlines and outages are left
     to the one that does. `stopped_by`: why it decides nothing any more, or None.
-    `began_at`: where the log ended when it was opened; what stands behind it happened in this process's own time.
+    `began_at`: where the log ended when it was opened; what stands behind it happened in this process's own time. `start`: of a
+    branch, which reads nothing of what lies before.
     """
 
     def __init__(
         self, *, log: Log, rules: Rules, vault: Vault, clock: Clock, alive_ms: int | None = None, beside: bool = False,
-        probe: Callable[[str], None] = _no_probe,
+        probe: Callable[[str], None] = _no_probe, start: Start | None = None,
     ) -> None:  # fmt: skip
         self._log = log
         self._vault = vault
@@ -50,11 +61,9 @@ class Core:
         self._probe = probe
         self._beside = beside
         self._deaf_from_ms: int | None = None
-        self.world = World(rules.kinds)
-        self.position = 0
+        begun = start or Start(World(rules.kinds), 0, GENESIS, 0)
+        self.world, self.position, self._hash, self._recorded_ms = begun
         self.stopped_by: MusterError | None = None
-        self._hash = GENESIS
-        self._recorded_ms = 0
         self._gap: Resumed | None = None
         try:
             self._read_all()

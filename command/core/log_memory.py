@@ -4,17 +4,17 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-import msgspec
-
-from command.core.records import GENESIS, Record
+from command.core.records import GENESIS, Record, keys_of
 
 
 class MemoryLog:
-    """A list of records under a lock."""
+    """A list of records under a lock. `first`: the position of the first of them."""
 
-    def __init__(self, *, epoch: str = "memory") -> None:
+    def __init__(self, *, epoch: str = "memory", first: int = 1) -> None:
         self._records: list[Record] = []
-        self._filed: dict[str, list[int]] = {}
+        self._first = first
+        self._index: dict[str, list[int]] = {}
+        self._indexed = 0
         self._done: dict[str, list[int]] = {}
         self._lock = threading.RLock()
         self._epoch = epoch
@@ -24,12 +24,16 @@ class MemoryLog:
         with self._lock:
             yield _MemoryPage(self)
 
+    def __len__(self) -> int:
+        return len(self._records)
+
     def after(self, position: int, limit: int) -> list[Record]:
-        return self._records[position : position + limit]
+        start = max(position - self._first + 1, 0)
+        return self._records[start : start + limit]
 
     def of(self, key: str, *, before: int | None = None, limit: int = 1000) -> list[Record]:
         positions = [p for p in self._filed.get(key, ()) if before is None or p < before]
-        return [self._records[p - 1] for p in positions[-limit:]]
+        return [self._records[p - self._first] for p in positions[-limit:]]
 
     def filed(self, until: int) -> Iterator[tuple[int, str]]:
         yield from sorted((p, key) for key, positions in self._filed.items() for p in set(positions) if p <= until)
@@ -58,12 +62,19 @@ class MemoryLog:
         for record in records:
             self._records.append(record)
             self._done.setdefault(record.command_id, []).append(record.position)
-            for key in msgspec.json.decode(record.keys, type=tuple[str, ...]):
-                self._filed.setdefault(key, []).append(record.position)
+
+    @property
+    def _filed(self) -> dict[str, list[int]]:
+        """The index is made when somebody asks: few ask a log in memory for what is filed under a key."""
+        for record in self._records[self._indexed :]:
+            for key in keys_of(record):
+                self._index.setdefault(key, []).append(record.position)
+        self._indexed = len(self._records)
+        return self._index
 
     def done(self, command_ids: Sequence[str]) -> list[Record]:
         positions = sorted(p for each in dict.fromkeys(command_ids) for p in self._done.get(each, ()))
-        return [self._records[p - 1] for p in positions]
+        return [self._records[p - self._first] for p in positions]
 
 
 class _MemoryPage:

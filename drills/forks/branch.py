@@ -1,0 +1,96 @@
+"""One branch: the states of a moment over the log before it, and everyone in it simulated from there on."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from command.core.chance import SeededChance
+from command.core.clock import ManualClock
+from command.core.core import Core, Start
+from command.core.facts import Event, Rules
+from command.core.log import Log
+from command.core.log_fork import ForkLog
+from command.core.vault import Vault
+from command.core.world import World
+from drills.forks.changes import Change, Nothing, asks_for, with_more
+from drills.forks.needs import Needs
+from drills.leaders import Gateway, Leaders
+from drills.picture import Picture
+from drills.stage import Cast, Stage
+from incidents import Zone
+from mobilization.planning import Outlook, Travel
+from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
+from mobilization.roster import Roster
+
+_MASTER = b"a branch keeps no secrets       "
+
+
+class Parent(NamedTuple):
+    """The moment a branch grows from: `world` as folded up to `position`, whose record has `hash`; `now_ms`: that moment. `travel`: by
+    the roads without what these zones shut. `mobilizations`, `calls`: those that are not over."""
+
+    world: World
+    log: Log
+    position: int
+    hash: bytes
+    now_ms: int
+    rules: Rules
+    roster: Roster
+    travel: Callable[[Iterable[Zone]], Travel]
+    picture: Picture
+    mobilizations: Sequence[str]
+    calls: Sequence[str]
+
+
+class Branch(NamedTuple):
+    core: Core
+    stage: Stage
+    needs: Needs
+    log: ForkLog
+
+
+def branch(
+    parent: Parent, *, seed: int, change: Change = Nothing(), casts: Callable[[Core], Sequence[Cast]] | None = None
+) -> Branch:  # noqa: B008 -- frozen
+    """Its states are a copy of a dictionary; the parent's log is read, never written. It is played by `branch.stage.run`. `casts`:
+    who acts in it besides the leaders and the gateways."""
+    world, clock = parent.world.fork(), ManualClock(parent.now_ms)
+    chance = SeededChance(seed)
+    log = ForkLog(parent.log, at=parent.position, hash_=parent.hash, epoch=f"fork-{seed}")
+    core = Core(
+        log=log, rules=parent.rules, vault=Vault(None, master=_MASTER, chance=chance), clock=clock, alive_ms=parent.now_ms,
+        start=Start(world, parent.position, parent.hash, parent.now_ms),
+    )  # fmt: skip
+    look = core.world.look
+    picture = parent.picture.fork(look)
+    roster = with_more(parent.roster, change)
+
+    def outlook() -> Outlook:
+        return Outlook(roster=roster, travel=parent.travel(picture.standing_zones()), is_awake=_everybody)
+
+    needs = Needs(look, parent.mobilizations, parent.now_ms)
+    stage = Stage(
+        core=core, log=log, clock=clock, seen=[picture, needs],
+        policies=[
+            WavePolicy(look=look, outlook=outlook, keep=_nowhere),
+            PagerPolicy(look=look, is_awake=_everybody),
+            OrdersPolicy(look=look, orders_of=picture.orders_of),
+        ],
+        casts=[Leaders(look=look, calls=parent.calls, seed=seed, everyone=True), Gateway(), *(casts(core) if casts else ())],
+    )  # fmt: skip
+    asks = list(asks_for(change, look=look, outlook=outlook, now_ms=parent.now_ms))
+    if asks:
+        stage.ask(asks)
+    return Branch(core, stage, needs, log)
+
+
+def _everybody(_person: str) -> bool:
+    return True
+
+
+def _nowhere(_name: str, _subject: str, _plain: bytes) -> None:
+    """A branch keeps no list of who was not called: its counts stand in its log."""
+
+
+def events_of(log: ForkLog, core: Core) -> list[Event]:
+    """What happened in the branch."""
+    return [core.event(record) for record in log.own()]

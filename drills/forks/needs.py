@@ -1,0 +1,53 @@
+"""When each need is met in a branch: promised, and on the spot. A projection over the states, for needs that stand at its start."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from command.core.facts import Event, Look
+from mobilization import Mobilization, Seats
+
+
+class Need(NamedTuple):
+    """One need of one call-out."""
+
+    incident: str
+    speciality: str
+    least: int
+
+
+class Needs:
+    """`promised`, `arrived`: when the least number was first reached (milliseconds since 1970 UTC); `steps`: people on the spot from
+    then on."""
+
+    def __init__(self, look: Look, mobilizations: Iterable[str], now_ms: int) -> None:
+        self._look = look
+        self._watched = dict.fromkeys(mobilizations)
+        self.promised: dict[Need, int] = {}
+        self.arrived: dict[Need, int] = {}
+        self.steps: dict[Need, list[tuple[int, int]]] = {}
+        for each in self._watched:
+            self._see(each, now_ms)
+
+    def follow(self, event: Event) -> None:
+        for key in event.keys:
+            kind, _, name = key.partition(":")
+            if kind == "mobilization" and name in self._watched:
+                self._see(name, event.at_ms)
+
+    def _see(self, name: str, at_ms: int) -> None:
+        state = self._look(f"mobilization:{name}")
+        if not isinstance(state, Mobilization):
+            return
+        for seats in state.needs:
+            if seats.minimum:
+                self._note(Need(state.incident, seats.speciality, seats.minimum), seats, at_ms)
+
+    def _note(self, need: Need, seats: Seats, at_ms: int) -> None:
+        if seats.promised + seats.served >= need.least:
+            self.promised.setdefault(need, at_ms)
+        there = seats.arrived + seats.served
+        if there >= need.least:
+            self.arrived.setdefault(need, at_ms)
+        steps = self.steps.setdefault(need, [])
+        if not steps or steps[-1][1] != there:
+            steps.append((at_ms, there))

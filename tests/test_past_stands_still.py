@@ -203,13 +203,13 @@ def nameless_calls(board: dict[str, bytes | None]) -> dict[str, object]:
 
 def waves(house: House, view: View | None = None) -> bytes:
     """The ladder: who was called in which wave, in what order and why."""
-    found = (view or house.view).lines.values()
+    found = (view or house.view).lines
     return msgspec.json.encode([event.fact for event, _ in found if isinstance(event.fact, WaveCalled)])
 
 
 def picture(view: View) -> bytes:
     states = [[key, view.look(key)] for kind in HOUSE.kinds for key in sorted(view.world.keys(kind.prefix))]
-    return msgspec.json.encode([states, [[event.fact, incident] for event, incident in view.lines.values()]])
+    return msgspec.json.encode([states, [[event.fact, incident] for event, incident in view.lines]])
 
 
 def test_past_stands_still_every_prefix_folds() -> None:

@@ -4,11 +4,13 @@ States are frozen, so undoing a failed turn or forking a realm is a matter of di
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
+from copy import copy
 from threading import Lock
 from typing import Any, NamedTuple
 
 from command.core.facts import Deadline, Event, Kind
+from command.core.holding import IN_MEMORY, Holding
 from command.core.realm_facts import ClockStepped, DeadlineVoided, Resumed
 
 
@@ -27,14 +29,15 @@ _Before = tuple[str, Any, dict[str, Due] | None]
 class World:
     """`look(key)` is what a decider sees. `apply` folds one event; `undo` takes back to a mark.
 
-    One thread folds; `look`, `due_at` and `next_due_ms` may be asked from any other at the same time.
+    One thread folds; `look`, `due_at` and `next_due_ms` may be asked from any other at the same time. `holding`: where states and
+    deadlines are held, perhaps as they were at some moment.
     """
 
-    def __init__(self, kinds: Sequence[Kind]) -> None:
+    def __init__(self, kinds: Sequence[Kind], holding: Holding = IN_MEMORY) -> None:
         self._kinds = {kind.prefix: kind for kind in kinds}
-        self._states: dict[str, Any] = {}
-        self._due: dict[str, dict[str, Due]] = {}
-        self._queue: list[tuple[int, str, str]] = []
+        self._states: MutableMapping[str, Any] = holding.many("states")
+        self._due: MutableMapping[str, dict[str, Due]] = holding.few("due")
+        self._queue = sorted((due.due_at_ms, key, kind) for key, dues in self._due.items() for kind, due in dues.items())
         self._queueing = Lock()
         self._journal: list[_Before] = []
 
@@ -102,9 +105,9 @@ class World:
     def fork(self) -> "World":
         """A world of its own over the same frozen states."""
         twin = World(tuple(self._kinds.values()))
-        twin._states = self._states.copy()
+        twin._states = copy(self._states)
         with self._queueing:
-            twin._due, twin._queue = self._due.copy(), self._queue.copy()
+            twin._due, twin._queue = copy(self._due), self._queue.copy()
         return twin
 
     def _put(self, key: str, kind: Kind, after: Any, voided: str | None) -> None:

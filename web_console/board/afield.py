@@ -1,8 +1,9 @@
 """What the picture keeps of people who are out: which orders, dangers, marked ground and alarms there are, and where their sealed words lie."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, MutableMapping
 
 from command.core.facts import Event, Look
+from command.core.holding import IN_MEMORY, Holding, joined
 from incidents import ZoneMarked
 from mobilization import Danger, DangerReported, NamesGiven, Order, OrderGiven, Roll, RollAnswered, Sos, SosRaised
 
@@ -13,26 +14,26 @@ class Afield:
     """Folds only. `sealed`: the newest events whose sealed part is wanted, oldest first, by what they belong to (`order:o1`,
     `danger:d1`, `sos:p1`, `names:c1`, `roll:i1`)."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, holding: Holding = IN_MEMORY) -> None:
         self._look = look
-        self.orders_of: dict[str, dict[str, None]] = {}
-        self.dangers_of: dict[str, dict[str, None]] = {}
-        self.zones_of: dict[str, dict[str, None]] = {}
-        self.alarms: dict[str, None] = {}
-        self.sealed: dict[str, tuple[Event, ...]] = {}
+        self.orders_of: MutableMapping[str, Mapping[str, None]] = holding.many("orders_of")
+        self.dangers_of: MutableMapping[str, Mapping[str, None]] = holding.many("dangers_of")
+        self.zones_of: MutableMapping[str, Mapping[str, None]] = holding.many("zones_of")
+        self.alarms: MutableMapping[str, None] = holding.many("alarms")
+        self.sealed: MutableMapping[str, tuple[Event, ...]] = holding.many("sealed")
 
     def follow(self, event: Event) -> None:
         match event.fact:
             case OrderGiven(incident=incident, order=order):
-                self.orders_of.setdefault(incident, {}).setdefault(order)
+                joined(self.orders_of, incident, order)
                 self._keep(f"order:{order}", event)
             case DangerReported(incident=incident, danger=danger):
-                self.dangers_of.setdefault(incident, {}).setdefault(danger)
+                joined(self.dangers_of, incident, danger)
                 self._keep(f"danger:{danger}", event)
             case ZoneMarked(incident=incident, zone=zone) if incident:
-                self.zones_of.setdefault(incident, {}).setdefault(zone)
+                joined(self.zones_of, incident, zone)
             case SosRaised(person=person, again=again):
-                self.alarms.setdefault(person)
+                self.alarms.setdefault(person, None)
                 if not again:
                     self.sealed.pop(f"sos:{person}", None)
                 self._keep(f"sos:{person}", event)

@@ -1,8 +1,9 @@
 """Calls that ran out where nobody had heard of them: whom a desk rings by hand while people are missing, each team once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 
 from command.core.facts import Look
+from command.core.holding import IN_MEMORY, Holding, joined, parted
 from incidents import Incident
 from mobilization import Call, CallState, Mobilization, mobilization_of
 
@@ -22,12 +23,12 @@ class Late:
     """Folds only. `of`: by incident, the calls that ran out unheard while people are missing, of each team no more than its newest
     unheard call. Kept up call by call: counting anew with each event would cost as much as there are calls."""
 
-    def __init__(self, look: Look, calls_of: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, look: Look, calls_of: Mapping[str, Iterable[str]], holding: Holding = IN_MEMORY) -> None:
         self._look, self._calls_of = look, calls_of
-        self.of: dict[str, dict[str, None]] = {}
-        self._late: dict[str, Call] = {}
-        self._unheard: dict[str, dict[str, None]] = {}
-        self._wants: dict[str, bool] = {}
+        self.of: MutableMapping[str, Mapping[str, None]] = holding.many("late_of")
+        self._late: MutableMapping[str, Call] = holding.many("late")
+        self._unheard: MutableMapping[str, Mapping[str, None]] = holding.many("unheard")
+        self._wants: MutableMapping[str, bool] = holding.many("wants")
 
     def has(self, call: Call) -> bool:
         return call.id in self.of.get(call.incident, ())
@@ -50,7 +51,7 @@ class Late:
         call = self._look(f"call:{name}")
         if not isinstance(call, Call):
             return None
-        self._unheard.setdefault(call.team, {}).setdefault(name)
+        joined(self._unheard, call.team, name)
         return call
 
     def _look_at(self, team: str) -> set[str]:
@@ -68,9 +69,9 @@ class Late:
         if (before and before.id) == (after and after.id):
             return set()
         if before is not None:
-            self.of[before.incident].pop(before.id)
+            parted(self.of, before.incident, before.id)
         if after is not None:
-            self.of.setdefault(after.incident, {})[after.id] = None
+            joined(self.of, after.incident, after.id)
         return {item for call in (before, after) if call is not None for item in (f"call/{call.id}", f"incident/{call.incident}")}
 
     def _is_unheard(self, call: Call) -> bool:

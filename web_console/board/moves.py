@@ -8,6 +8,7 @@ from command.tiers.divisions import path_of
 from incidents import PlaceSet, Response
 from mobilization import CallState, Duty, Mobilization, Reply, mobilization_of
 from web_console.board.forces import FORCES
+from web_console.board.lines import LINES_HELD
 from web_console.board.marked import calls_told
 from web_console.board.teams import TEAMS
 from web_console.board.view import View
@@ -120,7 +121,7 @@ class Moves:
 
     def _all_of(self, incident: str) -> set[str]:
         """All that boards show of an incident: it may come into the sight of others, and go out of it."""
-        lines = {f"line/{position}" for position, (_, of) in self._view.lines.items() if of == incident}
+        lines = {f"line/{position}" for position in self._view.lines.newest(frozenset((incident,)), most=LINES_HELD)}
         calls = {f"call/{call}" for call in self._view.calls_of.get(incident, ())}
         return {f"incident/{incident}"} | calls | lines | set(self._view.afield.items_of(incident))
 

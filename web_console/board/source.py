@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import islice
 
 import msgspec
 
@@ -79,7 +78,8 @@ class Boards:
             yield TEAMS
             yield from (f"team/{team.id}" for team in self._names().teams.values() if team.division.startswith(division))
             yield from (f"response/{each.id}" for each in self._view.responses() if self._concerns(division, each))
-            yield from self._newest_lines(frozenset(incidents))
+            newest = self._view.lines.newest(frozenset(incidents), most=LINES_SHOWN)
+            yield from (f"line/{position}" for position in newest)
             yield from self._safety_of(division, incidents)
             yield from (f"fault/{number}" for number in range(len(self._realm().parked)))
             yield from (f"channel/{name}" for name in self._ways())
@@ -249,11 +249,6 @@ class Boards:
     def _covers(self, division: str, incident: str) -> bool:
         found = self._view.incident(incident)
         return found is not None and found.place.touches(division)
-
-    def _newest_lines(self, incidents: frozenset[str]) -> Iterable[str]:
-        held = reversed(self._view.lines.values())
-        newest = islice((event.position for event, incident in held if incident in incidents), LINES_SHOWN)
-        return (f"line/{position}" for position in reversed(list(newest)))
 
     def _realm(self) -> RealmState:
         state = self._view.look("realm")

@@ -1,15 +1,15 @@
 """The committed picture of a realm: a world folded by the tail reader, and the newest lines of what was done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 
 from command.core.facts import Event, Kind
+from command.core.holding import IN_MEMORY, Holding, joined
 from command.core.world import World
 from incidents import Incident, PlaceSet, Raised, Response, ResponseStarted, Warned, Zone, ZoneChanged, ZoneMarked
 from mobilization import Call, CallState, ReplyHandled, ReplyUnplaced, Watch, WatchEnded, WatchLeaderNamed, WatchLeaderWithdrawn
 from web_console.board.afield import Afield
 from web_console.board.late import Late
-
-LINES_HELD = 20_000
+from web_console.board.lines import HeldLines, Lines
 
 Changed = Callable[[frozenset[str], Event], None]
 """Told which items of topics an event touched."""
@@ -23,29 +23,34 @@ _ITEM_KINDS = frozenset(
 class View:
     """A projection: quick, and only ever folds. `look` is what policies and screens read: nothing uncommitted. `lines`: the
     newest of the timeline, by position, each with its incident. `raised`, `placed`: what was reported of an incident, and where it
-    was found to be since. `leaders`: by post, where it was said who leads its watch. `zones_said`: by zone, where it was last said who reported it."""
+    was found to be since. `leaders`: by post, where it was said who leads its watch. `zones_said`: by zone, where it was last said who reported it.
+
+    `holding`, `lines`: where all of it is held; `position`: up to where it is folded already.
+    """
 
     name = "view"
 
-    def __init__(self, kinds: tuple[Kind, ...]) -> None:
-        self.world = World(kinds)
+    def __init__(
+        self, kinds: tuple[Kind, ...], holding: Holding = IN_MEMORY, *, lines: Lines | None = None, position: int = 0
+    ) -> None:
+        self.world = World(kinds, holding)
         self.look = self.world.look
-        self.position = 0
-        self.incidents: dict[str, None] = {}
-        self.calls_of: dict[str, dict[str, None]] = {}
-        self.calls_for: dict[str, dict[str, None]] = {}
-        self.raised: dict[str, Event] = {}
-        self.placed: dict[str, list[Event]] = {}
-        self.started: dict[str, Event] = {}
-        self.unplaced: dict[str, Event] = {}
-        self.afield = Afield(self.look)
-        self.late = Late(self.look, self.calls_of)
-        self.watches: dict[str, None] = {}
-        self.leaders: dict[str, Event] = {}
-        self.warnings: dict[str, None] = {}
-        self.zones: dict[str, None] = {}
-        self.zones_said: dict[str, Event] = {}
-        self.lines: dict[int, tuple[Event, str]] = {}
+        self.position = position
+        self.incidents: MutableMapping[str, None] = holding.many("incidents")
+        self.calls_of: MutableMapping[str, Mapping[str, None]] = holding.many("calls_of")
+        self.calls_for: MutableMapping[str, Mapping[str, None]] = holding.many("calls_for")
+        self.raised: MutableMapping[str, Event] = holding.many("raised")
+        self.placed: MutableMapping[str, tuple[Event, ...]] = holding.many("placed")
+        self.started: MutableMapping[str, Event] = holding.many("started")
+        self.unplaced: MutableMapping[str, Event] = holding.few("unplaced")
+        self.afield = Afield(self.look, holding)
+        self.late = Late(self.look, self.calls_of, holding)
+        self.watches: MutableMapping[str, None] = holding.few("watches")
+        self.leaders: MutableMapping[str, Event] = holding.few("leaders")
+        self.warnings: MutableMapping[str, None] = holding.few("warnings")
+        self.zones: MutableMapping[str, None] = holding.few("zones")
+        self.zones_said: MutableMapping[str, Event] = holding.many("zones_said")
+        self.lines: Lines = HeldLines() if lines is None else lines
         self._told: list[Changed] = []
 
     def tell(self, changed: Changed) -> None:
@@ -58,7 +63,7 @@ class View:
         if isinstance(event.fact, Raised):
             self.raised[event.fact.incident] = event
         elif isinstance(event.fact, PlaceSet):
-            self.placed.setdefault(event.fact.incident, []).append(event)
+            self.placed[event.fact.incident] = (*self.placed.get(event.fact.incident, ()), event)
         elif isinstance(event.fact, ResponseStarted):
             self.started[event.fact.response] = event
         elif isinstance(event.fact, ReplyUnplaced):
@@ -106,11 +111,11 @@ class View:
         yield from (state for each in self.zones if (state := self.zone(each)) is not None)
 
     @staticmethod
-    def _keep(standing: dict[str, None], name: str, state: Warned | Zone | None) -> None:
+    def _keep(standing: MutableMapping[str, None], name: str, state: Warned | Zone | None) -> None:
         if state is None:
             standing.pop(name, None)
         else:
-            standing.setdefault(name)
+            standing.setdefault(name, None)
 
     def call(self, call: str) -> Call | None:
         state = self.look(f"call:{call}")
@@ -136,9 +141,9 @@ class View:
                 )
             if kind == "incident":
                 incident = name
-                self.incidents.setdefault(name)
+                self.incidents.setdefault(name, None)
             if kind == "watch":
-                self.watches.setdefault(name)
+                self.watches.setdefault(name, None)
             if kind == "warning":
                 self._keep(self.warnings, name, self.warning(name))
             if kind == "zone":
@@ -146,12 +151,10 @@ class View:
                 incident = incident or getattr(self.look(key), "incident", "")
             if kind == "call" and (call := self.call(name)) is not None:
                 incident = incident or call.incident
-                self.calls_of.setdefault(call.incident, {}).setdefault(call.id)
-                self.calls_for.setdefault(call.person, {}).setdefault(call.id)
+                joined(self.calls_of, call.incident, call.id)
+                joined(self.calls_for, call.person, call.id)
                 items.update(self.afield.rolls_of(call.id, call.incident))
         if incident:
-            self.lines[event.position] = (event, incident)
-            if len(self.lines) > LINES_HELD:
-                del self.lines[next(iter(self.lines))]
+            self.lines.add(event, incident)
             items.add(f"line/{event.position}")
         return frozenset(items)

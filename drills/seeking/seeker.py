@@ -10,7 +10,7 @@ from drills.seeking.layers import Layers
 from drills.seeking.shelf import Shelf
 from drills.seeking.values import Values
 
-EVERY = 1_000
+EVERY = 500
 """Events from one checkpoint to the next: what a seek folds at most."""
 
 

@@ -64,7 +64,7 @@ class Boards:
         if mask.startswith(CALLS):
             yield from (f"call/{call}" for call in self._view.calls_of.get(mask.partition("/")[2], ()))
             return
-        incidents = [i for i in self._view.incidents if self._sees(division, mask, i)]
+        incidents = [i for i in self._incidents() if self._sees(division, mask, i)]
         if mask == LATE:
             yield from (f"call/{call}" for incident in incidents for call in self._view.late.of.get(incident, ()))
             return
@@ -235,6 +235,10 @@ class Boards:
             if state and any(_in_line(division, each) for each in state.divisions)
             else None
         )
+
+    def _incidents(self) -> Iterable[str]:
+        """Those that boards show."""
+        return self._view.incidents
 
     def _sees(self, division: str, mask: str, incident: str) -> bool:
         """A keeper sees what happens in the station's township, and what its circle reaches over the border."""

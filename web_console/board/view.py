@@ -11,6 +11,8 @@ from web_console.board.afield import Afield
 from web_console.board.late import Late
 from web_console.board.lines import HeldLines, Lines
 
+ENDED_HELD = 100
+
 Changed = Callable[[frozenset[str], Event], None]
 """Told which items of topics an event touched."""
 
@@ -22,7 +24,8 @@ _ITEM_KINDS = frozenset(
 
 class View:
     """A projection: quick, and only ever folds. `look` is what policies and screens read: nothing uncommitted. `lines`: the
-    newest of the timeline, by position, each with its incident. `raised`, `placed`: what was reported of an incident, and where it
+    newest of the timeline, by position, each with its incident. `open`, `ended`: the incidents that are open, and the newest that are no
+    more, in the order in which they came to be so. `raised`, `placed`: what was reported of an incident, and where it
     was found to be since. `leaders`: by post, where it was said who leads its watch. `zones_said`: by zone, where it was last said who reported it.
 
     `holding`, `lines`: where all of it is held; `position`: up to where it is folded already.
@@ -37,6 +40,8 @@ class View:
         self.look = self.world.look
         self.position = position
         self.incidents: MutableMapping[str, None] = holding.many("incidents")
+        self.open: MutableMapping[str, None] = holding.few("open")
+        self.ended: MutableMapping[str, None] = holding.few("ended")
         self.calls_of: MutableMapping[str, Mapping[str, None]] = holding.many("calls_of")
         self.calls_for: MutableMapping[str, Mapping[str, None]] = holding.many("calls_for")
         self.raised: MutableMapping[str, Event] = holding.many("raised")
@@ -110,6 +115,17 @@ class View:
     def standing_zones(self) -> Iterator[Zone]:
         yield from (state for each in self.zones if (state := self.zone(each)) is not None)
 
+    def _sort(self, name: str) -> None:
+        """An incident is open, or ended."""
+        state = self.incident(name)
+        if state is None:
+            return
+        now, before = (self.open, self.ended) if state.is_open else (self.ended, self.open)
+        before.pop(name, None)
+        now.setdefault(name, None)
+        if len(self.ended) > ENDED_HELD:
+            del self.ended[next(iter(self.ended))]
+
     @staticmethod
     def _keep(standing: MutableMapping[str, None], name: str, state: Warned | Zone | None) -> None:
         if state is None:
@@ -142,6 +158,7 @@ class View:
             if kind == "incident":
                 incident = name
                 self.incidents.setdefault(name, None)
+                self._sort(name)
             if kind == "watch":
                 self.watches.setdefault(name, None)
             if kind == "warning":

@@ -28,7 +28,7 @@ from web_console.house import RULES
 from web_console.replays.boards import PastBoards
 from web_console.replays.past import code, seeker
 
-EVENTS, TEAMS, CREW, AT_ONCE, SEEKS = 1_000_000, 2_000, 12, 20, 400
+EVENTS, TEAMS, CREW, AT_ONCE, SEEKS = 1_000_000, 2_000, 12, 20, 200
 CITY, COUNTIES = "9901", ("990101", "990102", "990103", "990104", "990105")
 POST = Authority(post=CITY, role="duty_officer")
 

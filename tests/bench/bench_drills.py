@@ -1,0 +1,12 @@
+"""Figures of drills, one file a thing."""
+
+from collections.abc import Callable
+
+from tests.bench import seeking
+from tests.bench.figures import Figure
+
+WORKS: tuple[Callable[[], list[Figure]], ...] = (seeking.run,)
+
+
+def run() -> list[Figure]:
+    return [figure for work in WORKS for figure in work()]

@@ -4,7 +4,7 @@ How they behave is data (`behaviour.py`); what one of them will do with a call i
 (`courses.py`); this file reads, from how a call, a roll call or an order stands, what comes next. Nothing here is sped up.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from command.core.facts import Command
@@ -36,6 +36,19 @@ _OUT = frozenset({CallState.SET_OUT, CallState.ARRIVED, CallState.STOOD_DOWN})
 Travel = Callable[[Call], Trip | None]
 """The way of a call's crew from its base to the incident as the roads are open when it sets out; None: as the plan reckoned."""
 ProfileOf = Callable[[Call], str]
+Point = tuple[float, float]
+Roads = Callable[[Sequence[Point], Point], Sequence[Trip]]
+"""From many (lon, lat) to one, as the planner asks."""
+
+
+def by_road(open_roads: Callable[[], Roads], place_of: Callable[[str], Point | None]) -> Travel:
+    """`open_roads`: those of this moment, asked anew for each crew that sets out; `place_of`: of an incident, by id."""
+
+    def travel(call: Call) -> Trip | None:
+        place = place_of(call.incident)
+        return open_roads()([(call.from_lon, call.from_lat)], place)[0] if place is not None else None
+
+    return travel
 
 
 class Step(NamedTuple):

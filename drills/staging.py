@@ -33,6 +33,9 @@ class Approval(NamedTuple):
     told: int = 0
 
 
+ANNOUNCED = Approval()
+
+
 def stage(scenario: Scenario, *, city: str, divisions: Sequence[str], ground: Ground) -> Staged:
     """`divisions`: all codes of the realm. Raises ScenarioFault where the city has no such county, township or seat."""
     faults: list[Fault] = []
@@ -59,7 +62,7 @@ def stage(scenario: Scenario, *, city: str, divisions: Sequence[str], ground: Gr
     return Staged(scenario, city, posts, spots)
 
 
-def opening(staged: Staged, *, text: str, way: str, begin_ms: int, approval: Approval = Approval()) -> DrillOpened:  # noqa: B008 -- frozen
+def opening(staged: Staged, *, text: str, way: str, begin_ms: int, approval: Approval = ANNOUNCED) -> DrillOpened:
     """STARTEX as it is recorded. `text`: the hash of the file."""
     scenario = staged.scenario
     return DrillOpened(

@@ -14,9 +14,11 @@ from command.core.log_sqlite import SqliteLog
 from drills.city import CityPlan
 from drills.conduct import BindPolicy, Drill, OpenDrill
 from drills.conduct.facts import KEY
-from drills.leaders import Gateway, Leaders
+from drills.disturbed import Disturbed
+from drills.leaders import Gateway, Leaders, way_of
 from drills.picture import Picture
 from drills.players import Officers
+from drills.responders import Responders, usual_profile
 from drills.scenario import Scenario, dump, parse
 from drills.stage import Stage
 from drills.staging import Staged, opening, stage
@@ -90,8 +92,18 @@ def simulated(house: House, clock: ManualClock, staged: Staged) -> Stage:
     roads = OpenRoads(picture.standing_zones)
     catalogue = house.catalogue
 
+    disturbed = Disturbed(staged, look)
+    behaviour = staged.scenario.behaviour
+    responders = Responders(
+        seed=staged.scenario.seed, profile_of=(lambda _: behaviour) if behaviour else usual_profile,
+        travel=lambda call: way_of(call, look, roads(catalogue.travel)),
+    )  # fmt: skip
+
+    def is_awake(_person: str) -> bool:
+        return not disturbed.pages_fail(clock.wall_ms())
+
     def outlook() -> Outlook:
-        return Outlook(roster=catalogue.roster, travel=roads(catalogue.travel), is_awake=lambda _person: True)
+        return Outlook(roster=catalogue.roster, travel=roads(catalogue.travel), is_awake=is_awake)
 
     for record in house.realm.log.after(0, 1 << 62):
         picture.follow(house.core.event(record))
@@ -99,14 +111,14 @@ def simulated(house: House, clock: ManualClock, staged: Staged) -> Stage:
         core=house.core, log=house.realm.log, clock=clock, seen=[picture],
         policies=[
             WavePolicy(look=look, outlook=outlook, keep=house.keep_reasons),
-            PagerPolicy(look=look, is_awake=lambda _person: True),
+            PagerPolicy(look=look, is_awake=is_awake),
             OrdersPolicy(look=look, orders_of=picture.orders_of),
             BindPolicy(look=look),
         ],
         casts=[
             Officers(staged, look=look, ground=house.ground, channels=staged.scenario.channels),
-            Leaders(look=look, calls=list(picture.calls), seed=staged.scenario.seed),
-            Gateway(),
+            Leaders(responders, look=look, calls=list(picture.calls), disturbed=disturbed),
+            Gateway(list(picture.sending.values())),
         ],
     )  # fmt: skip
 

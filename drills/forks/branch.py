@@ -11,11 +11,14 @@ from command.core.log import Log
 from command.core.log_fork import ForkLog
 from command.core.vault import Vault
 from command.core.world import World
-from drills.forks.changes import Change, Nothing, asks_for, with_more
+from drills.disturbed import Disturbed
+from drills.forks.changes import AS_IT_IS, Change, asks_for, with_more
 from drills.forks.needs import Needs
-from drills.leaders import Gateway, Leaders
+from drills.leaders import Gateway, Leaders, way_of
 from drills.picture import Picture
+from drills.responders import Responders
 from drills.stage import Cast, Stage
+from drills.staging import Staged
 from incidents import Zone
 from mobilization.planning import Outlook, Travel
 from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
@@ -26,7 +29,7 @@ _MASTER = b"a branch keeps no secrets       "
 
 class Parent(NamedTuple):
     """The moment a branch grows from: `world` as folded up to `position`, whose record has `hash`; `now_ms`: that moment. `travel`: by
-    the roads without what these zones shut. `mobilizations`, `calls`: those that are not over."""
+    the roads without what these zones shut. `mobilizations`, `calls`: those that are not over; `staged`: of a drill."""
 
     world: World
     log: Log
@@ -39,6 +42,7 @@ class Parent(NamedTuple):
     picture: Picture
     mobilizations: Sequence[str]
     calls: Sequence[str]
+    staged: Staged | None = None
 
 
 class Branch(NamedTuple):
@@ -49,8 +53,8 @@ class Branch(NamedTuple):
 
 
 def branch(
-    parent: Parent, *, seed: int, change: Change = Nothing(), casts: Callable[[Core], Sequence[Cast]] | None = None
-) -> Branch:  # noqa: B008 -- frozen
+    parent: Parent, *, seed: int, change: Change = AS_IT_IS, casts: Callable[[Core], Sequence[Cast]] | None = None
+) -> Branch:
     """Its states are a copy of a dictionary; the parent's log is read, never written. It is played by `branch.stage.run`. `casts`:
     who acts in it besides the leaders and the gateways."""
     world, clock = parent.world.fork(), ManualClock(parent.now_ms)
@@ -67,6 +71,8 @@ def branch(
     def outlook() -> Outlook:
         return Outlook(roster=roster, travel=parent.travel(picture.standing_zones()), is_awake=_everybody)
 
+    disturbed = Disturbed(parent.staged, look)
+    responders = Responders(seed=seed, travel=lambda call: way_of(call, look, parent.travel(picture.standing_zones())))
     needs = Needs(look, parent.mobilizations, parent.now_ms)
     stage = Stage(
         core=core, log=log, clock=clock, seen=[picture, needs],
@@ -75,7 +81,10 @@ def branch(
             PagerPolicy(look=look, is_awake=_everybody),
             OrdersPolicy(look=look, orders_of=picture.orders_of),
         ],
-        casts=[Leaders(look=look, calls=parent.calls, seed=seed, everyone=True), Gateway(), *(casts(core) if casts else ())],
+        casts=[
+            Leaders(responders, look=look, calls=parent.calls, disturbed=disturbed, everyone=True), Gateway(picture.sending.values()),
+            *(casts(core) if casts else ()),
+        ],
     )  # fmt: skip
     asks = list(asks_for(change, look=look, outlook=outlook, now_ms=parent.now_ms))
     if asks:

@@ -59,6 +59,7 @@ class Shut(_Change, frozen=True, kw_only=True, tag="shut"):
 
 
 Change = Nothing | NextWave | MoreTeams | Shut
+AS_IT_IS = Nothing()
 Ready = Callable[[], Outlook]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from drills.forks.branch import Parent, branch
-from drills.forks.changes import Change, NextWave, Nothing
+from drills.forks.changes import AS_IT_IS, Change, NextWave
 from drills.forks.needs import Need
 
 GRID = 24
@@ -64,7 +64,7 @@ class _Run(NamedTuple):
     events: int
 
 
-def forecast(parent: Parent, *, branches: int, horizon_ms: int, seed: int = 1, change: Change = Nothing()) -> Forecast:  # noqa: B008 -- frozen
+def forecast(parent: Parent, *, branches: int, horizon_ms: int, seed: int = 1, change: Change = AS_IT_IS) -> Forecast:
     """The same parent, seed and change give the same forecast, in any process. Each branch has a seed of its own."""
     until_ms = parent.now_ms + horizon_ms
     runs = [_play(parent, seed * 1_000_003 + n, change, until_ms) for n in range(branches)]

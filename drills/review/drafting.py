@@ -40,6 +40,9 @@ class Before(NamedTuple):
     improvements: Sequence[ImprovementNoted] = ()
 
 
+FIRST_OF_ITS_KIND = Before()
+
+
 class Whole(NamedTuple):
     """Where the log ends, and whether its chain holds."""
 
@@ -65,7 +68,7 @@ class Draft:
         if event.name in _TOLD:
             self._told.append(event)
 
-    def review(self, *, where: Words, whole: Whole, before: Before = Before()) -> Review:  # noqa: B008 -- frozen
+    def review(self, *, where: Words, whole: Whole, before: Before = FIRST_OF_ITS_KIND) -> Review:
         """Raises ValueError of a log in which nothing was raised and no drill was opened."""
         began_ms, ended_ms = self._span()
         scored = score(self.story)

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from drills.abilities import ABILITIES
+from drills.behaviour import BEHAVIOUR
 from drills.measures.figures import FIGURES
 from drills.scenario import acts
 from drills.scenario.form import (
@@ -62,6 +63,8 @@ def _head(scenario: Scenario) -> Iterator[Fault]:
         yield Fault("form", "unknown", scenario.form)
     if scenario.aim not in AIMS:
         yield Fault("aim", "unknown", scenario.aim)
+    if scenario.behaviour:
+        yield from _known("behaviour", scenario.behaviour, BEHAVIOUR.profiles)
     if not _TIME_OF_DAY.fullmatch(scenario.begins):
         yield Fault("begins", "time", scenario.begins)
     if not 0 < scenario.lasts_min <= LONGEST_MIN:

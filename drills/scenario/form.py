@@ -162,7 +162,8 @@ class Inject(_Part, frozen=True, kw_only=True):
 
 class Scenario(_Part, frozen=True, kw_only=True):
     """A whole drill. `begins`: the time of day it plays at (HH:MM); `lasts_min`: it is over then, whatever is still open; `seed`: of
-    all chance; `behaviour`: a profile of `drills/data/behaviour.toml`; `told`: fictional or real people and places, said on its face."""
+    all chance; `behaviour`: a profile of `drills/data/behaviour.toml`
+    for everybody, left out: each as is usual; `told`: fictional or real people and places, said on its face."""
 
     id: str
     zh: str
@@ -173,7 +174,7 @@ class Scenario(_Part, frozen=True, kw_only=True):
     begins: str = "09:00"
     lasts_min: float
     seed: int = 1
-    behaviour: str = "standing_team"
+    behaviour: str = ""
     city: City | None = None
     plan: str = ""
     channels: tuple[str, ...] = ()

@@ -40,13 +40,17 @@ def _below(offers: Iterable[tuple[int, float]], wanted: int) -> list[float]:
     return below
 
 
+def is_enough(already_open: Sequence[int], wanted: int) -> bool:
+    """Whether those offers (crew sizes) suffice: at least three, and likely enough people among them; of no one wanted, none do."""
+    if wanted <= 0:
+        return True
+    offers = [(crew, ASSUMED_CHANCE) for crew in already_open]
+    return len(offers) >= OPEN_AT_LEAST and chance_of_enough(offers, wanted) >= ENOUGH
+
+
 def offers_needed(candidates: Sequence[int], *, already_open: Sequence[int], wanted: int) -> int:
     """How many more of `candidates` (crew sizes in order of preference) to call, beside those already open."""
-    if wanted <= 0:
-        return 0
-    held = [(crew, ASSUMED_CHANCE) for crew in already_open]
     for more in range(len(candidates) + 1):
-        offers = held + [(crew, ASSUMED_CHANCE) for crew in candidates[:more]]
-        if len(offers) >= OPEN_AT_LEAST and chance_of_enough(offers, wanted) >= ENOUGH:
+        if is_enough([*already_open, *candidates[:more]], wanted):
             return more
     return len(candidates)

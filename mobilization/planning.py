@@ -6,7 +6,7 @@ from typing import NamedTuple
 from command.core.facts import Look
 from geo import Trip
 from incidents import Incident
-from mobilization.chances import ASSUMED_CHANCE, ASSUMED_SOURCE, offers_needed
+from mobilization.chances import ASSUMED_CHANCE, ASSUMED_SOURCE, is_enough, offers_needed
 from mobilization.facts import PlannedCall
 from mobilization.gates import first_on_ladder, team_reason
 from mobilization.roster import Roster, RosterTeam
@@ -63,18 +63,21 @@ class _Candidate(NamedTuple):
 
 
 def plan_wave(state: Mobilization, incident: Incident, outlook: Outlook, asking: Asking) -> Plan:
-    """The calls that keep enough offers open for every need, and offer free seats to those who stand by for them."""
+    """The calls that keep enough offers open for every need, and offer free seats to those who stand by for them. Who was not called is
+    told of the needs that are called for, not of those that have enough."""
     calls: list[PlannedCall] = []
     why: list[WhyNot] = []
     short: dict[str, int] = {}
     taken: set[str] = set()
     for seats in state.needs:
         waiting = _waiting(state, seats.speciality)
+        still_open = open_crews(state, seats)
+        if not asking.more and not waiting and is_enough(still_open, seats.short):
+            continue  # nobody is called for this one now, so nobody need be looked at
         ladder = _ladder(state, waiting, outlook, asking, taken)
         candidates, reasons = _candidates(
             seats, incident, outlook, scope=state.scope, waiting=waiting, ladder=ladder, look=asking.look
         )  # fmt: skip
-        still_open = open_crews(state, seats)
         chosen, passed_over = _choose(candidates, _how_many(candidates, seats, still_open, asking.more), taken, ladder)
         ids = (f"c-{asking.wave_id}-{len(calls) + n}" for n in range(len(chosen)))
         calls += [

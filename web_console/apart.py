@@ -15,8 +15,8 @@ T = TypeVar("T")
 class Apart:
     """What keeps a processor busy for long, such as hashing a password: a few at a time, photos one at a time."""
 
-    def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="muster-apart")
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="muster-apart")
         self._one_photo = asyncio.Lock()
 
     async def __call__(self, work: Callable[..., T], *args: Any) -> T:

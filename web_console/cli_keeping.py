@@ -12,8 +12,8 @@ from command.core.restoring import WHY, restore
 from command.core.verify import verify_file
 from web_console.about import check_same
 from web_console.cli_realm import Say, folder_of, open_realm
-from web_console.house import RULES
 from web_console.master_key import master_key
+from web_console.rules import RULES
 
 _FAULTS = {
     "unreadable": ("位置 {} 读不出：行或文件已损坏", "position {} cannot be read: the row or the file is damaged"),

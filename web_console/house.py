@@ -14,11 +14,10 @@ from command.core.clock import Clock
 from command.core.cursors import SqliteCursors
 from command.core.door import Door, Lane
 from command.core.errors import Refused
-from command.core.facts import NOW, Authority, Command, Event, Times, join
+from command.core.facts import NOW, Authority, Command, Event, Times
 from command.core.followers import Bell, Tail
 from command.core.realm import Folder, Realm
 from command.core.realm_facts import (
-    REALM_RULES,
     AreasChanged,
     Note,
     RealmState,
@@ -31,11 +30,8 @@ from command.core.realm_facts import (
 from command.tiers.divisions import path_of
 from command.tiers.registry import Registry
 from command.tiers.tables import SavedPlaceRow
-from drills.conduct import RULES as CONDUCT_RULES
 from geo import Mode
-from incidents import RULES as INCIDENT_RULES
 from incidents import Zone
-from mobilization import RULES as MOBILIZATION_RULES
 from mobilization.planning import Outlook
 from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
 from web_console.accounts.accounts import Accounts
@@ -54,13 +50,12 @@ from web_console.open_roads import OpenRoads
 from web_console.outside import Outside
 from web_console.pager import Channel
 from web_console.relay import relayed
+from web_console.replays.replays import Replays
 from web_console.replies import Replies
+from web_console.rules import rules_of
 from web_console.screens import Screens
 from web_console.walls.walls import Walls
 
-RULES = join(REALM_RULES, INCIDENT_RULES, MOBILIZATION_RULES)
-DRILL_RULES = join(RULES, CONDUCT_RULES)
-"""A realm of kind drill knows its drill as well; no other realm has ever heard of one."""
 TICK_S, FLUSH_S, LOOK_S = 0.1, 0.25, 1.0
 
 
@@ -78,7 +73,7 @@ class House:
         if channels and kind != "live":
             raise ValueError(f"{kind}: 只有实战实例可以外呼 · only a live realm reaches outside")
         self.city, self.kind, self.chance = city, kind, chance
-        rules = DRILL_RULES if kind == "drill" else RULES
+        rules = rules_of(kind)
         self.realm = Realm(
             Folder(path), rules=rules, clock=clock, chance=chance, master=master, full_sync=full_sync, beside=beside, probe=probe
         )
@@ -121,6 +116,14 @@ class House:
         )  # fmt: skip
         self.life = Life()
         self.apart = Apart()
+        self.replays = Replays(
+            self.realm.folder.path,
+            self.realm.log,
+            kind=kind,
+            names=lambda: self.names,
+            lists=self.team_lists,
+            now_ms=self.core.now_ms,
+        )
 
     async def open(self) -> None:
         """Catch up with the log; what an earlier process left half-sent is given up on; what planning reads is read."""
@@ -162,6 +165,7 @@ class House:
         await self.pager.stop()
         await self.door.close()
         self.apart.close()
+        await self.replays.close()
         self._cursors.close()
         self.registry.close()
         self.realm.close()

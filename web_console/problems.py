@@ -85,6 +85,13 @@ HTTP_WORDS: Mapping[str, Words] = {
     "import.not_leaving": Words(
         "所选人员不在离站建议之列；未导入", "Somebody ticked is not among those proposed as leaving", 422
     ),
+    "replay.busy": Words(
+        "同时回放的最多{most}处，请稍后再试；处置不受影响",
+        "At most {most} replay at once; try again later. Work goes on as ever",
+        429,
+    ),
+    "replay.preparing": Words("正在整理历史记录，还差{left}段", "The past is being made ready, {left} parts to go", 503),
+    "replay.nothing": Words("这段时间没有记录", "Nothing was recorded in that time", 404),
     "person.unknown": Words("没有这个人", "No such person", 404),
     "realm.kind": Words("这是{kind}实例，不能这样打开", "This realm is of the kind {kind}; it is not opened this way", 409),
     "restore.other_city": Words(

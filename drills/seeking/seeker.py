@@ -47,6 +47,10 @@ class Seeker(Generic[P]):
         """Checkpoints that are wanted and not made yet."""
         return (self.head() - self._shelf.last()) // self._every
 
+    def folds(self, position: int) -> int:
+        """How many events a seek to this position folds."""
+        return position - self._shelf.last(position)
+
     def at(self, position: int) -> P:
         """What was known once this position was recorded; one of its own, that may be followed on."""
         begin = self._shelf.last(position)

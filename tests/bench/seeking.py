@@ -24,9 +24,9 @@ from tests.bench.figures import Figure, seconds
 from web_console.board.teams import TeamLists
 from web_console.board.view import View
 from web_console.directory import Directory, PersonName, TeamName
-from web_console.house import RULES
 from web_console.replays.boards import PastBoards
 from web_console.replays.past import code, seeker
+from web_console.rules import RULES
 
 EVENTS, TEAMS, CREW, AT_ONCE, SEEKS = 1_000_000, 2_000, 12, 20, 200
 CITY, COUNTIES = "9901", ("990101", "990102", "990103", "990104", "990105")
@@ -154,7 +154,7 @@ def run() -> list[Figure]:
 def _measured(folder: Path) -> list[Figure]:
     town = Town(folder)
     town.live(EVENTS)
-    shelf, known = Shelf(folder / "replay.db", epoch=town.log.epoch(), code=code()), names()
+    shelf, known = Shelf(folder / "replay.db", epoch=town.log.epoch(), code=code("live")), names()
     past = seeker(town.log, shelf, rules=RULES)
     building, checkpoints = seconds(past.build)
     spent = sorted(_seeks(past, town.core.position, known))

@@ -9,7 +9,7 @@ from incidents import ChangeStage
 from mobilization import AnswerCall, CloseIncident
 from tests.kit import COUNTY, Desk, ordered, raising
 from tests.mobilization.kit import Force, team
-from web_console.house import RULES
+from web_console.rules import RULES
 
 MINUTE_MS = 60_000
 

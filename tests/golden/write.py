@@ -89,7 +89,7 @@ from mobilization import (
 )
 from tests.kit import CITY, COUNTY, TOWNSHIP, need, place, planned, raising
 from tests.mobilization.kit import Force, team
-from web_console.house import RULES
+from web_console.rules import RULES
 
 HERE = Path(__file__).parent
 ORDER = ByOrder(body="市防指", document="云防指〔2026〕3号")

@@ -11,18 +11,26 @@ import web_console
 from command.core.facts import Event, Rules
 from command.core.log import Log
 from command.core.records import Codec
+from drills import conduct
 from drills.seeking import EVERY, Layer, Layers, Seeker, Shelf, code_of
 from web_console.board.lines import LINES_HELD
 from web_console.board.view import View
+from web_console.rules import rules_of
 
 SHELF = "replay.db"
-_ROOMS = (command, incidents, mobilization)
+_ROOMS = (command, incidents, mobilization, conduct)
 
 
-def code() -> str:
-    """What stands for all code that folds."""
+def code(kind: str) -> str:
+    """What stands for all code that folds a realm of this kind."""
     rooms = [Path(room.__path__[0]) for room in _ROOMS]
-    return code_of([*rooms, Path(web_console.__path__[0]) / "board"])
+    return f"{kind} {code_of([*rooms, Path(web_console.__path__[0]) / 'board'])}"
+
+
+def opened(folder: Path, log: Log, *, kind: str) -> tuple[Shelf, Seeker[View]]:
+    """Of a realm on disk: its checkpoints lie beside its log."""
+    shelf = Shelf(folder / SHELF, epoch=log.epoch(), code=code(kind))
+    return shelf, seeker(log, shelf, rules=rules_of(kind))
 
 
 def seeker(log: Log, shelf: Shelf, *, rules: Rules, every: int = EVERY) -> Seeker[View]:

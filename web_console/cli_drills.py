@@ -7,10 +7,12 @@ import msgspec
 
 from command.core.realm import Folder
 from drills.conduct.refusals import FAULTS
+from drills.review.shape import Review
 from drills.scenario import Scenario, ScenarioFault, read, shipped
 from web_console.cli_realm import Say
 from web_console.drilling import SCENARIO_FILE, Played, make_drill, play
 from web_console.master_key import master_key
+from web_console.reviewing import review_drill, review_incident, write_review
 
 
 def add_drills(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -25,7 +27,12 @@ def add_drills(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     run.add_argument("drill", help="the id of a drill that comes along, or a file")
     run.add_argument("--seed", type=int, help="another seed than the file's: another course of events")
     run.add_argument("--again", action="store_true", help="go on with the run of that realm, as after a crash")
+    run.add_argument("--out", type=Path, help="folder for the review; else beside the log")
     run.set_defaults(run=_run)
+    again = of.add_parser("review", help="draft the review anew: of the drill of --realm, or of one incident of the live realm")
+    again.add_argument("--incident", default="", help="the id of an incident of the live realm")
+    again.add_argument("--out", type=Path)
+    again.set_defaults(run=_review)
 
 
 def _list(_options: argparse.Namespace, say: Say) -> int:
@@ -70,7 +77,23 @@ def _run(options: argparse.Namespace, say: Say) -> int:
     played = play(folder, master=master)
     for line in in_words(played):
         say(line)
+    _write(review_drill(folder), options.out or folder / "review", say)
     return 0
+
+
+def _review(options: argparse.Namespace, say: Say) -> int:
+    """Of the drill of `--realm`; with an incident, of that one of the live realm."""
+    folder = options.home / "realms" / options.realm
+    review = review_incident(folder, options.incident) if options.incident else review_drill(folder)
+    _write(review, options.out or folder / "review", say)
+    return 0
+
+
+def _write(review: Review, folder: Path, say: Say) -> None:
+    for row in review.objectives:
+        say(f"  {row.rating or row.proposed or '-'}  {row.what.zh}：{row.basis.zh} · {row.what.en}: {row.basis.en}")
+    for path in write_review(review, folder):
+        say(f"{path}")
 
 
 def find(name: str) -> Scenario:

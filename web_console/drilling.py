@@ -156,7 +156,7 @@ def _house(folder: Path, city: str, clock: ManualClock, seed: int, master: bytes
 
 def _last_ms(folder: Path) -> int:
     """When the last event of the log was recorded: there virtual time goes on."""
-    log = SqliteLog(folder / "log.db", epoch="", full_sync=False)
+    log = SqliteLog(folder / "log.db", epoch="", read_only=True)
     try:
         position, _ = log.head()
         return log.after(position - 1, 1)[0].at_ms

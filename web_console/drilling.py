@@ -54,7 +54,7 @@ def make_drill(folder: Path, scenario: Scenario, *, master: bytes) -> None:
         raise ValueError(f"{scenario.id}: 方案没有写城市，只能在已有名册上实施 · names no city, so it plays on a registry only")
     begin_ms = begin_of(scenario)
     plan = plan_of(scenario)
-    make_realm(folder, About(city=plan.code, name=scenario.zh, kind=KIND))
+    make_realm(folder, About(city=plan.code, name=f"{plan.name}（虚构）", kind=KIND))
     text = dump(scenario)
     (folder / SCENARIO_FILE).write_bytes(text)
     house = _house(folder, plan.code, ManualClock(begin_ms - _PREPARED_MS), scenario.seed, master)

@@ -24,15 +24,15 @@ _HALF_AGAIN = 1.5
 
 
 class Verdict(NamedTuple):
-    """What became of one measure of one inject. `took_s`: how long it took, where it has a term; `value`: a count, or how long it
-    held; `at`: positions of the events it rests on; `by`: who said so, where a person did; `instead`: the computed outcome then."""
+    """What became of one measure of one inject. `took_s`: how long it took, where it has a term; `counted`, `held_s`: how many, how long on end; `at`: positions of the events it rests on; `by`: who said so, where a person did; `instead`: the computed outcome then."""
 
     no: int
     measure: int
     outcome: str
     took_s: float | None = None
     term_s: float | None = None
-    value: float | None = None
+    counted: int | None = None
+    held_s: float | None = None
     at: tuple[int, ...] = ()
     words: str = ""
     instead: str = ""
@@ -181,7 +181,7 @@ def _verdict(  # noqa: PLR0911 -- one a kind of measure
         case Held(test=test, for_s=for_s):
             held_ms = held_for(story.track(test), _holds(test), after_ms=since_ms, until_ms=now_ms)
             outcome = MET if held_ms >= for_s * 1000 else _ended(story, MISSED, now_ms)
-            return verdict._replace(outcome=outcome, value=held_ms / 1000)
+            return verdict._replace(outcome=outcome, held_s=held_ms / 1000)
         case Never(test=test, from_s=from_s):
             broken = first_true(story.track(test), _holds(test), after_ms=since_ms + round(from_s * 1000), until_ms=now_ms)
             if broken is not None:
@@ -198,7 +198,7 @@ def _verdict(  # noqa: PLR0911 -- one a kind of measure
                 if enough and (measure.at_most is None or _over_by(story, now_ms))
                 else _ended(story, MISSED, now_ms)
             )
-            return verdict._replace(outcome=outcome, value=counted)
+            return verdict._replace(outcome=outcome, counted=counted)
 
 
 def _in_time(

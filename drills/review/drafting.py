@@ -98,9 +98,9 @@ class Draft:
 
     def _title(self) -> Words:
         if self._scenario is not None:
-            return Words(f"{self._scenario.zh} 复盘报告", f"{self._scenario.en}: after-action review")
+            return Words(self._scenario.zh, self._scenario.en)
         names = [course.name for course in self.courses.by_incident.values()]
-        return Words(f"{names[0]} 总结评估", f"{names[0]}: review of the response")
+        return Words(names[0], names[0])
 
     def _planned(self) -> Iterator[Sentence]:
         scenario, drill = self._scenario, self.story.drill
@@ -253,8 +253,8 @@ def _headlines(key: Key, last: Key | None) -> Iterator[shape.Headline]:
         before = None if last is None else getattr(last, field)
         said = _value(field, value)
         yield shape.Headline(
-            NAMES[field], said, Words(f"限 {_bare(field, bound)}", f"aim {_bare(field, bound)}"),
-            None if before is None else Words(f"上次 {_bare(field, before)}", f"last {_bare(field, before)}"),
+            NAMES[field], said, Words(_bare(field, bound), _bare(field, bound)),
+            None if before is None else Words(_bare(field, before), _bare(field, before)),
             None if value is None else value <= bound,
         )  # fmt: skip
 

@@ -39,8 +39,10 @@ def verdict_in_words(verdict: Verdict) -> Words:
         )
     elif verdict.term_s is not None and verdict.outcome in (MISSED, OPEN):
         zh, en = f"限{took(verdict.term_s)}内未发生，{zh}", f"did not happen within {took(verdict.term_s)}, {en}"
-    elif verdict.value is not None and verdict.outcome != NOT_PLAYED:
-        zh, en = f"{verdict.value:g}，{zh}", f"{verdict.value:g}, {en}"
+    elif verdict.held_s is not None and verdict.outcome != NOT_PLAYED:
+        zh, en = f"保持{took(verdict.held_s)}，{zh}", f"held for {took(verdict.held_s)}, {en}"
+    elif verdict.counted is not None and verdict.outcome != NOT_PLAYED:
+        zh, en = f"{verdict.counted}次，{zh}", f"{verdict.counted} times, {en}"
     if verdict.instead:
         zh, en = (
             f"{zh}（人工更正，系统算得：{_OUTCOMES[verdict.instead][0]}）",

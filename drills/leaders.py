@@ -2,7 +2,7 @@
 commands that people give; whoever is not simulated is left to act alone.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -38,15 +38,16 @@ _AFIELD = ("roll", "order")
 
 class Leaders:
     """Keys: `call/{id}`, `roll/{incident}/{call}`, `order/{id}/{call}`, `seen/{mobilization}/{slot}`. `calls`: all there are, by id,
-    for a resume; `everyone`: in a branch nobody is real."""
+    and `orders_of` an incident, for a resume; `everyone`: in a branch nobody is real."""
 
     name = "leaders"
     heeds: tuple[type[Fact], ...] = (WaveCalled, WaveWithdrawn, StoodDown, *CALL_FACTS, *SAFETY_FACTS, *ORDER_FACTS)
 
     def __init__(
-        self, responders: Responders, *, look: Look, calls: Iterable[str], disturbed: Disturbed, everyone: bool = False
+        self, responders: Responders, *, look: Look, calls: Iterable[str], orders_of: Callable[[str], Iterable[str]], disturbed: Disturbed,
+        everyone: bool = False,
     ) -> None:  # fmt: skip
-        self._responders, self._look, self._calls = responders, look, calls
+        self._responders, self._look, self._calls, self._orders_of = responders, look, calls, orders_of
         self._disturbed, self._everyone = disturbed, everyone
         self._bundles: dict[tuple[str, int], dict[str, None]] = {}
 
@@ -58,6 +59,8 @@ class Leaders:
             yield from self._next(name)
             if (call := self._call(name)) is not None:
                 yield from self._roll(call.incident, name)
+                for order in self._orders_of(call.incident):
+                    yield from self._order(order, name)
 
     def heard(self, event: Event) -> Iterator[Plan]:
         about = [key.partition(":")[::2] for key in event.keys]

@@ -4,7 +4,7 @@ How they behave is data (`behaviour.py`); what one of them will do with a call i
 (`courses.py`); this file reads, from how a call, a roll call or an order stands, what comes next. Nothing here is sped up.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from command.core.facts import Command
@@ -13,7 +13,6 @@ from drills.courses import Course, course_of, order_course, roll_course
 from geo import Trip
 from mobilization import (
     LOST,
-    RECEIPTS,
     SEATED,
     AnswerCall,
     AnswerRoll,
@@ -36,19 +35,6 @@ _OUT = frozenset({CallState.SET_OUT, CallState.ARRIVED, CallState.STOOD_DOWN})
 Travel = Callable[[Call], Trip | None]
 """The way of a call's crew from its base to the incident as the roads are open when it sets out; None: as the plan reckoned."""
 ProfileOf = Callable[[Call], str]
-Point = tuple[float, float]
-Roads = Callable[[Sequence[Point], Point], Sequence[Trip]]
-"""From many (lon, lat) to one, as the planner asks."""
-
-
-def by_road(open_roads: Callable[[], Roads], place_of: Callable[[str], Point | None]) -> Travel:
-    """`open_roads`: those of this moment, asked anew for each crew that sets out; `place_of`: of an incident, by id."""
-
-    def travel(call: Call) -> Trip | None:
-        place = place_of(call.incident)
-        return open_roads()([(call.from_lon, call.from_lat)], place)[0] if place is not None else None
-
-    return travel
 
 
 class Step(NamedTuple):
@@ -203,27 +189,6 @@ class Responders:
 def next_step(call: Call, *, seed: int) -> Step | None:
     """What a leader does next of whom no other call is known."""
     return Responders(seed=seed).next_step(call)
-
-
-def bundled(steps: Iterable[Step]) -> list[Step]:
-    """Receipts of one call-out that fall into the same quarter of a second as one command; everything else as it is, in its
-    order. A bundle stands where its first receipt stood."""
-    together: dict[tuple[str, int], list[str]] = {}
-    out: list[Step | tuple[str, int]] = []
-    for step in steps:
-        if not (step.bundle and isinstance(step.command, SeeCalls)):
-            out.append(step)
-            continue
-        slot = step.bundle, -(-step.at_ms // BUNDLE_MS) * BUNDLE_MS
-        if slot not in together:
-            out.append(slot)
-        together.setdefault(slot, []).extend(step.command.calls)
-    return [each if isinstance(each, Step) else _receipts(*each, together[each]) for each in out]
-
-
-def _receipts(mobilization: str, at_ms: int, calls: list[str]) -> Step:
-    id_ = f"{at_ms:013d}/{mobilization}/seen/{min(calls)}/{len(calls)}"
-    return Step(at_ms, SeeCalls(calls=tuple(calls)), id_, RECEIPTS, mobilization)
 
 
 def _sent(call: Call, course: Course, at_ms: int) -> tuple[int, int | None]:

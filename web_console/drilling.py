@@ -117,7 +117,7 @@ def simulated(house: House, clock: ManualClock, staged: Staged) -> Stage:
         ],
         casts=[
             Officers(staged, look=look, ground=house.ground, channels=staged.scenario.channels),
-            Leaders(responders, look=look, calls=list(picture.calls), disturbed=disturbed),
+            Leaders(responders, look=look, calls=list(picture.calls), orders_of=picture.orders_of, disturbed=disturbed),
             Gateway(list(picture.sending.values())),
         ],
     )  # fmt: skip

@@ -82,7 +82,7 @@ def branch(
             OrdersPolicy(look=look, orders_of=picture.orders_of),
         ],
         casts=[
-            Leaders(responders, look=look, calls=parent.calls, disturbed=disturbed, everyone=True), Gateway(picture.sending.values()),
+            Leaders(responders, look=look, calls=parent.calls, orders_of=picture.orders_of, disturbed=disturbed, everyone=True), Gateway(picture.sending.values()),
             *(casts(core) if casts else ()),
         ],
     )  # fmt: skip

@@ -156,7 +156,7 @@ def flooded(city: City, *, incidents: int, hours: float = HOURS, people: int = 6
         ],
         casts=[
             Flood(city, incidents=incidents, hours=hours, people=people, seed=seed),
-            Leaders(responders, look=look, calls=(), disturbed=Disturbed(None, look)), Gateway(),
+            Leaders(responders, look=look, calls=(), orders_of=picture.orders_of, disturbed=Disturbed(None, look)), Gateway(),
         ],
     )  # fmt: skip
     return Played(core, stage, picture, log, clock)

@@ -6,10 +6,9 @@ import msgspec
 import pytest
 
 from drills.behaviour import BEHAVIOUR, Behaviour, Delay, Spread
-from drills.responders import BUNDLE_MS, Responders, Step, bundled, is_busy, next_step, usual_profile
+from drills.responders import BUNDLE_MS, Responders, Step, is_busy, next_step, usual_profile
 from geo import Trip
 from mobilization import (
-    RECEIPTS,
     AnswerCall,
     AnswerRoll,
     Call,
@@ -23,7 +22,7 @@ from mobilization import (
     SeeCalls,
 )
 from mobilization.safety.states import Marked
-from tests.drills.people import ALWAYS, MIDNIGHT_MS, NEVER, NOON_MS, bent, call, moved, smooth
+from tests.drills.people import ALWAYS, MIDNIGHT_MS, NEVER, NOON_MS, call, moved, smooth
 
 EXACT = Spread(median=1, sigma=0, least=0.5, most=2, source="a test")
 MINUTES = Delay(median_s=600, sigma=0, source="a test")
@@ -239,17 +238,8 @@ def test_a_roll_call_is_answered_for_those_in_sight_and_for_the_others_as_they_a
     assert Responders(seed=1, behaviour=smooth(answers_roll=NEVER)).roll_step(out, rolled(out, opened_ms=NOON_MS)) is None
 
 
-def test_receipts_of_one_call_out_within_a_quarter_of_a_second_go_together() -> None:
-    crowd = Responders(seed=1, behaviour=bent(looks=ALWAYS))
-    calls = [call(number, mobilization=f"m{number % 2}") for number in range(2_000)]
-    steps = sorted((step_of(crowd.next_step(each)) for each in calls), key=lambda step: (step.at_ms, step.id))
+def test_receipts_fall_at_the_end_of_quarters_of_a_second_and_only_those_of_simulated_people_go_together() -> None:
+    crowd = Responders(seed=1, behaviour=smooth())
+    steps = [step_of(crowd.next_step(call(number, simulated=number % 2 == 0))) for number in range(100)]
     assert all(step.at_ms % BUNDLE_MS == 0 for step in steps)
-    together = bundled(steps)
-    assert len(together) < len(steps) / 10
-    assert sorted(each for step in together for each in step.command.calls) == sorted(each.id for each in calls)  # type: ignore[attr-defined]
-    assert {step.actor for step in together} == {RECEIPTS}
-    assert len({(step.at_ms, step.bundle) for step in together}) == len({step.id for step in together}) == len(together)
-    answer = step_of(crowd.next_step(moved(call(1), "accepted", NOON_MS)))
-    assert bundled([answer, steps[0]])[0] == answer
-    real = step_of(crowd.next_step(call(1, simulated=False)))
-    assert bundled([real]) == [real], "real people speak for themselves"
+    assert [step.bundle for step in steps] == ["m", ""] * 50, "real people speak for themselves"

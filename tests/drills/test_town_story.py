@@ -45,6 +45,11 @@ def test_everyone_who_was_out_says_that_they_are_home_after_the_stand_down(town:
     assert max(home) > ACTS[-1][0] * 1000
 
 
+@pytest.mark.parametrize("breaks_s", [(3,), (1_000,), (1_850,), (2_720,), (3_000,), (7_300,), (2, 1_810, 2_705, 5_000)])
+def test_begun_anew_from_the_log_alone_everything_goes_on_as_it_would_have(town: Town, breaks_s: tuple[int, ...]) -> None:
+    assert Town(seed=5, breaks_s=breaks_s).play().signature() == town.signature()
+
+
 def test_a_road_shut_after_the_plan_makes_the_same_people_come_later() -> None:
     calm = bent(lost=NEVER, radio_fails=NEVER, turns_back=NEVER)
     soon, late = (Town(seed=5, behaviour=calm, shut_after_s=after_s).play() for after_s in (99_999, 0))

@@ -42,5 +42,10 @@ FAULTS: Mapping[str, tuple[str, str]] = {
     "bound": ("条件应有且只有一个上限或下限", "has one bound, a least or a most"),
     "term": ("时限应大于零，且不超过演练时长", "a term is more than nothing and no longer than the drill"),
     "post": ("岗位写法不对（city、county-1、county-1/2）", "a post is city, county-1 or county-1/2"),
+    "name": ("代号只能用字母、数字、- 和 _，最多60个", "a name is of letters, digits, - and _, 60 at most"),
+    "range": ("数值超出范围", "a figure out of range"),
+    "alias": ("不得使用锚点和引用（& 和 *）", "no anchors and aliases (& and *)"),
+    "twice": ("同一项写了两次", "stands twice"),
+    "deep": ("层次过深", "nested too deep"),
     "off_city": ("地点不在城市范围内", "a place that is not in the city"),
 }

@@ -9,9 +9,8 @@ from drills.abilities import ABILITIES
 from drills.behaviour import BEHAVIOUR
 from drills.measures.figures import FIGURES
 from drills.scenario import acts
+from drills.scenario.bounds import NAME, names, out_of_bounds
 from drills.scenario.form import (
-    AIMS,
-    FORMS,
     LONGEST_MIN,
     POST,
     ByHand,
@@ -25,16 +24,18 @@ from drills.scenario.form import (
     Setting,
     Test,
 )
+from drills.scenario.wording import AIMS, FORMS, MODES
 from incidents import CATEGORIES, CLOSURES, HAZARDS, WARNING_KINDS
 from mobilization import DANGERS, ORDERS
 from mobilization.specialities import SPECIALITIES
 
 MOST_INJECTS = 500
+_MOST_PEOPLE, _LAST_NUMBER = 100_000, 9_999
 _TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 class Fault(NamedTuple):
-    """What is wrong, where. `code`: a word of `drills.refusals.FAULTS`; `value`: what stands there."""
+    """What is wrong, where. `code`: a word of `drills.conduct.refusals.FAULTS`; `value`: what stands there."""
 
     at: str
     code: str
@@ -46,19 +47,25 @@ def check(scenario: Scenario) -> Iterator[Fault]:
     yield from _head(scenario)
     for name, spot in scenario.spots.items():
         yield from _post(f"spots.{name}.division", spot.division)
+        yield from _bounds(f"spots.{name}", spot)
+    for name in (*scenario.spots, *scenario.incidents):
+        if not NAME.fullmatch(name):
+            yield Fault("spots" if name in scenario.spots else "incidents", "name", name[:60])
     for name, setting in scenario.incidents.items():
         yield from _setting(scenario, f"incidents.{name}", setting)
     seen: set[int] = set()
     for n, inject in enumerate(scenario.injects):
         at = f"injects[{n}]"
-        if inject.no in seen or inject.no < 1:
-            yield Fault(f"{at}.no", "number", str(inject.no))
+        if inject.no in seen or not 1 <= inject.no <= _LAST_NUMBER:
+            yield Fault(f"{at}.number", "number", str(inject.no))
         seen.add(inject.no)
         yield from _inject(scenario, at, inject)
     yield from _circles(scenario)
 
 
 def _head(scenario: Scenario) -> Iterator[Fault]:
+    yield from _names("", scenario, "id")
+    yield from _bounds("", scenario)
     if scenario.form not in FORMS:
         yield Fault("form", "unknown", scenario.form)
     if scenario.aim not in AIMS:
@@ -74,7 +81,13 @@ def _head(scenario: Scenario) -> Iterator[Fault]:
     names = [each.id for each in scenario.objectives]
     if not names or len(set(names)) < len(names):
         yield Fault("objectives", "how_many", str(len(names)))
+    for n, objective in enumerate(scenario.objectives):
+        yield from _names(f"objectives[{n}]", objective, "id")
     if scenario.city is not None:
+        yield from _bounds("city", scenario.city)
+        heads = scenario.city.specialists or {}
+        if any(count < 0 for count in heads.values()) or sum(heads.values()) > scenario.city.people:
+            yield Fault("city.specialists", "range", str(sum(heads.values())))
         yield from (
             Fault("city.specialists", "unknown", code) for code in scenario.city.specialists or () if code not in SPECIALITIES
         )
@@ -87,17 +100,19 @@ def _setting(scenario: Scenario, at: str, setting: Setting) -> Iterator[Fault]:
         yield Fault(f"{at}.severity", "level", str(setting.severity))
     yield from _known(f"{at}.spot", setting.spot, scenario.spots)
     yield from _needs(f"{at}.needs", setting.needs)
+    yield from _bounds(at, setting)
 
 
 def _needs(at: str, needs: Iterable[tuple[str, int, int, int]]) -> Iterator[Fault]:
     for speciality, least, most, by_min in needs:
         yield from _known(at, speciality, SPECIALITIES)
-        if not 1 <= least <= most or by_min < 1:
+        if not 1 <= least <= most <= _MOST_PEOPLE or not 1 <= by_min <= LONGEST_MIN:
             yield Fault(at, "need", f"{speciality} {least} {most} {by_min}")
 
 
 def _inject(scenario: Scenario, at: str, inject: Inject) -> Iterator[Fault]:
     yield from _known(f"{at}.objective", inject.objective, {each.id for each in scenario.objectives})
+    yield from _known(f"{at}.mode", inject.mode, MODES)
     for post in inject.to:
         yield from _post(f"{at}.to", post)
     yield from _cue(scenario, f"{at}.cue", inject)
@@ -150,6 +165,7 @@ def _measure(scenario: Scenario, at: str, measure: Fact | Reached | Held | Never
             if of:
                 named = _named(scenario)
                 yield from _known(f"{at}.of", of, {each for kind in named.values() for each in kind})
+    yield from _bounds(at, measure)
     if isinstance(measure, Count) and measure.at_least is None and measure.at_most is None:
         yield Fault(at, "bound", measure.fact)
     if isinstance(measure, Fact | Reached) and not 0 < measure.within_s <= scenario.lasts_min * 60:
@@ -157,8 +173,8 @@ def _measure(scenario: Scenario, at: str, measure: Fact | Reached | Held | Never
 
 
 def _act(scenario: Scenario, at: str, act: acts.Act) -> Iterator[Fault]:
-    if act.after_s < 0:
-        yield Fault(f"{at}.after_s", "before_start", str(act.after_s))
+    yield from _bounds(at, act)
+    yield from _names(at, act, "zone", "order", "response", "warning")
     for field in ("by", "division"):
         if (post := getattr(act, field, None)) is not None:
             yield from _post(f"{at}.{field}", post)
@@ -206,6 +222,14 @@ def _circles(scenario: Scenario) -> Iterator[Fault]:
             at = after.get(at)
         if at == inject.no:
             yield Fault(f"injects[{n}].cue.after", "circle", str(inject.no))
+
+
+def _bounds(at: str, part: Any) -> Iterator[Fault]:
+    yield from (Fault(f"{at}.{field}".lstrip("."), "range", value) for field, value in out_of_bounds(part))
+
+
+def _names(at: str, part: Any, *fields: str) -> Iterator[Fault]:
+    yield from (Fault(f"{at}.{field}".lstrip("."), "name", value) for field, value in names(part, *fields))
 
 
 def _known(at: str, name: object, among: Iterable[object]) -> Iterator[Fault]:

@@ -13,8 +13,6 @@ from drills.scenario.acts import Act
 
 LONGEST_MIN = 7 * 24 * 60
 POST = re.compile(r"city|county-[1-9]\d?(/[1-9]\d?)?")
-FORMS = ("tabletop", "command_post", "functional", "full_scale", "drill")
-AIMS = ("testing", "showing", "research")
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -140,7 +138,7 @@ Measure = Fact | Reached | Held | Never | Count | ByHand
 
 class Inject(_Part, frozen=True, kw_only=True):
     """One row of the list of scenario events (情景事件清单, MSEL). `kind`: contextual, expected (an action is expected), contingency
-    (used only if players do not act). `mode`: phone, app, cap, radio, paper ... ; `acts`: what simulated players and the simulated
+    (used only if players do not act). `mode`: of `wording.MODES`; `acts`: what simulated players and the simulated
     world do about it; real players do as they see fit."""
 
     no: int = msgspec.field(name="number")  # YAML reads a bare "no" as false
@@ -163,7 +161,7 @@ class Inject(_Part, frozen=True, kw_only=True):
 class Scenario(_Part, frozen=True, kw_only=True):
     """A whole drill. `begins`: the time of day it plays at (HH:MM); `lasts_min`: it is over then, whatever is still open; `seed`: of
     all chance; `behaviour`: a profile of `drills/data/behaviour.toml`
-    for everybody, left out: each as is usual; `told`: fictional or real people and places, said on its face."""
+    for everybody, left out: each as is usual; `form`, `aim`: of `wording`."""
 
     id: str
     zh: str

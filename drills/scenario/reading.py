@@ -9,6 +9,7 @@ import msgspec
 from command.core.errors import Refused
 from drills.scenario.checking import Fault, check
 from drills.scenario.form import Scenario
+from drills.scenario.plain_yaml import BadYaml, load
 
 LARGEST = 1 << 20
 """A drill is a few pages; a file of more than a megabyte is something else."""
@@ -27,14 +28,21 @@ def parse(text: bytes) -> Scenario:
     if len(text) > LARGEST:
         raise ScenarioFault((Fault("$", "too_large", str(len(text))),))
     try:
-        scenario = msgspec.yaml.decode(text, type=Scenario)
-    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        said, _, at = str(error).partition(" - at `")
-        raise ScenarioFault((Fault(at.rstrip("`") or "$", "form", said),)) from None
+        scenario = msgspec.convert(load(text), Scenario)
+    except BadYaml as error:
+        raise ScenarioFault((Fault(error.at, error.code, error.value),)) from None
+    except msgspec.ValidationError as error:
+        raise ScenarioFault((of_form(error),)) from None
     faults = tuple(check(scenario))
     if faults:
         raise ScenarioFault(faults)
     return scenario
+
+
+def of_form(error: msgspec.ValidationError) -> Fault:
+    """Where a value is not what its place asks for."""
+    said, _, at = str(error).partition(" - at `")
+    return Fault(at.rstrip("`") or "$", "form", said)
 
 
 def read(path: Path) -> Scenario:

@@ -16,6 +16,7 @@ from mobilization.safety import orders, rolls, sos
 from mobilization.safety.facts import SAFETY_FACTS
 from mobilization.safety.facts_orders import ORDER_FACTS
 from mobilization.safety.folding import SAFETY_KINDS
+from mobilization.training import TRAINING_DECIDERS, TRAINING_FACTS, TRAINING_KINDS
 from mobilization.watch import WATCH_DECIDERS, WATCH_FACTS, WATCH_KINDS
 
 _DECIDERS: Mapping[type[Command], Decide] = {
@@ -65,10 +66,11 @@ _DECIDERS: Mapping[type[Command], Decide] = {
     safety.AddDangerPhoto: orders.add_danger_photo,
     **WATCH_DECIDERS,
     **PHONE_DECIDERS,
+    **TRAINING_DECIDERS,
 }
 
 RULES = Rules(
-    facts=(*FACTS, *CALL_FACTS, *REPLY_FACTS, *SAFETY_FACTS, *ORDER_FACTS, *WATCH_FACTS, *PHONE_FACTS),
-    kinds=(*KINDS, *SAFETY_KINDS, *WATCH_KINDS),
+    facts=(*FACTS, *CALL_FACTS, *REPLY_FACTS, *SAFETY_FACTS, *ORDER_FACTS, *WATCH_FACTS, *PHONE_FACTS, *TRAINING_FACTS),
+    kinds=(*KINDS, *SAFETY_KINDS, *WATCH_KINDS, *TRAINING_KINDS),
     deciders=_DECIDERS,
 )

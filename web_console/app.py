@@ -20,6 +20,7 @@ from web_console.problems import on_error, respond
 from web_console.routes import (
     alarms,
     calls,
+    consents,
     directory,
     first,
     ground,
@@ -171,6 +172,11 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/imports/{draft}/refused", imports.refused),
     ("POST", "/me/session/link", phones.bind),
     ("POST", "/me/phone_test", phones.report_test),
+    ("POST", "/me/consent", consents.give),
+    ("POST", "/me/consent/withdraw", consents.withdraw),
+    ("GET", "/people/{person}/consent", consents.look),
+    ("POST", "/people/{person}/consent", consents.note),
+    ("POST", "/people/{person}/consent/withdraw", consents.note_withdrawal),
     ("POST", "/people/{person}/device_link", phones.link),
     ("POST", "/people/{person}/phones/{phone}/unbind", phones.unbind),
 )

@@ -14,6 +14,7 @@ from command.core.errors import Bug, MusterError, Words
 from command.tiers.authority import WORDS as AUTHORITY_WORDS
 from command.tiers.rows import WORDS as ROW_WORDS
 from drills.reports import WORDS as REPORT_WORDS
+from mobilization.training import TRAINING_WORDS
 
 TYPE_ROOT = "https://muster.invalid/errors/"
 
@@ -123,6 +124,7 @@ ALL_WORDS: Mapping[str, Words] = {
     **incidents.WORDS,
     **mobilization.WORDS,
     **mobilization.WATCH_WORDS,
+    **TRAINING_WORDS,
     **ROW_WORDS,
     **REPORT_WORDS,
     **HTTP_WORDS,

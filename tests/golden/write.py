@@ -87,6 +87,15 @@ from mobilization import (
     WithdrawOffer,
     WithdrawWave,
 )
+from mobilization.training import (
+    ApproveTraining,
+    Attended,
+    CancelEnrolment,
+    Enrol,
+    GiveConsent,
+    ProposeTraining,
+    WithdrawConsent,
+)
 from tests.kit import CITY, COUNTY, TOWNSHIP, need, place, planned, raising
 from tests.mobilization.kit import Force, team
 from web_console.rules import RULES
@@ -128,6 +137,7 @@ def story() -> Force:
     force.ask(TakeReply(reply="r0", channel="sms", why="unreadable", division="990101", number="13800138000", words="？"))
     force.ask(HandleReply(reply="r0"))
     _phones(force)
+    _training(force)
     force.pass_time(3_000)
     force.ask(AddPhoto(incident="i1", photo="photo-1", mime="image/jpeg", size=9))
     force.ask(ChangeSeverity(incident="i1", severity=3, screen_position=ALWAYS))
@@ -230,6 +240,20 @@ def _phones(force: Force) -> None:
     force.ask(BindPhone(person="p5", phone="ph-1"), by="person:p5")
     force.ask(ReportTest(person="p5", phone="ph-1", heard=True, felt=True, notified=False), by="person:p5")
     force.ask(UnbindPhone(person="p5", phone="ph-1"), by="person:p5")
+
+
+def _training(force: Force) -> None:
+    now_ms = force.desk.core.now_ms()
+    day_ms = 86_400_000
+    agreed = GiveConsent(person="p5", from_ms=now_ms, until_ms=now_ms + 9 * day_ms, hours=(0, 0), times=2)
+    force.ask(agreed, by="person:p5")
+    ask = Enrol(exercise="x1", begin_ms=now_ms + day_ms, end_ms=now_ms + day_ms + 3_600_000, people=("p5", "p6"))
+    force.ask(ask, by=TERMINAL)
+    force.ask(msgspec.structs.replace(ask, exercise="x2", begin_ms=now_ms + 2 * day_ms, end_ms=now_ms + 3 * day_ms), by=TERMINAL)
+    force.ask(CancelEnrolment(exercise="x2"), by=TERMINAL)
+    force.ask(ProposeTraining(exercise="x1", attended=(Attended(person="p5", answered=True),)), by=TERMINAL)
+    force.ask(ApproveTraining(exercise="x1", division="990101", people=("p5",)))
+    force.ask(WithdrawConsent(person="p5"), by="person:p5")
 
 
 def _responses(force: Force) -> None:

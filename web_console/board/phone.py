@@ -6,8 +6,10 @@ from typing import Any
 
 import msgspec
 
+from command.core.facts import Look
 from incidents import CATEGORIES, Incident
 from mobilization import SEATED, Call, CallState, Mobilization, Person, Team
+from mobilization.training import consent_of
 from web_console.board.items import Item, due_ms
 from web_console.board.marked import is_dangerous
 from web_console.board.view import View
@@ -72,9 +74,20 @@ def self_item(view: View, names: Directory, person: str) -> Item:
     known = state if isinstance(state, Person) else Person(id=person)
     teams = [names.teams[team] for team in names.teams_of.get(person, ()) if team in names.teams]
     return {
-        "person": person, "name": found.name if found else None, "availability": known.availability, "until_ms": known.until_ms,
+        "person": person, "name": found.name if found else None, "consent": shown_consent(view.look, person), "availability": known.availability, "until_ms": known.until_ms,
         "phones": [msgspec.to_builtins(each) for each in known.phones], "simulated": bool(found and found.simulated), "sos": _sos(view, names, person),
         "teams": [{"id": t.id, "name": t.name, "speciality": t.speciality, "role": _role(t.leader, t.deputies, person)} for t in teams],
+    }  # fmt: skip
+
+
+def shown_consent(look: Look, person: str) -> Item | None:
+    """What they agreed to of exercises. In which they are enrolled stays out of sight: some come without notice."""
+    state = consent_of(look, person)
+    if state is None:
+        return None
+    return {
+        "from_ms": state.from_ms, "until_ms": state.until_ms, "hours": state.hours, "times": state.times, "given_ms": state.given_ms,
+        "withdrawn_ms": state.withdrawn_ms, "noted_by": state.noted_by or None,
     }  # fmt: skip
 
 

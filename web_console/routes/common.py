@@ -1,7 +1,7 @@
 """What routes share: who asks, with which authority; bodies; answers."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypedDict, TypeVar
 
 import msgspec
 from starlette.requests import HTTPConnection, Request
@@ -95,6 +95,26 @@ def signed_phone(connection: HTTPConnection) -> Signed:
         if not isinstance(person, Person) or all(each.id != signed.phone for each in person.phones):
             raise Refused("session.none")
     return signed
+
+
+class Where(TypedDict):
+    """Where a person belongs, and which station's keeper asks."""
+
+    division: str
+    stations: tuple[str, ...]
+    station: str
+
+
+def where_of(house: House, actor: str, person: str) -> Where:
+    found = house.names.people.get(person)
+    if found is None:
+        raise Refused("person.unknown")
+    teams = [house.names.teams[team] for team in house.names.teams_of.get(person, ()) if team in house.names.teams]
+    officer = house.names.officers.get(actor.partition(":")[2])
+    return Where(
+        division=found.division or next((team.division for team in teams), ""),
+        stations=tuple(sorted({team.station for team in teams})), station=officer.station if officer else "",
+    )  # fmt: skip
 
 
 def check_origin(connection: HTTPConnection) -> None:

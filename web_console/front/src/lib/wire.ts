@@ -228,7 +228,19 @@ export type Reach = 'awake' | 'asleep' | 'untested'
 /** A phone of a person; without an id it signed in by password. */
 export type BoundPhone = { id: string; bound_ms: number; tested_ms: number | null; ok: boolean; heard: boolean; felt: boolean; notified: boolean }
 
+/** What somebody agreed to of exercises; `hours`: minutes of the day in China. */
+export type Consent = {
+  from_ms: number
+  until_ms: number
+  hours: [number, number]
+  times: number
+  given_ms: number
+  withdrawn_ms: number | null
+  noted_by: string | null
+}
+
 export type Self = {
+  consent: Consent | null
   reach: Reach
   phones: BoundPhone[]
   person: string

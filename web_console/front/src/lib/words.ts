@@ -1,6 +1,7 @@
 /** Every word of the screens: Chinese first, as a duty officer says it; English beside it. `{x}` is filled in. By area in `words/`. */
 import { CALL } from './words/call'
 import { CHANNELS } from './words/channels'
+import { CONSENT } from './words/consent'
 import { CONSOLE } from './words/console'
 import { DESK } from './words/desk'
 import { DEVICE } from './words/device'
@@ -20,8 +21,8 @@ import { WATCH } from './words/watch'
 import { WHY } from './words/why'
 import { ZONES } from './words/zones'
 
-export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE, GROUND, ZONES, SURVEY]
-const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...CALL, ...TASK, ...LINK, ...QUEUE, ...DEVICE, ...PLACE, ...GROUND, ...ZONES, ...SURVEY } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE, GROUND, ZONES, SURVEY, CONSENT]
+const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...CALL, ...TASK, ...LINK, ...QUEUE, ...DEVICE, ...PLACE, ...GROUND, ...ZONES, ...SURVEY, ...CONSENT } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof EVERY
 /** By key, as plain pairs: with over a thousand literal texts the checker gives up on their union. */

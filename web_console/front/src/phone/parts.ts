@@ -3,6 +3,7 @@ import './parts.words'
 
 export { default as SignIn } from '../lib/SignIn.svelte'
 export { default as Bind } from './Bind.svelte'
+export { default as Consent } from './Consent.svelte'
 export { default as Fresh } from './Fresh.svelte'
 export { default as Going } from './Going.svelte'
 export { default as Lacks } from './Lacks.svelte'

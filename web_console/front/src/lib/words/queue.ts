@@ -24,5 +24,7 @@ export const QUEUE = {
   'said.sos': ['紧急求助', 'SOS'],
   'said.fine': ['我没事', 'I am fine'],
   'said.phone_test': ['自测结果', 'Self-test'],
+  'said.consent': ['同意参加演练', 'Agreed to exercises'],
+  'said.withdraw': ['撤回演练同意', 'Took consent to exercises back'],
   'said.other': ['上报', 'Report'],
 } as const

@@ -1,0 +1,23 @@
+/** Words of consent to exercises. */
+export const CONSENT = {
+  'consent.title': ['参加演练', 'Exercises'],
+  'consent.none': ['未同意参加演练，不会被叫去演练', 'Not agreed: never called to an exercise'],
+  'consent.given': ['同意参加：{from}至{until}，{hours}，最多{n}次', 'Agreed: {from} to {until}, {hours}, {n} times at most'],
+  'consent.noted': ['电话代登记', 'noted by telephone'],
+  'consent.ended': ['{at} 已撤回同意', 'Taken back on {at}'],
+  'consent.ran_out': ['已到期', 'run out'],
+  'consent.more': ['自愿。演练会标明“演练”，随时可以撤回；真有任务时演练对您立即结束', 'Of your own will. Exercises are marked as such; take it back at any time; real work ends one for you at once'],
+  'consent.begin': ['我同意参加…', 'I agree to take part…'],
+  'consent.begin.desk': ['登记演练意愿', 'Note consent to exercises'],
+  'consent.weeks': ['今后几周内', 'For how many weeks from now'],
+  'consent.weeks.n': ['{n}周', '{n} wk'],
+  'consent.hours': ['什么时段', 'At what hours'],
+  'consent.hours.any': ['任何时段', 'any hour'],
+  'consent.hours.span': ['{from}–{until}', '{from}–{until}'],
+  'consent.times': ['最多几次', 'How often at most'],
+  'consent.times.n': ['{n}次', '{n}×'],
+  'consent.give': ['同意', 'I agree'],
+  'consent.note': ['记下：同意参加演练', 'Note: agrees to exercises'],
+  'consent.withdraw': ['撤回同意', 'Take it back'],
+  'consent.withdraw.note': ['记下：不再参加演练', 'Note: agrees no more'],
+} as const

@@ -63,7 +63,7 @@ class Stage:
         self._core, self._log, self._clock = core, log, clock
         self._policies, self._casts, self._seen = policies, casts, seen
         self._agenda: list[tuple[int, str, int]] = []
-        self._position = core.position
+        self._position = self._settled()
         self.refused: dict[str, int] = {}
         for cast in casts:
             self._plan(cast.resume(), casts.index(cast))
@@ -82,6 +82,18 @@ class Stage:
         outcomes = self._core.turn(asks)
         self._follow()
         return outcomes
+
+    def _settled(self) -> int:
+        """Up to where all that follows had surely followed: before the last instant of the log. Whoever goes on after a crash may have
+        died between an event and what follows from it; following it again changes nothing."""
+        head, _ = self._log.head()
+        while head > 0 and (records := self._log.after(max(head - READ_AT_ONCE, 0), READ_AT_ONCE)):
+            last_ms = records[-1].at_ms
+            earlier = [record.position for record in records if record.at_ms < last_ms]
+            if earlier or records[0].position == 1:
+                return earlier[-1] if earlier else 0
+            head = records[0].position
+        return 0
 
     def _next_ms(self) -> int | None:
         planned = self._agenda[0][0] if self._agenda else None

@@ -41,6 +41,7 @@ from web_console.board.teams import TeamLists
 from web_console.board.view import View
 from web_console.catalogue import Catalogue, Travel
 from web_console.directory import Directory
+from web_console.forecasting import Forecaster
 from web_console.forgetting import forget_erased
 from web_console.ground import CityGround
 from web_console.layers import Layers
@@ -116,6 +117,7 @@ class House:
         )  # fmt: skip
         self.life = Life()
         self.apart = Apart()
+        self.forecaster = Forecaster(self.realm.folder.path, kind=kind)
         self.replays = Replays(
             self.realm.folder.path,
             self.realm.log,
@@ -165,6 +167,7 @@ class House:
         await self.pager.stop()
         await self.door.close()
         self.apart.close()
+        self.forecaster.close()
         await self.replays.close()
         self._cursors.close()
         self.registry.close()

@@ -1,0 +1,80 @@
+"""Forecasts: when will each need be met, and with what chance; of the present, or of a past moment with one thing changed."""
+
+from typing import Annotated, Any
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from command.core.errors import Refused
+from drills.forks import Change, Nothing
+from drills.forks.changes import NextWave, Shut
+from web_console.bodies import Body, Code
+from web_console.directory import OfficerName
+from web_console.forecasting.orders import Done, Order
+from web_console.house import House
+from web_console.requests import decode, raw_body
+from web_console.routes.common import answer, house_of, officer_of
+
+MOST_BRANCHES, MOST_CHANGES = 200, 4
+LONGEST_MIN = 360
+
+
+class ForecastBody(Body, frozen=True, kw_only=True):
+    """`incident`: of which one, left out: of all that the post sees; `position`: of a past moment, left out: of now; `changes`: branches
+    to compare, each with one thing changed (the first is usually nothing); with `advise` the course as it is, and what to do now."""
+
+    incident: Code = ""
+    position: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    branches: Annotated[int, msgspec.Meta(ge=1, le=MOST_BRANCHES)] = MOST_BRANCHES
+    horizon_min: Annotated[int, msgspec.Meta(ge=5, le=LONGEST_MIN)] = 60
+    seed: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 1
+    changes: Annotated[tuple[Change, ...], msgspec.Meta(min_length=1, max_length=MOST_CHANGES)] = (Nothing(),)
+    advise: bool = False
+
+
+async def forecast(request: Request) -> Response:
+    """Nothing is recorded and nobody is called. People and their behaviour in it are assumed; the answer says so."""
+    officer, house = officer_of(request), house_of(request)
+    body = decode(await raw_body(request), ForecastBody)
+    order = _order(house, officer, body)
+    done = await run_in_threadpool(house.forecaster.ask, order)
+    return answer(_shown(house, body, order, done))
+
+
+def _order(house: House, officer: OfficerName, body: ForecastBody) -> Order:
+    seen = [
+        name
+        for name in house.view.incidents
+        if (state := house.view.incident(name)) is not None and state.place.touches(officer.post)
+    ]
+    if body.incident and body.incident not in seen:
+        raise Refused("incident.unknown", incident=body.incident)
+    for change in body.changes:
+        if isinstance(change, NextWave | Shut) and change.incident not in seen:
+            raise Refused("incident.unknown", incident=change.incident)
+    position, now_ms = house.view.position, house.core.now_ms()
+    if body.position is not None:
+        records = house.realm.log.after(body.position - 1, 1)
+        if not records or records[0].position > position:
+            raise Refused("forecast.position", position=body.position)
+        position, now_ms = records[0].position, records[0].at_ms
+    roster = house.catalogue.roster
+    return Order(
+        position=position, now_ms=now_ms, roads=house.roads, rev=roster.rev, teams=tuple(roster.teams()), people=dict(roster.people),
+        incidents=(body.incident,) if body.incident else tuple(seen), branches=body.branches, horizon_ms=body.horizon_min * 60_000,
+        seed=body.seed, changes=body.changes, advise=body.advise,
+    )  # fmt: skip
+
+
+def _shown(house: House, body: ForecastBody, order: Order, done: Done) -> dict[str, Any]:
+    return {
+        "position": order.position, "at_ms": order.now_ms, "assumed": True,
+        "branches": [
+            {"change": change, "branches": told.branches, "until_ms": told.until_ms, "events": told.events, "needs": told.needs}
+            for change, told in zip(body.changes, done.told, strict=False)
+        ],
+        "advice": done.advice,
+        "names": {name: state.name for name in order.incidents if (state := house.view.incident(name)) is not None},
+    }  # fmt: skip

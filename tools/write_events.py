@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from web_console.rules import RULES
+from web_console.rules import DRILL_RULES as RULES
 
 HEAD = """# Events
 

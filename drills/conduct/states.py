@@ -39,13 +39,13 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Drill(msgspec.Struct, frozen=True, kw_only=True):
-    """`over_ms`: when it was stopped or ended."""
+    """`scored` by inject and measure, as `3/0`; `over_ms`: when it was stopped or ended."""
 
     opened: DrillOpened
     opened_ms: int
     lines: Mapping[int, Line]
     bound: Mapping[str, str] = msgspec.field(default_factory=dict)
-    scored: Mapping[tuple[int, int], Scored] = msgspec.field(default_factory=dict)
+    scored: Mapping[str, Scored] = msgspec.field(default_factory=dict)
     rated: Mapping[str, Rated] = msgspec.field(default_factory=dict)
     improvements: tuple[ImprovementNoted, ...] = ()
     over_ms: int | None = None
@@ -83,7 +83,7 @@ def _changes(state: Drill, event: Event) -> dict[str, Any]:  # noqa: PLR0911 -- 
         case Bound(name=name, incident=incident):
             return {"bound": {**state.bound, name: incident}}
         case Scored(no=no, measure=measure) as fact:
-            return {"scored": {**state.scored, (no, measure): fact}}
+            return {"scored": {**state.scored, f"{no}/{measure}": fact}}
         case Rated(objective=objective) as fact:
             return {"rated": {**state.rated, objective: fact}}
         case ImprovementNoted() as fact:

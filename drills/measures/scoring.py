@@ -154,7 +154,7 @@ def _verdicts(story: Story, drill: Drill, inject: Inject, now_ms: int) -> Iterat
             yield Verdict(inject.no, n, NOT_PLAYED)
             continue
         computed = _verdict(story, inject.no, n, measure, line.reached_ms, now_ms)
-        said = drill.scored.get((inject.no, n))
+        said = drill.scored.get(f"{inject.no}/{n}")
         if said is None:
             yield computed._replace(at=(line.released_at, *computed.at))
         else:

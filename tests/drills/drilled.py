@@ -8,11 +8,10 @@ from command.core.asks import Ask, Outcome
 from command.core.chance import SeededChance
 from command.core.clock import ManualClock
 from command.core.core import Core
-from command.core.facts import Command, Event, join
+from command.core.facts import Command, Event
 from command.core.log import Log
 from command.core.log_memory import MemoryLog
 from command.core.vault import Vault
-from drills.conduct import RULES as CONDUCT
 from drills.conduct import BindPolicy, OpenDrill
 from drills.conduct.facts import KEY
 from drills.conduct.states import Drill
@@ -32,7 +31,7 @@ from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
 from mobilization.roster import Contact, Roster, RosterTeam
 from tests.rules import HOUSE
 
-RULES = join(HOUSE, CONDUCT)
+RULES = HOUSE
 BEGIN_MS = 1_783_990_800_000
 CONTROLLER = "controller:1"
 SMALL = """

@@ -13,7 +13,7 @@ from command.core.facts import Event
 from command.core.records import Codec
 from command.core.world import World
 from tests.golden.write import HERE, as_event, folded
-from web_console.rules import RULES
+from web_console.rules import DRILL_RULES as RULES
 
 LINES = [json.loads(line) for line in (HERE / "events.jsonl").read_text("utf-8").splitlines()]
 

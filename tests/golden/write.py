@@ -24,6 +24,23 @@ from command.core.realm_facts import (
 )
 from command.core.records import Codec, Record
 from command.core.world import World
+from drills.conduct import (
+    BindIncident,
+    ConfirmRating,
+    Correct,
+    Cued,
+    DrillOpened,
+    DrillStopped,
+    EndDrill,
+    Hold,
+    NoteImprovement,
+    OpenDrill,
+    Release,
+    ScoreByHand,
+    Skip,
+)
+from drills.conduct.facts import Watched
+from drills.scenario import Cue, Setting
 from incidents import (
     AcknowledgeAlarms,
     AddPhoto,
@@ -98,7 +115,7 @@ from mobilization.training import (
 )
 from tests.kit import CITY, COUNTY, TOWNSHIP, need, place, planned, raising
 from tests.mobilization.kit import Force, team
-from web_console.rules import RULES
+from web_console.rules import DRILL_RULES as RULES
 
 HERE = Path(__file__).parent
 ORDER = ByOrder(body="市防指", document="云防指〔2026〕3号")
@@ -116,6 +133,11 @@ VOIDED: dict[str, Any] = {
     "authority": None, "data": {"key": "call:c-1-0", "kind": "lapse", "error": None},
 }  # fmt: skip
 """No rule of ours leaves a deadline unanswered; the core may meet one that fails."""
+STOPPED: dict[str, Any] = {
+    "position": 0, "at_ms": 1_790_000_999_000, "happened_ms": 1_790_000_999_000, "learned_ms": 1_790_000_999_000, "actor": "controller:1", "name": DrillStopped.NAME, "schema": 1, "keys": ["drill:this"],
+    "authority": None, "data": {"words": "真实火情"},
+}  # fmt: skip
+"""A realm holds one drill, and the one of the story came to its end."""
 
 
 def story() -> Force:
@@ -138,6 +160,7 @@ def story() -> Force:
     force.ask(HandleReply(reply="r0"))
     _phones(force)
     _training(force)
+    _drill(force)
     force.pass_time(3_000)
     force.ask(AddPhoto(incident="i1", photo="photo-1", mime="image/jpeg", size=9))
     force.ask(ChangeSeverity(incident="i1", severity=3, screen_position=ALWAYS))
@@ -235,6 +258,24 @@ def _zones(force: Force) -> None:
     force.pass_time(61)
 
 
+def _drill(force: Force) -> None:
+    now_ms, by = force.desk.core.now_ms(), "controller:1"
+    setting = Setting(category="20700", severity=4, zh="火灾", en="Fire", spot="tower")
+    cues = tuple(Cued(no=no, kind="expected", cue=Cue(at_min=no)) for no in range(1, 5))
+    opening = DrillOpened(
+        scenario="s", text="hash", way="tabletop", seed=1, begin_ms=now_ms, end_ms=now_ms + 600_000, cues=cues,
+        incidents=(Watched(name="fire", setting=setting, lon=111.3, lat=30.7),), objectives=("waves",),
+    )  # fmt: skip
+    for command in (
+        OpenDrill(opening=opening), Hold(no=1), Skip(no=2), Release(no=3), BindIncident(name="fire", incident="i1"),
+        Correct(no=3, reached_ms=now_ms, reason="晚送达"), ScoreByHand(no=3, measure=0, outcome="met", words="看到了"),
+        ConfirmRating(objective="waves", rating="P", proposed="P"),
+        NoteImprovement(improvement="m1", objective="waves", what="慢", action="快", owner="周敏", due="2026-12-01"),
+        EndDrill(),
+    ):  # fmt: skip
+        force.ask(command, by=by)
+
+
 def _phones(force: Force) -> None:
     force.ask(LinkPhone(person="p5"), by=TERMINAL)
     force.ask(BindPhone(person="p5", phone="ph-1"), by="person:p5")
@@ -327,7 +368,7 @@ def main() -> int:
     path = HERE / "events.jsonl"
     held = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
     known = {(line["name"], line["schema"]) for line in held}
-    told = [*lines_of(story()), VOIDED]
+    told = [*lines_of(story()), VOIDED, STOPPED]
     new = told if not held else [line for line in told if (line["name"], line["schema"]) not in known]
     for number, line in enumerate(new, len(held) + 1):
         line["position"] = number

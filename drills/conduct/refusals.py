@@ -47,5 +47,8 @@ FAULTS: Mapping[str, tuple[str, str]] = {
     "alias": ("不得使用锚点和引用（& 和 *）", "no anchors and aliases (& and *)"),
     "twice": ("同一项写了两次", "stands twice"),
     "deep": ("层次过深", "nested too deep"),
+    "formula": ("单元格是公式，请改成文字或数字", "a formula; write words or figures"),
+    "no_list": ("没有找到情景事件清单", "no list of scenario events was found"),
+    "minutes": ("时间应写作分钟（12、T+12）或 时:分", "minutes (12, T+12) or hours:minutes"),
     "off_city": ("地点不在城市范围内", "a place that is not in the city"),
 }

@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from copy import copy
 from io import BytesIO
-from typing import Any
 
 import msgspec
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from command.tiers.books.writing import TEXT, say
 from command.tiers.sheets import csv_lines, decoded
 
 REASON_WIDE = 48
 _ACTS = ("=", "+", "-", "@", "\t", "\r")
-_TEXT = "@"
 
 
 class SheetBack(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +46,7 @@ def _from_csv(raw: bytes) -> Workbook:
     for line, cells in enumerate(csv_lines(decoded(raw)), 1):
         for column, text in enumerate(cells, 1):
             if text:
-                _say(sheet.cell(line, column), text)
+                say(sheet.cell(line, column), text)
     return book
 
 
@@ -58,18 +57,10 @@ def _disarm(sheet: Worksheet, values: Worksheet) -> None:
             continue
         if cell.data_type == "f":
             held = values.cell(line, column).value
-            _say(cell, str(cell.value) if held is None else held)
+            say(cell, str(cell.value) if held is None else held)
         elif isinstance(cell.value, str) and cell.value.startswith(_ACTS):
-            _say(cell, cell.value)
+            say(cell, cell.value)
         cell.hyperlink = None
-
-
-def _say(cell: Cell | MergedCell, value: Any) -> None:
-    """Put a value there; words stay words, whatever they begin with."""
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.number_format = _TEXT
 
 
 def _keep(sheet: Worksheet, back: SheetBack, title: str) -> None:
@@ -89,10 +80,10 @@ def _keep(sheet: Worksheet, back: SheetBack, title: str) -> None:
         head.fill = copy(left.fill)  # type: ignore[assignment]
     head.value, head.font = title, Font(bold=True)
     for line, reason in back.reasons.items():
-        _say(sheet.cell(line, place), reason)
+        say(sheet.cell(line, place), reason)
         sheet.cell(line, place).alignment = Alignment(wrap_text=True, vertical="top")
         for column in back.text_columns:
-            sheet.cell(line, column + 1).number_format = _TEXT
+            sheet.cell(line, column + 1).number_format = TEXT
     sheet.column_dimensions[get_column_letter(place)].width = REASON_WIDE
     moved = _close_up(sheet, kept, last=max(lines, default=0))
     for top, left, bottom, right in merged:

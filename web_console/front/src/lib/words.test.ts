@@ -20,7 +20,7 @@ it('never says what the officers said not to', () => {
   for (const [key, [zh]] of every) expect(never.test(zh), key).toBe(false)
 })
 it('has words for every event that a line of the timeline may carry', () => {
-  const elsewhere = /^(areas|clock|command|deadline|exercise|follower|history|person|phone|realm|registry|reply|response|roads|subject|training|warning|watch)\./
+  const elsewhere = /^(areas|clock|command|deadline|drill|exercise|follower|history|improvement|inject|measure|objective|person|phone|realm|registry|reply|response|roads|subject|training|warning|watch)\./
   const apart = new Set(['call.answered', 'call.progressed', 'call.lapsed', 'calls.seen', 'attempt.started', 'attempt.ended'])
   const events = [...read('docs/events.md').matchAll(/^\| `([a-z_.]+)`/gm)].map((found) => found[1]!)
   const missing = events.filter((name) => !elsewhere.test(name) && !apart.has(name) && !(`told.${name}` in WORDS))

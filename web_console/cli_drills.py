@@ -1,18 +1,27 @@
-"""`muster drill`: which drills there are, whether a file is sound, and playing one to its end without a person."""
+"""`muster drill`: which drills there are, whether a file is sound, playing one to its end without a person, or with people."""
 
 import argparse
+import os
 from pathlib import Path
 
 import msgspec
 
+from command.core.clock import SystemClock
+from command.core.locks import serve_alone
 from command.core.realm import Folder
 from drills.conduct.refusals import FAULTS
 from drills.review.shape import Review
 from drills.scenario import Scenario, ScenarioFault, read, shipped
+from web_console.accounts.passwords import DEMO_PASSWORD
+from web_console.app import make_app
 from web_console.cli_realm import Say
-from web_console.drilling import SCENARIO_FILE, Played, make_drill, play
+from web_console.cli_serving import DEMO_HOST
+from web_console.drill_files import SCENARIO_FILE
+from web_console.drilling import Played, make_drill, play
 from web_console.master_key import master_key
 from web_console.reviewing import review_drill, review_incident, write_review
+from web_console.served_drill import WAYS, conduct, open_drill, prepare_drill, sign_ins, way_of
+from web_console.serving import serve
 
 
 def add_drills(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,6 +42,12 @@ def add_drills(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     again.add_argument("--incident", default="", help="the id of an incident of the live realm")
     again.add_argument("--out", type=Path)
     again.set_defaults(run=_review)
+    served = of.add_parser("serve", help="play a drill with people: their desks, phones and the trainer's page, on this machine")
+    served.add_argument("drill", help="the id of a drill that comes along, or a file")
+    served.add_argument("--way", choices=WAYS, default="simulated", help="simulated: posts nobody has taken act by themselves")
+    served.add_argument("--seed", type=int, help="another seed than the file's")
+    served.add_argument("--port", type=int, default=int(os.environ.get("MUSTER_PORT", "8000")))
+    served.set_defaults(run=_serve)
 
 
 def _list(_options: argparse.Namespace, say: Say) -> int:
@@ -64,12 +79,7 @@ def faults_in_lines(fault: ScenarioFault) -> list[str]:
 
 
 def _run(options: argparse.Namespace, say: Say) -> int:
-    scenario = find(options.drill)
-    if options.seed is not None:
-        scenario = msgspec.structs.replace(scenario, seed=options.seed)
-    folder = Folder(
-        options.home / "realms" / (options.realm if options.realm != "live" else f"drill-{scenario.id}-{scenario.seed}")
-    ).path
+    scenario, folder = _asked_for(options)
     master = master_key(options.home)
     if not (options.again and (folder / SCENARIO_FILE).exists()):
         say(f"准备演练城市（虚构），种子 {scenario.seed} · making the fictional city, seed {scenario.seed}")
@@ -94,6 +104,35 @@ def _write(review: Review, folder: Path, say: Say) -> None:
         say(f"  {row.rating or row.proposed or '-'}  {row.what.zh}：{row.basis.zh} · {row.what.en}: {row.basis.en}")
     for path in write_review(review, folder):
         say(f"{path}")
+
+
+def _asked_for(options: argparse.Namespace) -> tuple[Scenario, Path]:
+    """The drill, and the folder of its realm."""
+    scenario = find(options.drill)
+    if options.seed is not None:
+        scenario = msgspec.structs.replace(scenario, seed=options.seed)
+    realm = options.realm if options.realm != "live" else f"drill-{scenario.id}-{scenario.seed}"
+    return scenario, Folder(options.home / "realms" / realm).path
+
+
+def _serve(options: argparse.Namespace, say: Say) -> int:
+    """Paused, from where it stands. The passwords are known to all, so it listens on this machine only."""
+    scenario, folder = _asked_for(options)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    master = master_key(options.home)
+    say(f"准备演练城市（虚构），种子 {scenario.seed} · preparing the fictional city, seed {scenario.seed}")
+    prepare_drill(folder, scenario, master=master, way=options.way)
+    with serve_alone(folder):
+        house = open_drill(folder, master=master, room=SystemClock())
+        address = f"http://{DEMO_HOST}:{options.port}"
+        say(f"演练 演练 演练 · EXERCISE: {scenario.zh}")
+        if way_of(house) != options.way:
+            say(f"这场演练开始时定的方式是 {way_of(house)} · this drill was begun as {way_of(house)}")
+        say(f"导调 trainer {address}/trainer   调度台 desk {address}/   队长 leader {address}/phone")
+        for each in sign_ins(house):
+            say(f"  {each.login:<14} {DEMO_PASSWORD}   {each.role}")
+        serve(make_app(house, live=True, beside=conduct), host=DEMO_HOST, port=options.port)
+    return 0
 
 
 def find(name: str) -> Scenario:

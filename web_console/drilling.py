@@ -19,17 +19,17 @@ from drills.leaders import Gateway, Leaders, way_of
 from drills.picture import Picture
 from drills.players import Officers
 from drills.responders import Responders, usual_profile
-from drills.scenario import Scenario, dump, parse
+from drills.scenario import Scenario, dump
 from drills.stage import Stage
 from drills.staging import Staged, opening, stage
 from mobilization.planning import Outlook
 from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
 from web_console.about import About, make_realm, read_about
 from web_console.bringing import bring_city
+from web_console.drill_files import SCENARIO_FILE, read_drill
 from web_console.house import House
 from web_console.open_roads import OpenRoads
 
-SCENARIO_FILE = "scenario.yaml"
 DAY = date(2026, 7, 14)
 """The day a simulated drill plays on, in the middle of the rains; a file says the hour."""
 _BEIJING = timezone(timedelta(hours=8))
@@ -47,8 +47,9 @@ class Played(NamedTuple):
     refused: dict[str, int]
 
 
-def make_drill(folder: Path, scenario: Scenario, *, master: bytes) -> None:
-    """A new realm of kind drill with a made-up city, and the drill opened in it; nothing is played yet. Raises FileExistsError,
+def make_drill(folder: Path, scenario: Scenario, *, master: bytes, way: str = "simulated") -> None:
+    """A new realm of kind drill with a made-up city, and the drill opened in it; nothing is played yet. `way`: how it is played, as it
+    is recorded. Raises FileExistsError,
     ScenarioFault, ValueError where the file brings no city."""
     if scenario.city is None:
         raise ValueError(f"{scenario.id}: 方案没有写城市，只能在已有名册上实施 · names no city, so it plays on a registry only")
@@ -60,7 +61,7 @@ def make_drill(folder: Path, scenario: Scenario, *, master: bytes) -> None:
     house = _house(folder, plan.code, ManualClock(begin_ms - _PREPARED_MS), scenario.seed, master)
     bring_city(house, plan)
     staged = staged_in(house, scenario)
-    command = OpenDrill(opening=opening(staged, text=hashlib.sha256(text).hexdigest(), way="simulated", begin_ms=begin_ms))
+    command = OpenDrill(opening=opening(staged, text=hashlib.sha256(text).hexdigest(), way=way, begin_ms=begin_ms))
     outcome = house.core.turn([Ask(command=command, actor="simulated:controller", command_id="drill-opened")])[0]
     if isinstance(outcome, MusterError):
         raise outcome
@@ -125,14 +126,6 @@ def simulated(house: House, clock: ManualClock, staged: Staged) -> Stage:
 
 def staged_in(house: House, scenario: Scenario) -> Staged:
     return stage(scenario, city=house.city, divisions=list(house.names.divisions), ground=house.ground)
-
-
-def read_drill(folder: Path) -> Scenario:
-    """The file as it was when the drill was made. Raises FileNotFoundError."""
-    path = folder / SCENARIO_FILE
-    if not path.exists():
-        raise FileNotFoundError(f"{folder}: 没有这场演练 · no such drill")
-    return parse(path.read_bytes())
 
 
 def begin_of(scenario: Scenario) -> int:

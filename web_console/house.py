@@ -30,6 +30,8 @@ from command.core.realm_facts import (
 from command.tiers.divisions import path_of
 from command.tiers.registry import Registry
 from command.tiers.tables import SavedPlaceRow
+from drills.conduct import BindPolicy
+from drills.staging import stage
 from geo import Mode
 from incidents import Zone
 from mobilization.planning import Outlook
@@ -41,6 +43,7 @@ from web_console.board.teams import TeamLists
 from web_console.board.view import View
 from web_console.catalogue import Catalogue, Travel
 from web_console.directory import Directory
+from web_console.drill_files import SCENARIO_FILE, read_drill
 from web_console.forecasting import Forecaster
 from web_console.forgetting import forget_erased
 from web_console.ground import CityGround
@@ -55,6 +58,8 @@ from web_console.replays.replays import Replays
 from web_console.replies import Replies
 from web_console.rules import rules_of
 from web_console.screens import Screens
+from web_console.trainer.exercise import Exercise
+from web_console.trainer.pace import Pace
 from web_console.walls.walls import Walls
 
 TICK_S, FLUSH_S, LOOK_S = 0.1, 0.25, 1.0
@@ -63,17 +68,17 @@ TICK_S, FLUSH_S, LOOK_S = 0.1, 0.25, 1.0
 class House:
     """An open realm: its door, its picture, its feed. `city`: the division code of the city it serves.
 
-    `beside`: for a command of the terminal; whoever serves the realm does it without. `channels` reach telephones outside: only a realm of kind `live` may have any, everywhere else ValueError.
+    `pace`: of a drill that people play: who turns its clock, and how fast. `beside`: for a command of the terminal; whoever serves the realm does it without. `channels` reach telephones outside: only a realm of kind `live` may have any, everywhere else ValueError.
     """
 
     def __init__(
         self, path: Path, *, city: str, kind: str, clock: Clock, chance: Chance, master: bytes, channels: tuple[Channel, ...] = (),
         hasher: PasswordHasher | None = None, full_sync: bool = True, beside: bool = False,
-        probe: Callable[[str], None] = lambda _: None,
+        pace: Pace | None = None, probe: Callable[[str], None] = lambda _: None,
     ) -> None:  # fmt: skip
         if channels and kind != "live":
             raise ValueError(f"{kind}: 只有实战实例可以外呼 · only a live realm reaches outside")
-        self.city, self.kind, self.chance = city, kind, chance
+        self.city, self.kind, self.chance, self.pace = city, kind, chance, pace
         rules = rules_of(kind)
         self.realm = Realm(
             Folder(path), rules=rules, clock=clock, chance=chance, master=master, full_sync=full_sync, beside=beside, probe=probe
@@ -92,26 +97,31 @@ class House:
         self.open_roads = OpenRoads(self.view.standing_zones)
         self.layers = Layers(self.realm.folder.path / "layers")
         self.view.tell(self._changed)
+        self.exercise = Exercise(read_drill(path), rules.kinds) if kind == "drill" and (path / SCENARIO_FILE).exists() else None
+        self._posts: Mapping[str, str] = {}
         self.replies = Replies(self.view, names=lambda: self.names, ask=self.ask, now_ms=self.core.now_ms, city=city)
         self.outside = Outside(
             channels, view=self.view, names=lambda: self.names, letter_of=self.replies.letter_of, ask=self.ask, new_id=self.new_id,
-            probe=probe,
+            kind=kind, probe=probe,
         )  # fmt: skip
         self.pager = self.outside.pager
         self.team_lists = TeamLists(lambda: self.names)
         self.screens = Screens(
             self.view, self.catalogue, realm=self.realm, ways=self.pager.conditions, lists=self.team_lists,
             simulated_answer=kind != "live", is_found=self._is_found,
+            room_ms=pace.room_ms if pace is not None else self.core.now_ms, exercise=self.exercise, posts=lambda: self.posts,
+            players=self.accounts.people,
         )  # fmt: skip
         self._bell = Bell()
         self.door = Door(self.core, bell=self._bell.ring)
         self._cursors = SqliteCursors(self.realm.folder.cache)
         self.tail = Tail(
-            core=self.core, log=self.realm.log, door=self.door, bell=self._bell, projections=[self.view, self.pager],
+            core=self.core, log=self.realm.log, door=self.door, bell=self._bell, projections=[self.view, self.pager, *([self.exercise] if self.exercise is not None else [])],
             policies=[
                 WavePolicy(look=self.view.look, outlook=self.outlook, keep=self.keep_reasons),
                 PagerPolicy(look=self.view.look, is_awake=self.screens.presence.is_awake),
                 OrdersPolicy(look=self.view.look, orders_of=lambda incident: self.view.afield.orders_of.get(incident, ())),
+                *([BindPolicy(look=self.view.look)] if self.exercise is not None else []),
             ],
             cursors=self._cursors, probe=probe,
         )  # fmt: skip
@@ -207,6 +217,15 @@ class House:
     def _state(self) -> RealmState:
         state = self.core.world.look("realm")
         return state if isinstance(state, RealmState) else RealmState()
+
+    @property
+    def posts(self) -> Mapping[str, str]:
+        """Of a drill: the division each post of its file stands for."""
+        if not self._posts and self.exercise is not None:
+            self._posts = stage(
+                self.exercise.scenario, city=self.city, divisions=list(self.names.divisions), ground=self.ground
+            ).posts
+        return self._posts
 
     @property
     def roads(self) -> str:

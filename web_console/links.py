@@ -12,12 +12,11 @@ from command.core.vault import Vault
 from incidents import CATEGORIES, RISKS, Incident
 from mobilization import Call, Mobilization
 from mobilization.specialities import SPECIALITIES
-from web_console.sms import clock
+from web_console.sms import clock, marked
 
 LINK_MS = 12 * 3_600_000
 _KEY, _CONTEXT = "answer links", "a"
 _SEVERITIES = {1: "特别重大", 2: "重大", 3: "较大", 4: "一般"}
-_MARKS = {"live": "", "demo": "【演示数据】", "drill": "【演练】"}
 
 
 class Links:
@@ -61,7 +60,7 @@ def group_text(
     risks = "、".join(RISKS[code].zh for code in category.risks) if category else ""
     until = min((call.asked_ms for _, call in rows), default=0) + LINK_MS
     lines = [
-        f"{_MARKS[kind]}【集结】任务召集（自愿应召）",
+        marked("【集结】任务召集（自愿应召）", kind=kind),
         f"{area}　{category.zh if category else ''}（{_SEVERITIES[incident.severity]}）",
         f"需要：{needs}",
         *([f"可能风险：{risks}"] if risks else []),

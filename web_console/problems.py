@@ -13,6 +13,7 @@ from command.core.errors import WORDS as CORE_WORDS
 from command.core.errors import Bug, MusterError, Words
 from command.tiers.authority import WORDS as AUTHORITY_WORDS
 from command.tiers.rows import WORDS as ROW_WORDS
+from drills.conduct import WORDS as DRILL_WORDS
 from drills.reports import WORDS as REPORT_WORDS
 from mobilization.training import TRAINING_WORDS
 
@@ -49,6 +50,8 @@ HTTP_WORDS: Mapping[str, Words] = {
     "frame.malformed": Words("收到的消息无法识别，未执行", "The message cannot be read; nothing was done", 400),
     "frame.too_fast": Words("消息过于频繁，连接已断开", "Too many messages a second; the connection was closed", 429),
     "frame.too_many": Words("一条消息里编号过多（最多{most}个），未执行", "Too many ids in one message, at most {most}", 400),
+    "drill.no_clock": Words("本演练的时钟不由本页控制", "The clock of this drill is not turned here", 409),
+    "measure.unknown": Words("第{no}条没有这项衡量标准", "Inject {no} has no such measure", 404),
     "wall.unknown": Words("没有这个大屏链接", "No such wall link", 404),
     "wall.over": Words("大屏链接已到期或已撤销", "This wall link has run out or was revoked", 401),
     "wall.tier": Words("大屏链接由市、县值班室发放", "Wall links are given by city and county", 403),
@@ -130,6 +133,7 @@ ALL_WORDS: Mapping[str, Words] = {
     **TRAINING_WORDS,
     **ROW_WORDS,
     **REPORT_WORDS,
+    **DRILL_WORDS,
     **HTTP_WORDS,
 }
 

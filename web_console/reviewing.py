@@ -16,7 +16,8 @@ from drills.review.words import Lang
 from drills.scenario import Scenario
 from web_console.about import NAME as REALM_FILE
 from web_console.about import read_about
-from web_console.drilling import KIND, SCENARIO_FILE, read_drill
+from web_console.drill_files import SCENARIO_FILE, read_drill
+from web_console.drilling import KIND
 from web_console.rules import DRILL_RULES
 
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")

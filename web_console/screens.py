@@ -21,21 +21,29 @@ from web_console.catalogue import Catalogue
 from web_console.feed.hub import Hub
 from web_console.feed.presence import Presence
 from web_console.pager import Condition
+from web_console.trainer.exercise import TOPIC, Exercise
+from web_console.trainer.items import DrillItems
 
 
 class Screens:
     """Of one realm. `ways`: the channels outside, how they are and how many messages wait; `simulated_answer`: whether a simulated
-    leader needs no test of the phone."""
+    leader needs no test of the phone; `room_ms`: the time of the room people are in, which a drill's is not. Of a drill: `exercise`, the
+    `posts` of its file, and the `players` who have a phone."""
 
     def __init__(
         self, view: View, catalogue: Catalogue, *, realm: Realm, ways: Callable[[], Mapping[str, tuple[Condition, int]]],
         lists: TeamLists, simulated_answer: bool, is_found: Callable[[Zone], bool | None],
+        room_ms: Callable[[], int], exercise: Exercise | None, posts: Callable[[], Mapping[str, str]], players: Callable[[], tuple[str, ...]],
     ) -> None:  # fmt: skip
         self._view, self._catalogue, self._realm, self._ways = view, catalogue, realm, ways
         self._simulated_answer = simulated_answer
         self._shown_ways: dict[str, object] = {}
-        self.presence = Presence(realm.core.now_ms)
-        self.desks = Presence(realm.core.now_ms)
+        self.presence = Presence(room_ms)
+        self.desks = Presence(room_ms)
+        self.drill = DrillItems(
+            exercise, view=view, names=lambda: catalogue.names, desks=self.desks, phones=self.presence, now_ms=realm.core.now_ms,
+            posts=posts, players=players,
+        ) if exercise is not None else None  # fmt: skip
         self._boards = Boards(
             view,
             names=lambda: catalogue.names,
@@ -45,6 +53,7 @@ class Screens:
             reach=self._reach_of,
             lists=lists,
             is_found=is_found,
+            drill=self.drill,
         )
         self.hub = Hub(self._boards, epoch=realm.log.epoch, position=lambda: view.position)
         self._moves = Moves(view, self.hub, names=lambda: catalogue.names)
@@ -52,6 +61,11 @@ class Screens:
     def follow(self, items: frozenset[str], event: Event) -> None:
         """The picture moved."""
         self._moves.follow(items, event)
+
+    def show_drill(self) -> None:
+        """A drill's trainers see what became of it, and what time alone made of it."""
+        if self.drill is not None:
+            self.hub.touch(self.drill.items_of(), topics=[TOPIC])
 
     def came(self, officer: str, *, desk: object) -> None:
         """An officer opened a desk."""

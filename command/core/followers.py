@@ -102,6 +102,12 @@ class Tail:
         self.waiting: dict[str, MusterError] = {}
         self.position = 0
         self.refused = 0
+        self._draining = asyncio.Lock()
+
+    @property
+    def followed(self) -> int:
+        """How far all have come: what follows from anything before this was asked for already."""
+        return min([self.position, *self._at.values()])
 
     async def live(self) -> None:
         """Drain, then wait for the bell or the poll: what a server does again and again.
@@ -116,6 +122,10 @@ class Tail:
     async def drain(self) -> None:
         """Until every follower has seen the whole log as it now stands, or waits (`waiting`, by name and for what) until the
         log can be written: that is neither its fault nor the event's. Others go on meanwhile."""
+        async with self._draining:
+            await self._drain()
+
+    async def _drain(self) -> None:
         self.waiting = {}
         self._unparked = [each for each in self._unparked if not await self._is_parked(each)]
         position = min([self.position, *self._at.values()])

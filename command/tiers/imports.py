@@ -17,7 +17,7 @@ from command.tiers.sheets import read_sheet
 from command.tiers.tables import DivisionRow, OfficerRow, PostRow, SavedPlaceRow, StationRow
 
 STATION_TIERS = frozenset({"centre", "office", "station", "post"})
-ROLES = frozenset({"duty_officer", "watch_leader", "trainer", "keeper"})
+ROLES = frozenset({"duty_officer", "watch_leader", "trainer", "observer", "keeper"})
 
 _DIVISIONS = {"code": ("区划代码", "代码"), "name": ("名称", "区划名称"), "name_en": ("英文名",)}
 _STATIONS = {

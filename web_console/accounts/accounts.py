@@ -54,11 +54,20 @@ class Accounts:
         self._nobody = self._hasher.hash("nobody")
         self._tries: dict[str, list[int]] = {}
         self._held: dict[str, _Held] = {}
+        self._people: tuple[str, ...] | None = None
         self.devices = Devices(registry, chance=chance, forget=self.forget)
 
     def forget(self) -> None:
         """Accounts changed, here or in another process: who holds which token is read anew."""
-        self._held = {}
+        self._held, self._people = {}, None
+
+    def people(self) -> tuple[str, ...]:
+        """Everyone who may sign in on a phone by a password, by registry id; read once and held until `forget`."""
+        if self._people is None:
+            with self._registry.read() as session:
+                mine = select(AccountRow.subject).where(AccountRow.kind == "person", AccountRow.disabled.is_(False))
+                self._people = tuple(sorted(session.scalars(mine)))
+        return self._people
 
     def add(self, login: str, *, kind: str, subject: str, password: str) -> None:
         """A password for somebody, new or in place of an earlier one; earlier sessions of the login end.

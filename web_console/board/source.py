@@ -21,6 +21,8 @@ from web_console.board.view import View
 from web_console.board.watch_items import warning_item, watch_item, zone_item
 from web_console.directory import Directory
 from web_console.pager import Condition
+from web_console.trainer.exercise import TOPIC
+from web_console.trainer.items import DrillItems
 
 LINES_SHOWN = 300
 TOWNSHIP_DIGITS = 9
@@ -36,12 +38,13 @@ class Boards:
     """The feed's source over one view. `unseal` opens an event's private part; `ways`: the channels outside, how they are and how
     many messages wait; `is_here`: whether an officer has a desk open; `reach`: whether a
     person's phone would be heard; `lists`: the teams by name; `is_found`: whether the roads now have the
-    stretch that a zone shuts."""
+    stretch that a zone shuts; `drill`: what trainers see, in the realm of one."""
 
     def __init__(
         self, view: View, *, names: Callable[[], Directory], unseal: Unseal,
         ways: Callable[[], Mapping[str, tuple[Condition, int]]], is_here: Callable[[str], bool],
         reach: Callable[[str], str], lists: TeamLists, is_found: Callable[[Zone], bool | None],
+        drill: DrillItems | None = None,
     ) -> None:  # fmt: skip
         self._view = view
         self._names = names
@@ -51,9 +54,13 @@ class Boards:
         self._reach = reach
         self._lists = lists
         self._is_found = is_found
+        self._drill = drill
 
     def items_of(self, topic: str) -> Iterator[str]:
         kind, _, rest = topic.partition("/")
+        if kind == TOPIC:
+            yield from self._drill.items_of() if self._drill is not None else ()
+            return
         if kind == "me":
             yield "self"
             yield from (f"call/{call}" for call in self._view.calls_for.get(rest, ()))
@@ -90,6 +97,8 @@ class Boards:
 
     def show(self, topic: str, item: str) -> bytes | None:
         kind, _, rest = topic.partition("/")
+        if kind == TOPIC:
+            return self._drill.show(item) if self._drill is not None else None
         found = self._for_phone(rest, item) if kind == "me" else self._for_board(*rest.partition("/")[::2], item)
         return None if found is None else _encode(found)
 

@@ -98,6 +98,11 @@ class Session:
         self.is_doubted = True
         self.wake()
 
+    def say(self, frame: bytes) -> None:
+        """What every client is told at once, beside its topics."""
+        self._notes.append(frame)
+        self.wake()
+
     def close(self) -> None:
         for name in list(self._subscriptions):
             self._leave(name)

@@ -10,6 +10,8 @@ from command.core.asks import Receipt
 from command.core.door import Lane
 from command.core.errors import MusterError, Refused
 from command.tiers.divisions import covers
+from drills.conduct import Drill
+from drills.conduct.facts import KEY
 from mobilization import AnswerCall, SeeCalls
 from web_console.board.moves import CALLS, KEEPER, MASKS, keeper_board
 from web_console.feed.frames import NOT_YOURS, SIGNED_OUT, Answer, Seen, encode, refused
@@ -17,6 +19,7 @@ from web_console.feed.session import Session
 from web_console.feed.shell import Asked, say_bye, serve_socket
 from web_console.house import House
 from web_console.routes.common import check_origin, house_of, person_of, signed_officer
+from web_console.trainer.exercise import MAY_FOLLOW, TOPIC
 
 
 async def desk_feed(socket: WebSocket) -> None:
@@ -33,6 +36,8 @@ async def desk_feed(socket: WebSocket) -> None:
         kind, _, rest = topic.partition("/")
         division, _, mask = rest.partition("/")
         posted = house.names.officers.get(officer.id)
+        if topic == TOPIC:
+            return house.exercise is not None and posted is not None and posted.role in MAY_FOLLOW
         if kind != "board" or posted is None:
             return False
         if posted.role == KEEPER:
@@ -54,9 +59,11 @@ async def desk_feed(socket: WebSocket) -> None:
         check=lambda: _check(socket, signed_officer, session),
     )
     house.screens.came(officer.id, desk=session)
+    deafen = hear_pace(house, session)
     try:
         await serve_socket(socket, session, asked)
     finally:
+        deafen()
         house.screens.went(officer.id, desk=session)
 
 
@@ -79,9 +86,11 @@ async def phone_feed(socket: WebSocket) -> None:
         heard=lambda: house.screens.presence.heard(person, socket=session), check=lambda: _check(socket, person_of, session),
     )  # fmt: skip
     house.screens.presence.came(person, socket=session)
+    deafen = hear_pace(house, session)
     try:
         await serve_socket(socket, session, asked)
     finally:
+        deafen()
         house.screens.presence.gone(person, socket=session)
 
 
@@ -122,13 +131,29 @@ async def turn_away(socket: WebSocket) -> None:
     await say_bye(socket, SIGNED_OUT)
 
 
+def hear_pace(house: House, session: Session) -> Callable[[], None]:
+    """In a drill whose time runs otherwise than the room's: told at once when that changes, until what is given back is called."""
+    return house.pace.listen(session, lambda: session.say(beat_of(house))) if house.pace is not None else lambda: None
+
+
+def drill_of(house: House) -> dict[str, object]:
+    """How the time of a drill runs, on hello and beats; nothing in any other realm."""
+    drill = house.core.world.look(KEY)
+    if house.pace is None or not isinstance(drill, Drill):
+        return {}
+    over = "" if not drill.is_over else "stopped" if drill.stopped else "ended"
+    return {
+        "drill": {"speed": house.pace.speed, "running": house.pace.is_running, "begin_ms": drill.opened.begin_ms, "over": over}
+    }
+
+
 def hello_of(house: House, **who: str) -> bytes:
     realm = {"kind": house.kind}
     return encode({
         "type": "hello", "realm": realm, "epoch": house.realm.log.epoch(), "position": house.view.position,
-        "now_ms": house.core.now_ms(), **who,
+        "now_ms": house.core.now_ms(), **drill_of(house), **who,
     })  # fmt: skip
 
 
 def beat_of(house: House) -> bytes:
-    return encode({"type": "beat", "now_ms": house.core.now_ms(), "position": house.view.position})
+    return encode({"type": "beat", "now_ms": house.core.now_ms(), "position": house.view.position, **drill_of(house)})

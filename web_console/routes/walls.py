@@ -16,7 +16,7 @@ from web_console.feed.shell import Asked, serve_socket
 from web_console.house import House
 from web_console.requests import decode, raw_body
 from web_console.routes.common import answer, check_origin, commander_of, desk_asks, house_of, signed_officer
-from web_console.routes.sockets import beat_of, hello_of, turn_away
+from web_console.routes.sockets import beat_of, hear_pace, hello_of, turn_away
 from web_console.walls.tables import WallRow
 
 WALL_COOKIE = "muster_wall"
@@ -94,9 +94,11 @@ async def wall_feed(socket: WebSocket) -> None:
 
     asked = Asked(hello=hello_of(house), beat=lambda: beat_of(house), act=act, check=_check(socket))
     house.walls.look(row.id, session.doubt)
+    deafen = hear_pace(house, session)
     try:
         await serve_socket(socket, session, asked)
     finally:
+        deafen()
         house.walls.leave(row.id, session.doubt)
 
 

@@ -1,0 +1,62 @@
+"""A drill as its trainers follow it: a fold of the log beside the house's own picture. Which items the topic `drill` has, and when
+they change."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from command.core.facts import Event, Kind
+from drills.conduct import Drill
+from drills.measures.scoring import Scored, Story, score
+from drills.scenario import Scenario
+
+TOPIC = "drill"
+MAY_FOLLOW = frozenset({"trainer", "observer"})
+MAY_ACT = frozenset({"trainer"})
+
+
+class LastAct(NamedTuple):
+    """What a post did last: the name of the event, and when. `simulated`: nobody sat there."""
+
+    name: str
+    at_ms: int
+    simulated: bool
+
+
+class Exercise:
+    """A projection: quick, and only ever folds. `acts`: the last act of each post; `at_ms_of`: when the events happened that
+    verdicts rest on."""
+
+    name = "exercise"
+
+    def __init__(self, scenario: Scenario, kinds: Sequence[Kind]) -> None:
+        self.scenario = scenario
+        self.story = Story(scenario, kinds)
+        self.acts: dict[str, LastAct] = {}
+        self.at_ms_of: dict[int, int] = {}
+        self._scored: tuple[tuple[int, int | None], tuple[Scored, ...]] | None = None
+        self._told: list[Callable[[Event], None]] = []
+
+    def tell(self, changed: Callable[[Event], None]) -> None:
+        """Whoever acts by what happens, once it is folded here."""
+        self._told.append(changed)
+
+    def follow(self, event: Event) -> None:
+        self.story.follow(event)
+        self._scored = None
+        self.at_ms_of[event.position] = event.at_ms
+        who = event.actor.partition(":")[0]
+        if who in ("officer", "simulated") and event.authority is not None and event.authority.role not in MAY_FOLLOW:
+            self.acts[event.authority.post] = LastAct(event.name, event.at_ms, simulated=who == "simulated")
+        for changed in self._told:
+            changed(event)
+
+    @property
+    def drill(self) -> Drill | None:
+        return self.story.drill
+
+    def scores(self, at_ms: int) -> Mapping[str, Scored]:
+        """Every objective with the verdicts under it, by this moment; reckoned once for all who ask."""
+        asked = (at_ms, None)
+        if self._scored is None or self._scored[0] != asked:
+            self._scored = (asked, score(self.story, at_ms=at_ms))
+        return {each.objective: each for each in self._scored[1]}

@@ -17,9 +17,9 @@ from web_console.rules import DRILL_RULES
 DRILLS = {each.id: each for each in shipped()}
 FACTS = {fact.NAME: fact for fact in DRILL_RULES.facts}
 KNOWN_NOUNS = frozenset({
-    "alarm", "areas", "ask", "attempt", "call", "calls", "clock", "command", "danger", "deadline", "drill", "follower", "history",
+    "alarm", "areas", "ask", "attempt", "call", "calls", "clock", "command", "danger", "deadline", "drill", "exercise", "follower", "history",
     "improvement", "incident", "inject", "lead", "links", "measure", "mobilization", "objective", "order", "person", "phone", "realm",
-    "registry", "reply", "response", "roads", "roll", "sealed", "services", "sos", "subject", "support", "warning", "watch", "wave",
+    "registry", "reply", "response", "roads", "roll", "sealed", "services", "sos", "subject", "support", "training", "warning", "watch", "wave",
     "zone",
 })  # fmt: skip
 """Of facts known when the drills were written. A new noun is claimed by an ability, or written here by somebody who has looked

@@ -29,7 +29,7 @@ from mobilization.commands import (
     TakeReply,
     WithdrawWave,
 )
-from mobilization.ending import mobilization_of
+from mobilization.ending import mobilization_of, stood_down
 from mobilization.facts import (
     FACTS,
     Amended,
@@ -50,6 +50,7 @@ from mobilization.facts_calls import (
     AttemptEnded,
     AttemptStarted,
     AvailabilitySet,
+    CalledAway,
     Lapsed,
     NamesGiven,
     Progressed,
@@ -58,6 +59,7 @@ from mobilization.facts_calls import (
     Seen,
 )
 from mobilization.folding_calls import KINDS
+from mobilization.leaving import taken_out
 from mobilization.ordering import people_at_most
 from mobilization.phones.commands import BindPhone, LinkPhone, ReportTest, UnbindPhone
 from mobilization.phones.deciding import TERMINAL
@@ -148,6 +150,7 @@ __all__ = [
     "CallOffSos",
     "CallState",
     "CallWave",
+    "CalledAway",
     "CloseIncident",
     "CloseRoll",
     "ComeBack",
@@ -237,4 +240,6 @@ __all__ = [
     "people_out",
     "roll_of",
     "standings",
+    "stood_down",
+    "taken_out",
 ]  # fmt: skip

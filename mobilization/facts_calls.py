@@ -136,6 +136,19 @@ class RingBegun(_OfCall, frozen=True, kw_only=True):
     by: str
 
 
+class CalledAway(_OfCall, frozen=True, kw_only=True):
+    """In an exercise: who was called is taken out of it, and the call ends for them; it was no refusal. Their seats are free again.
+    `why`: real_work, withdrew (their consent)."""
+
+    NAME: ClassVar[str] = "call.called_away"
+    incident: str
+    speciality: str
+    why: str
+
+    def keys(self) -> tuple[str, ...]:
+        return (*super().keys(), f"incident:{self.incident}")
+
+
 class AvailabilitySet(Fact, frozen=True, kw_only=True):
     """available, off_duty (until a time) or away. Off duty is in no call, ever. When the time has come it is set back by itself."""
 
@@ -150,5 +163,5 @@ class AvailabilitySet(Fact, frozen=True, kw_only=True):
 
 
 CALL_FACTS: tuple[type[Fact], ...] = (
-    Answered, SeatsGained, Progressed, NamesGiven, Lapsed, Seen, AttemptStarted, AttemptEnded, RingBegun, AvailabilitySet,
+    Answered, SeatsGained, Progressed, NamesGiven, Lapsed, Seen, AttemptStarted, AttemptEnded, RingBegun, CalledAway, AvailabilitySet,
 )  # fmt: skip

@@ -8,10 +8,10 @@ from command.core.facts import Command, Deadline, Event
 from incidents import Need
 from mobilization.commands import LookAgain
 from mobilization.facts import Amended, LookedAgain, Ordered, StoodDown, SupportAsked, WaveCalled, WaveOvertaken, WaveWithdrawn
-from mobilization.facts_calls import Answered, Lapsed, NamesGiven, Progressed, SeatsGained
+from mobilization.facts_calls import Answered, CalledAway, Lapsed, NamesGiven, Progressed, SeatsGained
 from mobilization.states import AFTER_ANSWER, LOOK_AGAIN_MS, LOOKS_DOUBLED, AskedUp, CallState, Mobilization, Part, Seats, Wave
 
-ASKS_FOR_WAVES = (Ordered, Amended, Answered, Lapsed, Progressed, WaveOvertaken, LookedAgain)
+ASKS_FOR_WAVES = (Ordered, Amended, Answered, Lapsed, Progressed, CalledAway, WaveOvertaken, LookedAgain)
 """Facts of a call-out after which more people may have to be called."""
 _replace = msgspec.structs.replace
 _COUNTED = ("seated", "confirmed", "arrived", "served")
@@ -43,14 +43,14 @@ def _evolved(state: Mobilization, event: Event) -> Mobilization:  # noqa: PLR091
         case WaveWithdrawn(calls=calls):
             none = {"state": CallState.STOOD_DOWN, "seated": 0, "confirmed": 0, "waits": 0, "standby_no": None}
             return _replace(_changed(state, dict.fromkeys(calls, none)), quiet_ms=event.at_ms)
-        case Answered() | Lapsed() | SeatsGained() | Progressed() | NamesGiven() as fact:
+        case Answered() | Lapsed() | SeatsGained() | Progressed() | NamesGiven() | CalledAway() as fact:
             changed = _changed(state, {fact.call: _said(fact) | _there(state.parts.get(fact.call), fact)})
             return _settled(_replace(changed, quiet_ms=event.at_ms, out=_out(state.out, fact)), fact)
         case _:
             return state
 
 
-def _said(fact: Answered | Lapsed | SeatsGained | Progressed | NamesGiven) -> dict[str, object]:
+def _said(fact: Answered | Lapsed | SeatsGained | Progressed | NamesGiven | CalledAway) -> dict[str, object]:  # noqa: PLR0911 -- one line a fact
     """What a call holds from here on."""
     match fact:
         case Answered(result="kept" | "eta"):
@@ -71,6 +71,8 @@ def _said(fact: Answered | Lapsed | SeatsGained | Progressed | NamesGiven) -> di
             }  # fmt: skip
         case NamesGiven():
             return {"confirmed": fact.confirmed}
+        case CalledAway():
+            return {"state": CallState.STOOD_DOWN, "seated": 0, "confirmed": 0, "arrived": 0, "waits": 0, "standby_no": None}
 
 
 def _there(part: Part | None, fact: object) -> dict[str, object]:
@@ -84,7 +86,9 @@ def _out(out: Mapping[str, int], fact: object) -> Mapping[str, int]:
     """Who set out is out until back at home, whatever becomes of the call-out; who turned back is not."""
     if isinstance(fact, Progressed) and fact.did != "released":
         return {**out, fact.call: fact.heads}
-    is_back = isinstance(fact, Progressed) or (isinstance(fact, Answered) and not fact.seated and fact.result != "kept")
+    is_back = isinstance(fact, Progressed | CalledAway) or (
+        isinstance(fact, Answered) and not fact.seated and fact.result != "kept"
+    )
     call = getattr(fact, "call", "")
     return {each: heads for each, heads in out.items() if each != call} if is_back and call in out else out
 

@@ -13,6 +13,7 @@ from mobilization.facts_calls import (
     AttemptEnded,
     AttemptStarted,
     AvailabilitySet,
+    CalledAway,
     Lapsed,
     NamesGiven,
     Progressed,
@@ -40,7 +41,7 @@ def evolve_call(state: Call | Unasked, event: Event) -> Call | Unasked:
     return state if isinstance(state, Unasked) else _evolved(state, fact, event)
 
 
-def _evolved(state: Call, fact: object, event: Event) -> Call:  # noqa: PLR0911 -- a line a fact
+def _evolved(state: Call, fact: object, event: Event) -> Call:  # noqa: PLR0911, PLR0912 -- a line a fact
     match fact:
         case Answered():
             return _answered(state, fact, event)
@@ -56,6 +57,10 @@ def _evolved(state: Call, fact: object, event: Event) -> Call:  # noqa: PLR0911 
             return state if state.seen_ms else _replace(state, seen_ms=event.at_ms)
         case StoodDown() | WaveWithdrawn():
             return _replace(state, state=CallState.STOOD_DOWN, over_ms=event.at_ms)
+        case CalledAway():
+            return _replace(
+                state, state=CallState.STOOD_DOWN, over_ms=event.at_ms, seated=0, confirmed=0, arrived=0, waits=0, standby_no=None
+            )
         case AttemptStarted(about="over"):
             return _replace(state, told_over=True)
         case AttemptStarted(about="call", channel=channel, attempt=attempt):
@@ -148,6 +153,8 @@ def evolve_person(state: Person, event: Event) -> Person:  # noqa: PLR0911 -- a 
             return _replace(state, engaged=None)
         case StoodDown(calls=calls):
             return _freed(state, calls)
+        case CalledAway(call=call):
+            return _freed(state, (call,))
         case WaveWithdrawn(calls=calls) as fact:  # may be called again, should it be needed after all
             before = tuple(each for each in state.asked if each != round_of(fact.mobilization, fact.round))
             return _replace(_freed(state, calls), asked=before)
@@ -165,7 +172,7 @@ def come_back(key: str, _deadline: Deadline) -> Command:
     return ComeBack(person=key.partition(":")[2])
 
 
-def evolve_team(state: Team, event: Event) -> Team:
+def evolve_team(state: Team, event: Event) -> Team:  # noqa: PLR0911 -- a line a fact
     match event.fact:
         case WaveCalled() as fact:
             return _replace(state, open=state.open + tuple(call.call for call in fact.calls if call.team == state.id))
@@ -177,6 +184,8 @@ def evolve_team(state: Team, event: Event) -> Team:
             return _replace(state, engaged=None)
         case StoodDown(calls=calls) | WaveWithdrawn(calls=calls):
             return _freed(state, calls)
+        case CalledAway(call=call):
+            return _freed(state, (call,))
         case _:
             return state
 

@@ -20,6 +20,7 @@ from web_console.about import NAME as REALM_FILE
 from web_console.about import About, make_realm
 from web_console.bringing import bring, bring_geopackage, bring_osm, bring_roads, in_lines, refused_in_lines
 from web_console.cli_drills import add_drills
+from web_console.cli_exercises import add_exercises
 from web_console.cli_keeping import add_keeping
 from web_console.cli_people import add_commands
 from web_console.cli_realm import Say, folder_of, open_realm
@@ -95,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("--seed", type=int, default=1)
     again.set_defaults(run=_replay)
     add_drills(acts)
+    add_exercises(acts)
     add_keeping(acts)
     return parser
 

@@ -12,7 +12,7 @@ from command.core.clock import ManualClock
 from command.core.errors import MusterError
 from command.core.log_sqlite import SqliteLog
 from drills.city import CityPlan
-from drills.conduct import BindPolicy, Drill, OpenDrill
+from drills.conduct import BindPolicy, Drill, OpenDrill, StopPolicy
 from drills.conduct.facts import KEY
 from drills.disturbed import Disturbed
 from drills.leaders import Gateway, Leaders, way_of
@@ -115,6 +115,7 @@ def simulated(house: House, clock: ManualClock, staged: Staged) -> Stage:
             PagerPolicy(look=look, is_awake=is_awake),
             OrdersPolicy(look=look, orders_of=picture.orders_of),
             BindPolicy(look=look),
+            StopPolicy(running=lambda: [key.partition(":")[2] for key in house.core.world.keys("mobilization")]),
         ],
         casts=[
             Officers(staged, look=look, ground=house.ground, channels=staged.scenario.channels),

@@ -30,7 +30,7 @@ from command.core.realm_facts import (
 from command.tiers.divisions import path_of
 from command.tiers.registry import Registry
 from command.tiers.tables import SavedPlaceRow
-from drills.conduct import BindPolicy
+from drills.conduct import BindPolicy, StopPolicy
 from drills.staging import stage
 from geo import Mode
 from incidents import Zone
@@ -49,6 +49,7 @@ from web_console.forgetting import forget_erased
 from web_console.ground import CityGround
 from web_console.layers import Layers
 from web_console.life import Life
+from web_console.marking import Marked
 from web_console.migrations import migrate
 from web_console.open_roads import OpenRoads
 from web_console.outside import Outside
@@ -68,7 +69,7 @@ TICK_S, FLUSH_S, LOOK_S = 0.1, 0.25, 1.0
 class House:
     """An open realm: its door, its picture, its feed. `city`: the division code of the city it serves.
 
-    `pace`: of a drill that people play: who turns its clock, and how fast. `beside`: for a command of the terminal; whoever serves the realm does it without. `channels` reach telephones outside: only a realm of kind `live` may have any, everywhere else ValueError.
+    `pace`: of a drill that people play: who turns its clock, and how fast. `beside`: for a command of the terminal; whoever serves the realm does it without. `channels` reach telephones outside: only a realm of kind `live` may have any, one of kind `drill` marked ones; else ValueError.
     """
 
     def __init__(
@@ -76,8 +77,10 @@ class House:
         hasher: PasswordHasher | None = None, full_sync: bool = True, beside: bool = False,
         pace: Pace | None = None, probe: Callable[[str], None] = lambda _: None,
     ) -> None:  # fmt: skip
-        if channels and kind != "live":
-            raise ValueError(f"{kind}: 只有实战实例可以外呼 · only a live realm reaches outside")
+        if channels and kind != "live" and not (kind == "drill" and all(isinstance(each, Marked) for each in channels)):
+            raise ValueError(
+                f"{kind}: 只有实战实例可以外呼，演练只用带标记的通道 · only a live realm reaches outside, an exercise by marked channels"
+            )
         self.city, self.kind, self.chance, self.pace = city, kind, chance, pace
         rules = rules_of(kind)
         self.realm = Realm(
@@ -102,7 +105,7 @@ class House:
         self.replies = Replies(self.view, names=lambda: self.names, ask=self.ask, now_ms=self.core.now_ms, city=city)
         self.outside = Outside(
             channels, view=self.view, names=lambda: self.names, letter_of=self.replies.letter_of, ask=self.ask, new_id=self.new_id,
-            kind=kind, probe=probe,
+            probe=probe,
         )  # fmt: skip
         self.pager = self.outside.pager
         self.team_lists = TeamLists(lambda: self.names)
@@ -122,6 +125,7 @@ class House:
                 PagerPolicy(look=self.view.look, is_awake=self.screens.presence.is_awake),
                 OrdersPolicy(look=self.view.look, orders_of=lambda incident: self.view.afield.orders_of.get(incident, ())),
                 *([BindPolicy(look=self.view.look)] if self.exercise is not None else []),
+                *([StopPolicy(running=self._call_outs)] if kind == "drill" else ()),
             ],
             cursors=self._cursors, probe=probe,
         )  # fmt: skip
@@ -294,6 +298,9 @@ class House:
     async def travel_by(self, mode: Mode) -> Travel:
         """Likewise by another mode. The first who asks waits until its network is made."""
         return self.open_roads(await self.apart(self.catalogue.travel_by, mode), mode)
+
+    def _call_outs(self) -> list[str]:
+        return [key.partition(":")[2] for key in self.core.world.keys("mobilization")]
 
     def _is_found(self, zone: Zone) -> bool | None:
         """Whether the roads in force have the stretch that a zone shuts; None: not known."""

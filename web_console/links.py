@@ -12,7 +12,8 @@ from command.core.vault import Vault
 from incidents import CATEGORIES, RISKS, Incident
 from mobilization import Call, Mobilization
 from mobilization.specialities import SPECIALITIES
-from web_console.sms import clock, marked
+from web_console.marking import marked
+from web_console.sms import clock
 
 LINK_MS = 12 * 3_600_000
 _KEY, _CONTEXT = "answer links", "a"
@@ -60,11 +61,11 @@ def group_text(
     risks = "、".join(RISKS[code].zh for code in category.risks) if category else ""
     until = min((call.asked_ms for _, call in rows), default=0) + LINK_MS
     lines = [
-        marked("【集结】任务召集（自愿应召）", kind=kind),
+        "【集结】任务召集（自愿应召）",
         f"{area}　{category.zh if category else ''}（{_SEVERITIES[incident.severity]}）",
         f"需要：{needs}",
         *([f"可能风险：{risks}"] if risks else []),
         f"请队长点本队链接答复，不用登录；地点另行告知，请勿自行前往。链接{clock(until)}前有效。",
         *(f"{name}　{link(call)}" for name, call in rows),
     ]
-    return "\n".join(lines)
+    return marked("\n".join(lines), kind=kind)

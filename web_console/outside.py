@@ -15,7 +15,7 @@ from web_console.directory import Directory
 from web_console.pager import Channel, Pager, said
 from web_console.replies import Taken
 from web_console.saying import text_of, urgency_of
-from web_console.sms import marked, unplaced_text
+from web_console.sms import unplaced_text
 
 _log = logging.getLogger(__name__)
 
@@ -27,14 +27,13 @@ class AskDoor(Protocol):
 
 
 class Outside:
-    """Of one realm. `kind`: what it is; every text of a drill says so first. `letter_of`: by which a leader tells one of several calls; `new_id`: for what goes out and is no fact."""
+    """Of one realm. `letter_of`: by which a leader tells one of several calls; `new_id`: for what goes out and is no fact."""
 
     def __init__(
         self, channels: Sequence[Channel], *, view: View, names: Callable[[], Directory], letter_of: Callable[[Call], str], ask: AskDoor,
-        new_id: Callable[[], str], kind: str, probe: Callable[[str], None],
+        new_id: Callable[[], str], probe: Callable[[str], None],
     ) -> None:  # fmt: skip
         self._view, self._names, self._letter_of, self._ask, self._new_id = view, names, letter_of, ask, new_id
-        self._kind = kind
         self._ways = {channel.name: channel for channel in channels}
         self.pager = Pager(
             tuple(channels), phone=self._phone, text=self._text, is_wanted=partial(is_wanted, view.look), ask=self._ask_as_sender,
@@ -45,7 +44,7 @@ class Outside:
         """The one honest reply to what answered no call; of what did, the pager tells. That it went out, or not, is no fact: the
         desk has the reply on its list."""
         if taken.why and taken.may_tell and channel in self._ways:
-            text = marked(unplaced_text(taken.why, taken.choices), kind=self._kind)
+            text = unplaced_text(taken.why, taken.choices)
             await said(self._ways[channel], phone=number, text=text, reference=self._new_id())
 
     async def _ask_as_sender(self, command: Command, command_id: str) -> None:
@@ -57,8 +56,7 @@ class Outside:
             _log.info("%s: %s", command_id, refusal.code)
 
     def _text(self, attempt: AttemptStarted) -> str:
-        text = text_of(self._view, attempt, answers=self._ways[attempt.channel].answers, letter_of=self._letter_of)
-        return marked(text, kind=self._kind, spoken=attempt.channel == "voice")
+        return text_of(self._view, attempt, answers=self._ways[attempt.channel].answers, letter_of=self._letter_of)
 
     def _phone(self, person: str) -> str | None:
         found = self._names().people.get(person)

@@ -16,6 +16,7 @@ from command.tiers.rows import WORDS as ROW_WORDS
 from drills.conduct import WORDS as DRILL_WORDS
 from drills.reports import WORDS as REPORT_WORDS
 from mobilization.training import TRAINING_WORDS
+from web_console.exercises.refusals import EXERCISE_WORDS
 
 TYPE_ROOT = "https://muster.invalid/errors/"
 
@@ -131,6 +132,7 @@ ALL_WORDS: Mapping[str, Words] = {
     **mobilization.WORDS,
     **mobilization.WATCH_WORDS,
     **TRAINING_WORDS,
+    **EXERCISE_WORDS,
     **ROW_WORDS,
     **REPORT_WORDS,
     **DRILL_WORDS,

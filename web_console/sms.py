@@ -10,8 +10,6 @@ from web_console.pager import SENDS_AT_ONCE, Channel
 
 CHINA = timezone(timedelta(hours=8))
 HOW = "回复{a}1我能去 {a}2去不了 {a}3晚点能到，可加人数，如“{a}1 5”"
-MARKS = {"live": "", "demo": "【演示数据】", "drill": "【演练】"}
-SPOKEN_MARKS = {"live": "", "demo": "演示。", "drill": "演练，演练，演练。"}
 _OVER = "【集结】本次任务召集已结束，不用前往，已出发的请返回，感谢响应。"
 _STATES = {
     CallState.DECLINED: "【集结】已记下：去不了，不影响评价。变更请再回复。",
@@ -23,11 +21,6 @@ _UNPLACED = {
     "no_call": "【集结】现在没有给您的任务召集，答复未计入，已转值班员。有事请致电指挥中心。",
     "unreadable": f"【集结】没有看懂，未计入，已转值班员。请{HOW.format(a='')}。",
 }
-
-
-def marked(text: str, *, kind: str, spoken: bool = False) -> str:
-    """What leaves a realm that is not live begins with what it is. `kind`: of the realm."""
-    return (SPOKEN_MARKS if spoken else MARKS).get(kind, MARKS["drill"]) + text
 
 
 def call_text(*, answers: bool, letter: str) -> str:

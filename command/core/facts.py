@@ -14,11 +14,13 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What happened, in the past tense: plain values only, readable in five years by itself; so never in a cycle, and nothing that
     the collector of cycles need look at (`gc`).
 
-    `NAME` (`noun.past_tense`) and `SCHEMA` are for ever; `keys()` says under which states it is filed.
+    `NAME` (`noun.past_tense`) and `SCHEMA` are for ever; `keys()` says under which states it is filed. `STILLS`: after it nothing falls
+    due in this realm any more.
     """
 
     NAME: ClassVar[str]
     SCHEMA: ClassVar[int] = 1
+    STILLS: ClassVar[bool] = False
 
     def keys(self) -> tuple[str, ...]:
         raise LookupError(self.NAME)  # every fact files itself

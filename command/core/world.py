@@ -22,6 +22,8 @@ class Due(NamedTuple):
     deadline: Deadline
 
 
+_STILL = "still"
+"""Held among the states, so that it is undone, forked and kept like them: nothing falls due any more."""
 _Before = tuple[str, Any, dict[str, Due] | None]
 """A key, and what state and deadlines it had."""
 
@@ -84,6 +86,8 @@ class World:
             self._move(fact.down_to_ms - fact.down_from_ms, since_ms=fact.down_from_ms, until_ms=fact.down_to_ms)
         elif isinstance(fact, ClockStepped) and fact.by_ms > 0:
             self._move(fact.by_ms, since_ms=event.at_ms - fact.by_ms, until_ms=event.at_ms)
+        if fact.STILLS:
+            self._still()
 
     def mark(self) -> int:
         return len(self._journal)
@@ -117,12 +121,19 @@ class World:
             self._states.pop(key, None)
         else:
             self._states[key] = after
-        standing = () if after is None else kind.deadlines(after)
+        standing = () if after is None or _STILL in self._states else kind.deadlines(after)
         if not standing and not old_due:  # most states never wait for anything
             return
         fresh = {d.kind: self._carried(key, d, old_due) for d in standing if d.kind != voided}
         if fresh or old_due:
             self._set_due(key, fresh)
+
+    def _still(self) -> None:
+        for key, dues in list(self._due.items()):
+            self._journal.append((key, self._states.get(key), dues))
+            self._set_due(key, {})
+        self._journal.append((_STILL, self._states.get(_STILL), None))
+        self._states[_STILL] = True
 
     @staticmethod
     def _carried(key: str, deadline: Deadline, old: dict[str, Due] | None) -> Due:

@@ -12,12 +12,15 @@ from drills.conduct.commands import (
     ReleaseDue,
     ScoreByHand,
     Skip,
+    StandAllDown,
     StopDrill,
+    TakeOut,
 )
 from drills.conduct.deciding import DRILL, RULES
 from drills.conduct.facts import (
     FACTS,
     Bound,
+    CalledToRealWork,
     Corrected,
     Cued,
     DrillEnded,
@@ -32,11 +35,11 @@ from drills.conduct.facts import (
 )
 from drills.conduct.refusals import WORDS
 from drills.conduct.states import Drill, Line
-from drills.conduct.watching import BindPolicy
+from drills.conduct.watching import BindPolicy, StopPolicy
 
 __all__ = [
-    "DRILL", "FACTS", "RULES", "WORDS", "BindIncident", "BindPolicy", "Bound", "ConfirmRating", "Correct", "Corrected", "Cued",
+    "DRILL", "FACTS", "RULES", "WORDS", "BindIncident", "BindPolicy", "Bound", "CalledToRealWork", "ConfirmRating", "Correct", "Corrected", "Cued",
     "Drill", "DrillEnded", "DrillOpened", "DrillStopped", "EndDrill", "Hold", "ImprovementNoted", "InjectHeld", "InjectReleased",
     "InjectSkipped", "Line", "NoteImprovement", "OpenDrill", "Rated", "Release", "ReleaseDue", "ScoreByHand", "Scored", "Skip",
-    "StopDrill",
+    "StandAllDown", "StopDrill", "StopPolicy", "TakeOut",
 ]  # fmt: skip

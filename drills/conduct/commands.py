@@ -76,6 +76,20 @@ class StopDrill(Command, frozen=True, kw_only=True):
     words: str
 
 
+class StandAllDown(Command, frozen=True, kw_only=True):
+    """After the words that stop a drill: every call-out of it ends. `mobilizations`: all there are."""
+
+    mobilizations: tuple[str, ...]
+
+
+class TakeOut(Command, frozen=True, kw_only=True):
+    """A person leaves the exercise at once. `why`: real_work, withdrew; `calls`: all of theirs here, looked up by whoever asks."""
+
+    person: str
+    why: str
+    calls: tuple[str, ...] = ()
+
+
 class EndDrill(Command, frozen=True, kw_only=True):
     """`why`: time (its deadline) or controller."""
 

@@ -9,6 +9,7 @@ from drills.conduct.facts import (
     FACTS,
     KEY,
     Bound,
+    CalledToRealWork,
     Corrected,
     DrillEnded,
     DrillStopped,
@@ -22,6 +23,7 @@ from drills.conduct.facts import (
 from drills.conduct.states import HELD, RELEASED, SKIPPED, WAITING, Drill, Line, deadlines, evolve
 from drills.measures.figures import FIGURES, Asked
 from drills.scenario.form import Test
+from mobilization import Mobilization, stood_down, taken_out
 
 RATINGS = ("P", "S", "M", "U")
 OUTCOMES = ("met", "missed", "not_observed")
@@ -162,6 +164,22 @@ def stop(look: Look, command: commands.StopDrill, _moment: Moment) -> Iterator[F
     yield DrillStopped(words=command.words)
 
 
+def stand_all_down(look: Look, command: commands.StandAllDown, _moment: Moment) -> Iterator[Fact]:
+    if not find(look).stopped:
+        return
+    for name in command.mobilizations:
+        state = look(f"mobilization:{name}")
+        if isinstance(state, Mobilization) and not state.over:
+            yield stood_down(state, "exercise_stopped")
+
+
+def take_out(look: Look, command: commands.TakeOut, _moment: Moment) -> Iterator[Fact]:
+    """Once and for all: whoever was called to real work is not fetched back into an exercise."""
+    if command.person not in find(look).taken_out:
+        yield CalledToRealWork(person=command.person, why=command.why)
+        yield from taken_out(look, command.person, command.calls, command.why)
+
+
 def end(look: Look, command: commands.EndDrill, _moment: Moment) -> Iterator[Fact]:
     """What was not played by then is not played."""
     state = _running(look)
@@ -188,6 +206,8 @@ _DECIDERS: Mapping[type[Command], Decide] = {
     commands.NoteImprovement: note_improvement,
     commands.StopDrill: stop,
     commands.EndDrill: end,
+    commands.StandAllDown: stand_all_down,
+    commands.TakeOut: take_out,
 }
 DRILL = Kind("drill", evolve, deadlines, fall)
 _BY_CONTROLLERS: frozenset[type[Command]] = frozenset(

@@ -135,7 +135,20 @@ class DrillStopped(_OfDrill, frozen=True, kw_only=True):
     """演练中止！转入真实处置！ Nothing falls due any more."""
 
     NAME: ClassVar[str] = "drill.stopped"
+    STILLS: ClassVar[bool] = True
     words: str
+
+
+class CalledToRealWork(_OfDrill, frozen=True, kw_only=True):
+    """The one message an exercise hears from the live realm: real work takes this person out of it, or they agree to it no more.
+    `why`: real_work, withdrew."""
+
+    NAME: ClassVar[str] = "person.called_to_real_work"
+    person: str
+    why: str
+
+    def keys(self) -> tuple[str, ...]:
+        return (KEY, f"person:{self.person}")
 
 
 class DrillEnded(_OfDrill, frozen=True, kw_only=True):
@@ -146,5 +159,5 @@ class DrillEnded(_OfDrill, frozen=True, kw_only=True):
 
 
 FACTS: tuple[type[Fact], ...] = (
-    DrillOpened, InjectReleased, InjectHeld, InjectSkipped, Bound, Corrected, Scored, Rated, ImprovementNoted, DrillStopped, DrillEnded,
+    DrillOpened, InjectReleased, InjectHeld, InjectSkipped, Bound, Corrected, Scored, Rated, ImprovementNoted, DrillStopped, CalledToRealWork, DrillEnded,
 )  # fmt: skip

@@ -8,6 +8,7 @@ import msgspec
 from command.core.facts import Deadline, Event
 from drills.conduct.facts import (
     Bound,
+    CalledToRealWork,
     Corrected,
     Cued,
     DrillEnded,
@@ -39,7 +40,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Drill(msgspec.Struct, frozen=True, kw_only=True):
-    """`scored` by inject and measure, as `3/0`; `over_ms`: when it was stopped or ended."""
+    """`scored` by inject and measure, as `3/0`; `over_ms`: when it was stopped or ended; `taken_out`: people who left for good, and why."""
 
     opened: DrillOpened
     opened_ms: int
@@ -50,6 +51,7 @@ class Drill(msgspec.Struct, frozen=True, kw_only=True):
     improvements: tuple[ImprovementNoted, ...] = ()
     over_ms: int | None = None
     stopped: str = ""
+    taken_out: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def is_over(self) -> bool:
@@ -88,6 +90,8 @@ def _changes(state: Drill, event: Event) -> dict[str, Any]:  # noqa: PLR0911 -- 
             return {"rated": {**state.rated, objective: fact}}
         case ImprovementNoted() as fact:
             return {"improvements": (*state.improvements, fact)}
+        case CalledToRealWork(person=person, why=why):
+            return {"taken_out": {**state.taken_out, person: why}}
         case DrillStopped(words=words):
             return {"over_ms": event.at_ms, "stopped": words}
         case DrillEnded():

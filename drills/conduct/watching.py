@@ -1,9 +1,11 @@
-"""Which incident that players raised is the one the drill is about: the first of its category near its spot."""
+"""What follows by itself in a drill: which incident that players raised is the one the drill is about: the first of its category near its spot."""
+
+from collections.abc import Callable, Iterable
 
 from command.core.asks import Ask
 from command.core.facts import Event, Fact, Look
-from drills.conduct.commands import BindIncident
-from drills.conduct.facts import KEY
+from drills.conduct.commands import BindIncident, StandAllDown
+from drills.conduct.facts import KEY, DrillStopped
 from drills.conduct.states import Drill
 from geo import distance_m
 from incidents import Raised
@@ -34,6 +36,25 @@ class BindPolicy:
         return Ask(
             command=command, actor=f"policy:{self.name}", command_id=f"{event.position:012d}/{self.name}/{fact.incident}", cause=event.position
         )  # fmt: skip
+
+
+class StopPolicy:
+    """The words that stop a drill end every call-out in it, and whoever is out is told. `running`: the names of all call-outs."""
+
+    name = "stopping"
+    heeds: tuple[type[Fact], ...] = (DrillStopped,)
+
+    def __init__(self, *, running: Callable[[], Iterable[str]]) -> None:
+        self._running = running
+
+    def follow(self, event: Event) -> Ask | None:
+        command = StandAllDown(mobilizations=tuple(sorted(self._running())))
+        return Ask(
+            command=command,
+            actor=f"policy:{self.name}",
+            command_id=f"{event.position:012d}/{self.name}/all",
+            cause=event.position,
+        )
 
 
 def _near_m(drill: Drill, name: str) -> int:

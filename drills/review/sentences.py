@@ -7,6 +7,7 @@ from command.core.facts import Event, Fact
 from command.tiers.divisions import Tier, tier_of
 from drills.conduct import (
     Bound,
+    CalledToRealWork,
     Corrected,
     DrillEnded,
     DrillOpened,
@@ -183,6 +184,11 @@ _LINES: Mapping[type[Fact], Callable[[Any], tuple[str, str]]] = {
     Scored: lambda f: (f"情景事件{f.no}第{f.measure + 1}项人工评定", f"inject {f.no}, measure {f.measure + 1}: scored by hand"),
     Rated: lambda f: (f"目标评定确认：{f.rating}", f"objective rated {f.rating}"),
     ImprovementNoted: lambda f: (f"改进项：{f.action}", f"to be improved: {f.action}"),
+    CalledToRealWork: lambda f: (
+        ("一人转入真实任务，退出演练", "one person leaves for real work")
+        if f.why == "real_work"
+        else ("一人撤回同意，退出演练", "one person agrees no more and leaves")
+    ),
     DrillStopped: lambda _: ("演练中止！转入真实处置！", "Exercise stopped: real work"),
     DrillEnded: lambda _: ("演练结束", "end of the exercise"),
 }

@@ -38,6 +38,7 @@ from drills.conduct import (
     Release,
     ScoreByHand,
     Skip,
+    TakeOut,
 )
 from drills.conduct.facts import Watched
 from drills.scenario import Cue, Setting
@@ -65,6 +66,7 @@ from incidents import (
     VerifyIncident,
 )
 from mobilization import (
+    LIVE,
     TERMINAL,
     AcknowledgeDanger,
     AnswerRoll,
@@ -198,6 +200,8 @@ def story() -> Force:
     force.ask(raising("i3", needs=(need(minimum=20, maximum=30),)), authority=TOWNSHIP)
     force.order("i3", authority=TOWNSHIP)
     force.ask(MakeLinks(mobilization="m-i1"), authority=CITY)
+    live = next(part for part in force.parts() if part.state in LIVE)
+    force.ask(TakeOut(person=live.person, why="real_work", calls=(live.call,)), by="live")
     force.ask(ChangeStage(incident="i1", stage="stabilised", screen_position=ALWAYS))
     force.ask(StandDown(mobilization="m-i1"), authority=CITY)
     force.ask(StandDown(mobilization="m-i1"), authority=CITY)

@@ -7,8 +7,9 @@ import pytest
 
 from tests.playing import SMALL, Playing, copied, played, prepared
 from tests.town import open_town
+from web_console.marking import BEGIN, END, marked
 from web_console.served_drill import sign_ins
-from web_console.sms import call_text, crew_text, marked, over_text, spoken_text
+from web_console.sms import call_text, crew_text, over_text, spoken_text
 
 
 @pytest.fixture(scope="module")
@@ -273,12 +274,12 @@ def test_a_realm_that_was_cut_short_while_it_was_made_is_made_anew(tmp_path: Pat
     assert not (tmp_path / "drill-simulated.making").exists()
 
 
-def test_every_text_that_leaves_a_drill_says_so_first() -> None:
+def test_every_text_that_leaves_a_drill_says_so_at_both_ends() -> None:
     for text in (call_text(answers=True, letter=""), over_text(), crew_text("roll"), crew_text("order", order="withdraw")):
-        assert marked(text, kind="drill").startswith("【演练】")
+        assert marked(text, kind="drill") == f"{BEGIN}{text}{END}"
         assert marked(text, kind="live") == text
     assert marked(spoken_text(answers=True, about="call"), kind="drill", spoken=True).startswith("演练，演练，演练。")
-    assert marked("x", kind="a kind to come").startswith("【演练】"), "what nobody has thought of is not taken for real"
+    assert marked("x", kind="a kind to come").startswith(BEGIN), "what nobody has thought of is not taken for real"
 
 
 def test_the_small_drill_is_small() -> None:

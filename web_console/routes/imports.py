@@ -33,6 +33,8 @@ async def upload(request: Request) -> Response:
     """A workbook, read in a process of its own -> 201 with the draft. That people's values are opened is recorded first."""
     check_origin(request)
     officer, house = signed_officer(request), house_of(request)
+    if house.kind == "drill":
+        raise Refused("import.exercise")  # only who was enrolled is ever in one
     station = station_for(house.names, officer, request.query_params.get("station", ""))
     try:
         raw = await raw_body(request, most=FILE_MOST_MB * 1024 * 1024)

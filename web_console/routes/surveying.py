@@ -14,6 +14,7 @@ from mobilization.specialities import SPECIALITIES
 from web_console.counts import read_counts
 from web_console.demand import BASES, Ground
 from web_console.house import House
+from web_console.marking import file_name
 from web_console.routes.common import answer, house_of, officer_of
 from web_console.sited import ASKS, Asked, sited
 from web_console.survey import as_geojson, coverage, fault_row, faults
@@ -53,7 +54,10 @@ async def faulty(request: Request) -> Response:
     found = await house.apart(_faults, house, post)
     if not as_file:
         return answer(found["rows"])
-    headers = {"content-disposition": 'attachment; filename="fences.geojson"', "cache-control": "private, no-store"}
+    headers = {
+        "content-disposition": f'attachment; filename="{file_name("fences.geojson", kind=house.kind)}"',
+        "cache-control": "private, no-store",
+    }
     return Response(json.dumps(found["geojson"], ensure_ascii=False), media_type="application/geo+json", headers=headers)
 
 

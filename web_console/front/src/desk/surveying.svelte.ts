@@ -1,4 +1,5 @@
 /** The survey that was asked for last: it stays on the map once its sheet is closed. */
+import { desk } from './desk.svelte'
 import { get, getBytes, problemOf, type Problem } from '../lib/api'
 import type { Basis, Coverage, Faults, SiteAsk, Siting } from './survey'
 
@@ -35,7 +36,7 @@ class Surveying {
     await this.#do(async () => {
       const link = document.createElement('a')
       link.href = URL.createObjectURL(await getBytes('/ground/faults?as=geojson'))
-      link.download = 'fences.geojson'
+      link.download = desk.session?.realm.kind === 'drill' ? 'EXERCISE-fences-EXERCISE.geojson' : 'fences.geojson'
       link.click()
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
     })

@@ -18,11 +18,12 @@ export async function allowNotices(): Promise<boolean> {
   return (await Notification.requestPermission()) === 'granted'
 }
 
-/** A notice that stays until it is touched; no place and no words, since anybody may read a locked screen. */
-export async function notify(tag: string, kind: Alert['kind'] = 'call'): Promise<boolean> {
+/** A notice that stays until it is touched; no place and no words, since anybody may read a locked screen. An exercise's says so at both ends. */
+export async function notify(tag: string, kind: Alert['kind'] = 'call', isDrill = false): Promise<boolean> {
+  const mark = isDrill ? t('notice.drill') : ''
   const { registration } = keeper
   if (!('Notification' in window) || Notification.permission !== 'granted' || registration === null) return false
-  await inTurn(() => registration.showNotification(t(`notice.${kind}`), { tag, body: t(kind === 'ground' ? 'notice.body.ground' : 'notice.body'), requireInteraction: true, icon: '/icon-192.png' }))
+  await inTurn(() => registration.showNotification(`${mark} ${t(`notice.${kind}`)}`.trim(), { tag, body: `${t(kind === 'ground' ? 'notice.body.ground' : 'notice.body')} ${mark}`.trim(), requireInteraction: true, icon: '/icon-192.png' }))
   return true
 }
 

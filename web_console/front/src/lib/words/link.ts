@@ -1,5 +1,6 @@
 /** Words of the page behind a signed link. */
 export const LINK = {
+  'link.drill': ['演练 演练 演练', 'EXERCISE EXERCISE EXERCISE'],
   'link.page': ['任务召集答复', 'Answer a call'],
   'link.place': ['地点另行告知，请勿自行前往', 'The place will be told; do not set out on your own'],
   'link.accepted': ['已记下：我能去，{n}人，预计 {at} 到', 'Noted: coming with {n}, ETA {at}'],

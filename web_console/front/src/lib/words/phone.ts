@@ -32,6 +32,7 @@ export const PHONE = {
   'reach.mine.untested': ['本机未测试，会同时发短信', 'Not tested: you also get a text'],
   'large.on': ['大字', 'Large type'],
   'large.off': ['标准字', 'Usual type'],
+  'notice.drill': ['演练 演练 演练', 'EXERCISE EXERCISE EXERCISE'],
   'notice.call': ['任务召集', 'You are called'],
   'notice.order': ['新指令', 'A new order'],
   'notice.roll': ['正在点名', 'Roll call'],

@@ -29,6 +29,7 @@ export const TOLD = {
   'told.mobilization.stood_down': ['撤收归队（{why}），通知{n}队', 'Stood down ({why}), {n} teams told'],
   'told.wave.called': ['第{wave}批召集{n}队', 'Wave {wave}: teams called: {n}'],
   'told.wave.withdrawn': ['撤回第{wave}批，{calls_count}队不用前往', 'Wave {wave} taken back: {calls_count} teams need not come'],
+  'told.call.called_away': ['{person_label}有真实任务或撤回同意，退出演练', '{person_label} leaves the exercise: real work, or agrees no more'],
   'told.wave.overtaken': ['{n}队刚被其他事件召集，已重新安排', '{n} of the teams had just been called elsewhere: planned again'],
   'told.answered.accepted': ['{team} 我能去·{seated}人·预计{eta}', '{team}: coming with {seated}, ETA {eta}'],
   'told.answered.later': ['{team} 晚点能到·{seated}人·预计{eta}', '{team}: coming later with {seated}, ETA {eta}'],

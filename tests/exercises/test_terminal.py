@@ -1,0 +1,80 @@
+"""`muster exercise`: prepared, listed, stopped and given up at the terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from command.core.asks import Ask, Receipt
+from command.core.chance import SeededChance
+from command.core.clock import SystemClock
+from mobilization.training import Consent, GiveConsent
+from tests.cli.conftest import terminal
+from tests.cli.spoken import Terminal
+from tests.exercises.kit import DAY_MS, FILE
+from tests.town import MASTER
+from web_console.house import House
+
+__all__ = ["terminal"]
+TOMORROW = "2050-01-02T09:30"
+
+
+def town(terminal: Terminal) -> House:
+    return House(
+        terminal.home / "realms" / "realm", city="9901", kind="live", clock=SystemClock(), chance=SeededChance(1), master=MASTER, beside=True
+    )  # fmt: skip
+
+
+@pytest.fixture
+def agreed(terminal: Terminal, tmp_path: Path) -> Terminal:
+    house = town(terminal)
+    begin_ms = 2_524_700_000_000
+    command = GiveConsent(person="p1", from_ms=begin_ms - 30 * DAY_MS, until_ms=begin_ms + 30 * DAY_MS, hours=(0, 0), times=1)
+    assert isinstance(house.core.turn([Ask(command=command, actor="person:p1", command_id="agrees")])[0], Receipt)
+    house.realm.close()
+    (tmp_path / "town-fire.yaml").write_text(FILE, "utf-8")
+    return terminal
+
+
+def exercise(terminal: Terminal, *words: str) -> tuple[int, str]:
+    return terminal.muster("--realm", "realm", "exercise", *words)
+
+
+def test_prepared_listed_and_stopped(agreed: Terminal) -> None:
+    code, said = exercise(
+        agreed, "prepare", str(agreed.home / "town-fire.yaml"), "--name", "autumn", "--at", TOMORROW, "--officer", "bo"
+    )
+    assert code == 0, said
+    assert "演练 演练 演练" in said
+    assert "已登记 1 人，1 队" in said
+    assert "未开始" in exercise(agreed, "list")[1]
+    assert exercise(agreed, "stop", "autumn") == (0, "演练中止！转入真实处置！\n")
+    assert "已中止" in exercise(agreed, "list")[1]
+    assert exercise(agreed, "stop", "autumn")[0] == 1
+
+
+def test_refused_in_both_languages(agreed: Terminal) -> None:
+    code, said = exercise(
+        agreed, "prepare", str(agreed.home / "town-fire.yaml"), "--name", "autumn", "--at", "2049-01-01T09:30", "--officer", "bo"
+    )
+    assert code == 1
+    assert "[exercise.nobody]" in said
+    assert "Nobody agreed" in said
+    assert "没有这场演练" in exercise(agreed, "stop", "winter")[1]
+
+
+def test_given_up_before_it_began_it_counts_for_nobody(agreed: Terminal) -> None:
+    exercise(agreed, "prepare", str(agreed.home / "town-fire.yaml"), "--name", "autumn", "--at", TOMORROW, "--officer", "bo")
+    code, said = exercise(agreed, "drop", "autumn")
+    assert code == 0, said
+    assert not (agreed.home / "realms" / "exercise-autumn").exists()
+    house = town(agreed)
+    state = house.core.world.look("consent:p1")
+    house.realm.close()
+    assert isinstance(state, Consent)
+    assert state.enrolled == ()
+    assert (
+        exercise(agreed, "prepare", str(agreed.home / "town-fire.yaml"), "--name", "autumn", "--at", TOMORROW, "--officer", "bo")[
+            0
+        ]
+        == 1
+    ), "a name is used once"

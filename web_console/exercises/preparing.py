@@ -1,0 +1,157 @@
+"""An exercise is made: its people enrolled in the live realm, its own realm filled with them and nobody else, its drill opened.
+
+Whole or not at all: what was enrolled for an exercise that could not be made is given back.
+"""
+
+import asyncio
+import hashlib
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from command.core.asks import Ask, Receipt
+from command.core.chance import Chance
+from command.core.clock import Clock
+from command.core.errors import MusterError, Refused
+from command.core.facts import Command
+from drills.conduct import OpenDrill
+from drills.conduct.facts import KEY
+from drills.scenario import Scenario, dump
+from drills.staging import ANNOUNCED, Approval, opening, stage
+from mobilization import TERMINAL
+from mobilization.training import CancelEnrolment, Enrol, exercise_of
+from web_console.about import About, make_realm
+from web_console.drill_files import SCENARIO_FILE
+from web_console.drilling import KIND
+from web_console.exercises.enrolling import copy_ground, copy_officers, copy_people, in_teams
+from web_console.house import House
+
+PREFIX = "exercise-"
+WAY = "live"
+CLOSING = "closing"
+"""A file in an exercise's folder, by which whoever serves it is asked to close and remove it."""
+NOTICE = "notice"
+"""The blob that holds who approved an exercise without notice, and who was told."""
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """What an exercise without notice needs. It lies sealed in the exercise's realm; the log has the approver, the safety officer and
+    how many were told."""
+
+    approved_by: str = ""
+    safety_officer: str = ""
+    stop_rules: str = ""
+    told: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self.approved_by.strip() and self.safety_officer.strip() and self.stop_rules.strip() and any(self.told))
+
+
+class Plan(NamedTuple):
+    """`exercise`: its name; `officers`: who takes part, players and trainers, by registry id."""
+
+    exercise: str
+    scenario: Scenario
+    begin_ms: int
+    officers: tuple[str, ...]
+    notice: Notice = Notice()
+
+    @property
+    def end_ms(self) -> int:
+        return self.begin_ms + round(self.scenario.lasts_min * 60_000)
+
+
+class Prepared(NamedTuple):
+    folder: Path
+    people: tuple[str, ...]
+    teams: int
+
+
+AskLive = Callable[[Command], Receipt]
+
+
+def folder_of(live: House, exercise: str) -> Path:
+    """Beside the live realm's."""
+    return live.realm.folder.path.parent / f"{PREFIX}{exercise}"
+
+
+def asking(live: House) -> AskLive:
+    """At the terminal, beside a server or without one. Raises what the live realm refuses with."""
+
+    def ask(command: Command) -> Receipt:
+        outcome = live.core.turn([Ask(command=command, actor=TERMINAL, command_id=live.new_id())])[0]
+        if not isinstance(outcome, Receipt):
+            raise outcome
+        return outcome
+
+    return ask
+
+
+def prepare(live: House, plan: Plan, *, ask: AskLive, clock: Clock, chance: Chance, master: bytes) -> Prepared:
+    """Raises Refused in words, ScenarioFault where the file does not fit the city."""
+    _check(live, plan)
+    folder = folder_of(live, plan.exercise)
+    ask(Enrol(exercise=plan.exercise, begin_ms=plan.begin_ms, end_ms=plan.end_ms, people=in_teams(live)))
+    people = exercise_of(live.core.world.look, plan.exercise).people
+    making = folder.with_name(f"{folder.name}.making")
+    shutil.rmtree(making, ignore_errors=True)  # of an earlier try that was cut short
+    try:
+        teams = _make(live, plan, making, people, clock=clock, chance=chance, master=master)
+        making.rename(folder)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        ask(CancelEnrolment(exercise=plan.exercise))
+        raise
+    return Prepared(folder, people, teams)
+
+
+def _check(live: House, plan: Plan) -> None:
+    """All that can be said beforehand, before anybody is enrolled."""
+    if plan.scenario.city is not None:
+        raise Refused("exercise.city")
+    if not _NAME.fullmatch(plan.exercise):
+        raise Refused("exercise.name")
+    if folder_of(live, plan.exercise).exists():
+        raise Refused("exercise.exists", exercise=plan.exercise)
+    if not plan.officers:
+        raise Refused("exercise.no_officer")
+    for officer in plan.officers:
+        if officer not in live.names.officers:
+            raise Refused("exercise.officer", officer=officer)
+    if plan.scenario.no_notice and not plan.notice.is_whole:
+        raise Refused("exercise.approval")
+    stage(plan.scenario, city=live.city, divisions=list(live.names.divisions), ground=live.ground)
+
+
+def _make(live: House, plan: Plan, folder: Path, people: tuple[str, ...], *, clock: Clock, chance: Chance, master: bytes) -> int:
+    make_realm(folder, About(city=live.city, name=live.names.division(live.city), kind=KIND))
+    text = dump(plan.scenario)
+    (folder / SCENARIO_FILE).write_bytes(text)
+    house = House(folder, city=live.city, kind=KIND, clock=clock, chance=chance, master=master)
+    try:
+        copy_ground(live, house)
+        copy_officers(live, house, plan.officers)
+        teams = copy_people(live, house, people)
+        house.catalogue.renew()
+        if plan.notice != Notice():
+            house.realm.blobs.put(NOTICE, KEY, msgspec.json.encode(plan.notice))
+        _open(house, plan, text)
+        return teams
+    finally:
+        asyncio.run(house.close())
+
+
+def _open(house: House, plan: Plan, text: bytes) -> None:
+    staged = stage(plan.scenario, city=house.city, divisions=list(house.names.divisions), ground=house.ground)
+    notice = plan.notice
+    approval = ANNOUNCED if notice == Notice() else Approval(notice.approved_by, notice.safety_officer, len(notice.told))
+    opened = opening(staged, text=hashlib.sha256(text).hexdigest(), way=WAY, begin_ms=plan.begin_ms, approval=approval)
+    outcome = house.core.turn([Ask(command=OpenDrill(opening=opened), actor=TERMINAL, command_id="drill-opened")])[0]
+    if isinstance(outcome, MusterError):
+        raise outcome

@@ -16,6 +16,7 @@ import msgspec
 from command.core.sqlite_faults import is_spoiled
 
 _KEYS_AT_ONCE = 500
+_MAPPED = 4 << 30
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS checkpoints (position INTEGER PRIMARY KEY, few BLOB NOT NULL)",
@@ -136,6 +137,7 @@ def _connected(file: Path | None) -> sqlite3.Connection:
         db = opened.enter_context(closing(sqlite3.connect(where, isolation_level=None, check_same_thread=False)))
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=OFF")
+        db.execute(f"PRAGMA mmap_size={_MAPPED}")
         opened.pop_all()
     return db
 

@@ -4,6 +4,7 @@ An event is kept as its position: the log has it already.
 """
 
 import hashlib
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -24,9 +25,16 @@ _names = msgspec.msgpack.Decoder(tuple[str, ...]).decode
 _due = msgspec.msgpack.Decoder(dict[str, Due]).decode
 
 
+PACKED_FROM = 256
+"""Bytes from which a value is packed: a call-out of many calls, a person who was called often."""
+_PACKED = b"\xc1"
+"""No MessagePack begins with it."""
+
+
 def kept(value: Any) -> bytes:
     """Raises TypeError for what no picture holds."""
-    return _encode(_told(value))
+    plain = _encode(_told(value))
+    return plain if len(plain) < PACKED_FROM else _PACKED + zlib.compress(plain, 1)
 
 
 def _told(value: Any) -> tuple[_Kind, str, object]:
@@ -54,8 +62,8 @@ class Values:
         self._event_at = event_at
 
     def read(self, raw: bytes) -> Any:
-        """Raises LookupError or msgspec.DecodeError for what was not kept by this code."""
-        kind, name, rest = _head(raw)
+        """Raises LookupError, msgspec.DecodeError or zlib.error for what was not kept by this code."""
+        kind, name, rest = _head(zlib.decompress(raw[1:]) if raw.startswith(_PACKED) else raw)
         match kind:
             case "state":
                 return _reader_of(name)(rest)

@@ -168,7 +168,7 @@ def _measured(folder: Path) -> list[Figure]:
     return [
         Figure("seek_1m_p99_ms", spent[int(len(spent) * 0.99)], "ms", "p50 of the same run", statistics.median(spent), "200"),
         Figure("seek_1m_build_s", building, "s", "folding alone, by a tenth", folding * 10, f"{checkpoints} checkpoints"),
-        Figure("seek_1m_disk_mb", on_disk_mb, "MB", "the log itself", log_mb, "less than the log"),
+        Figure("seek_1m_disk_mb", on_disk_mb, "MB", "the log itself", log_mb, "that of the log"),
         Figure("seek_1m_state_mb", _mb() - before_mb, "MB", "peak before", before_mb, "a seek's own"),
     ]
 

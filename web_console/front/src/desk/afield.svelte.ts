@@ -5,15 +5,15 @@ import { covers } from '../lib/tiers'
 import { desk } from './desk.svelte'
 
 class Afield {
-  #topic = $derived(desk.live?.topic(desk.session?.topics[0] ?? '') ?? null)
+  #topic = $derived(desk.topic)
   #rolls = $derived(itemsOf<Roll>(this.#topic, 'roll'))
   #orders = $derived(itemsOf<Order>(this.#topic, 'order'))
   #dangers = $derived(itemsOf<Danger>(this.#topic, 'danger'))
   /** Open ones, those nobody has in hand first. */
   #alarms = $derived(itemsOf<Sos>(this.#topic, 'sos'))
   alarms = $derived(this.#alarms.toSorted((a, b) => Number(b.alarm) - Number(a.alarm) || a.again_ms - b.again_ms))
-  /** Those that ring here: this post was alarmed. */
-  ringing = $derived(this.alarms.filter((each) => each.alarm && each.to.some((post) => covers(desk.own, post.division))))
+  /** Those that ring here, now: this post was alarmed. */
+  ringing = $derived(itemsOf<Sos>(desk.liveTopic, 'sos').filter((each) => each.alarm && each.to.some((post) => covers(desk.own, post.division))))
 
   rollOf(incident: string): Roll | null {
     return this.#rolls.find((each) => each.incident === incident) ?? null

@@ -19,6 +19,9 @@ export type DeskCommand = {
   run: () => void | Promise<void>
 }
 
+/** What may be done while a replay is looked at: to look. */
+const LOOKING = new Set<Word>(['cmd.next', 'cmd.previous', 'cmd.only.1', 'cmd.only.2', 'cmd.only.3', 'cmd.only.4', 'cmd.map', 'cmd.board', 'cmd.dossier', 'cmd.log', 'cmd.up', 'cmd.down', 'cmd.keys', 'zones.title', 'warn.title'])
+
 const always = (): boolean => true
 const LEADS = ['act.take_over', 'act.accept_back', 'act.offer_back', 'act.withdraw', 'act.ask'] as const
 const CALLS = ['act.wave', 'act.approve', 'act.order', 'act.order.again'] as const
@@ -58,6 +61,7 @@ export const COMMANDS: readonly DeskCommand[] = [
   { word: 'survey.title', when: () => !desk.isKeeper, run: () => void (desk.sheet = 'survey') },
   { word: 'paper.handover', when: () => !desk.isKeeper, run: () => void (desk.sheet = 'handoverPaper') },
   { word: 'import.title', key: 'I', when: () => desk.isKeeper || desk.commands, run: () => void (desk.sheet = 'import') },
+  { word: 'replay.title', key: 'V', when: () => !desk.isKeeper && desk.report === null && desk.marking === null, run: () => desk.replay(desk.chosen) },
   { word: 'ring.title', key: 'D', when: () => !desk.isKeeper, run: () => void (desk.tab = 'ring') },
   { word: 'links.title', key: 'U', when: () => desk.commands && desk.incident?.mobilization != null && !desk.incident.over, run: () => void (desk.sheet = 'links') },
   { word: 'sounds.title', when: always, run: () => void (desk.sheet = 'sounds') },
@@ -73,7 +77,7 @@ let first = ''
 export function commandFor(event: KeyboardEvent): DeskCommand | null {
   if (event.isComposing || event.keyCode === 229 || desk.sheet !== null) return null
   const key = event.key.toUpperCase()
-  if (key === 'K' && (event.ctrlKey || event.metaKey) && !event.altKey) return COMMANDS.find((each) => each.word === 'cmd.box')!
+  if (key === 'K' && (event.ctrlKey || event.metaKey) && !event.altKey) return desk.past ? null : COMMANDS.find((each) => each.word === 'cmd.box')!
   const target = event.target as HTMLElement
   if (target.closest('input, textarea, select, [contenteditable], [role=dialog]')) return null
   if (event.ctrlKey || event.metaKey || event.altKey || key === 'SHIFT') return null
@@ -81,7 +85,7 @@ export function commandFor(event: KeyboardEvent): DeskCommand | null {
   const begun = first
   first = begun === '' && key === 'G' ? key : ''
   const pressed = begun === '' ? key : `${begun} ${key}`
-  return COMMANDS.find((each) => (each.pressed ?? [each.key]).includes(pressed) && each.when()) ?? null
+  return COMMANDS.find((each) => (each.pressed ?? [each.key]).includes(pressed) && isOpen(each)) ?? null
 }
 
 async function showDossier(): Promise<void> {
@@ -102,3 +106,6 @@ async function findTeam(): Promise<void> {
   await tick()
   document.querySelector<HTMLInputElement>('[data-find]')?.focus()
 }
+
+/** Whether a command can be given now: in a replay only what looks. */
+export const isOpen = (command: DeskCommand): boolean => command.when() && (desk.past === null || LOOKING.has(command.word))

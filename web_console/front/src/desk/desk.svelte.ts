@@ -13,6 +13,7 @@ import { tables } from '../lib/tables.svelte'
 import { covers, tierOf, touches } from '../lib/tiers'
 import type { Activation, Call, Fault, Incident, Line, Standing, Team } from '../lib/wire'
 import type { Marking } from './marking.svelte'
+import { Past } from './past.svelte'
 import { posts } from './posts.svelte'
 import { Report, type Draft, type Severity } from './report.svelte'
 import { toRing, toTell, type Reply, type ToRing, type Way } from './ringing'
@@ -42,6 +43,8 @@ class Desk {
   session = $state.raw<DeskSession | null>(null)
   ready = $state(false)
   live = $state.raw<Live | null>(null)
+  /** What is replayed in the place of the present: only looked at. */
+  past = $state.raw<Past | null>(null)
   fault = $state.raw<Problem | null>(null)
   chosen = $state<string | null>(null)
   post = $state('')
@@ -63,19 +66,25 @@ class Desk {
   /** What lies over the desk. */
   sheet = $state<SheetName | null>(null)
 
-  commands = $derived(COMMANDING.has(this.session?.officer.role ?? ''))
+  /** Whether the officer commands at all; and whether here, where it is not the past. */
+  mayCommand = $derived(COMMANDING.has(this.session?.officer.role ?? ''))
+  commands = $derived(this.mayCommand && this.past === null)
   isKeeper = $derived(this.session?.officer.role === 'keeper')
   own = $derived(this.session?.officer.post.division ?? '')
   isOld = $derived(this.live !== null && this.live.heardMs > 0 && this.live.isOld(now.ms))
   /** The server's time; it stands still while the picture is old. */
-  at = $derived((this.isOld ? (this.live?.heardMs ?? 0) : now.ms) + (this.live?.offset ?? 0))
+  liveAt = $derived((this.isOld ? (this.live?.heardMs ?? 0) : now.ms) + (this.live?.offset ?? 0))
 
-  #topic = $derived(this.live?.topic(this.session?.topics[0] ?? '') ?? null)
+  /** What the panels go by: the server's time, or the time that is replayed. */
+  at = $derived(this.past?.atMs ?? this.liveAt)
+  liveTopic = $derived(this.live?.topic(this.session?.topics[0] ?? '') ?? null)
+  topic = $derived(this.past === null ? this.liveTopic : this.past.topic(this.session?.topics[0] ?? ''))
+  #feed = $derived(this.past ?? this.live)
   /** Whether the board was ever shown: before, nothing is missing, it is only not there yet. */
-  hasPicture = $derived(this.#topic !== null)
+  hasPicture = $derived(this.topic !== null)
   /** The log's position that the picture shows. */
-  position = $derived(this.#topic?.position ?? 0)
-  everyIncident = $derived(itemsOf<Incident>(this.#topic, 'incident'))
+  position = $derived(this.topic?.position ?? 0)
+  everyIncident = $derived(itemsOf<Incident>(this.topic, 'incident'))
   incidents = $derived(
     this.everyIncident
       .filter((each) => this.isKeeper || touches(each, this.post))
@@ -85,40 +94,42 @@ class Desk {
   ended = $derived(this.incidents.filter((each) => !OPEN.has(each.stage)))
   incident = $derived(this.everyIncident.find((each) => each.id === this.chosen) ?? null)
   /** Those that wait, are coming, stand by or are out; of the opened incident `callsOf` has all. */
-  calls = $derived(itemsOf<Call>(this.#topic, 'call'))
+  calls = $derived(itemsOf<Call>(this.topic, 'call'))
   /** What is followed beside the board: all calls of the opened incident, and who ran out of time while the list of them is open. */
   #openedTopic = $derived(this.incident && !this.isKeeper ? `board/${this.own}/calls/${this.incident.id}` : null)
   #lateTopic = $derived(this.tab === 'ring' || this.sheet === 'handoverPaper' ? `board/${this.own}/late` : null)
-  #opened = $derived(this.#openedTopic === null ? null : (this.live?.topic(this.#openedTopic) ?? null))
-  #late = $derived(this.#lateTopic === null ? null : (this.live?.topic(this.#lateTopic) ?? null))
-  #standing = $derived(itemsOf<Partial<Standing>>(this.#topic, 'team'))
+  #opened = $derived(this.#openedTopic === null ? null : (this.#feed?.topic(this.#openedTopic) ?? null))
+  #late = $derived(this.#lateTopic === null ? null : (this.#feed?.topic(this.#lateTopic) ?? null))
+  /** The teams of all calls that are known, by call. */
+  #everyCall = $derived(new Map([...this.calls, ...itemsOf<Call>(this.#opened, 'call')].map((each) => [each.id, each.team])))
+  #standing = $derived(itemsOf<Partial<Standing>>(this.topic, 'team'))
   #lists = new Lists()
   #joined = new Joined()
   /** Empty until the list is there. */
   teams = $derived(this.#joinedTeams(this.#standing))
   hasTeams = $derived(this.#lists.held !== null)
   forces = $derived(countedBy(this.teams))
-  #responses = $derived(itemsOf<Activation>(this.#topic, 'response'))
+  #responses = $derived(itemsOf<Activation>(this.topic, 'response'))
   running = $derived(
     this.#responses.filter((each) => each.ended_ms === null).sort((a, b) => a.level - b.level || a.started_ms - b.started_ms),
   )
-  watches = $derived(itemsOf<Watch>(this.#topic, 'watch'))
-  warnings = $derived(itemsOf<Warning>(this.#topic, 'warning'))
-  zones = $derived(itemsOf<Zone>(this.#topic, 'zone'))
+  watches = $derived(itemsOf<Watch>(this.topic, 'watch'))
+  warnings = $derived(itemsOf<Warning>(this.topic, 'warning'))
+  zones = $derived(itemsOf<Zone>(this.topic, 'zone'))
   /** Another word whenever what shuts roads changed; '' while nothing does. */
   shut = $derived(this.zones.filter((each) => each.shuts.length > 0).map((each) => `${each.id} ${each.seen_ms}`).join())
-  ways = $derived(itemsOf<Way>(this.#topic, 'channel'))
-  #replies = $derived(itemsOf<Reply>(this.#topic, 'reply'))
+  ways = $derived(itemsOf<Way>(this.topic, 'channel'))
+  #replies = $derived(itemsOf<Reply>(this.topic, 'reply'))
   replies = $derived(this.#replies.toSorted((a, b) => a.at_ms - b.at_ms))
-  #orders = $derived(itemsOf<Order>(this.#topic, 'order'))
-  #rolls = $derived(itemsOf<Roll>(this.#topic, 'roll'))
+  #orders = $derived(itemsOf<Order>(this.topic, 'order'))
+  #rolls = $derived(itemsOf<Roll>(this.topic, 'roll'))
   toRing = $derived(this.ringsFor(this.open))
   /** How many rows the list of who is to be rung has, also while it is shut. */
   ringCount = $derived(this.toRing.filter((each) => each.group !== 'late').length + this.open.reduce((n, each) => n + each.late, this.replies.length))
-  faults = $derived(itemsOf<Fault>(this.#topic, 'fault'))
-  #everyLine = $derived(itemsOf<Line>(this.#topic, 'line'))
+  faults = $derived(itemsOf<Fault>(this.topic, 'fault'))
+  #everyLine = $derived(itemsOf<Line>(this.topic, 'line'))
   everyLine = $derived(this.#everyLine.toSorted((a, b) => b.position - a.position))
-  lines = $derived(this.everyLine.filter((line) => this.chosen === null || line.incident === this.chosen))
+  lines = $derived(this.everyLine.filter((line) => (this.chosen === null || line.incident === this.chosen) && this.#isFollowed(line)))
   #names = $derived(
     new Map([
       ...(this.session?.path ?? []).map((each) => [each.code, each.name] as const),
@@ -158,13 +169,17 @@ class Desk {
 
   /** Called by the page for as long as it lives: what is opened is followed, and the list of teams the board goes by is the one held. */
   listen(): void {
-    $effect(() => this.live?.want([...(this.session?.topics ?? []), this.#openedTopic, this.#lateTopic].filter((each) => each !== null)))
-    $effect(() => this.#lists.want(this.own, (this.#topic?.items.get('teams/known') as { version: string } | undefined)?.version))
+    $effect(() => {
+      const [board, beside] = [this.session?.topics ?? [], [this.#openedTopic, this.#lateTopic].filter((each) => each !== null)]
+      this.live?.want(this.past === null ? [...board, ...beside] : board)
+      this.past?.want([...board, ...beside])
+    })
+    $effect(() => this.#lists.want(this.own, (this.topic?.items.get('teams/known') as { version: string } | undefined)?.version))
   }
 
   /** `_changed`: the feed's items of teams, by whose change this is made anew. */
   #joinedTeams(_changed: readonly Partial<Standing>[]): readonly Team[] {
-    const items = untrack(() => this.#topic?.items)
+    const items = untrack(() => this.topic?.items)
     return this.#joined.of(this.#lists.held?.teams ?? [], (id) => items?.get(`team/${id}`) as Partial<Standing> | undefined)
   }
 
@@ -244,6 +259,31 @@ class Desk {
     await unfinished.keep(report.id, report.draft)
     await unfinished.drop(id)
     this.report = report
+  }
+
+  /** Of an incident, or of the last day. What was begun here stays as it is. */
+  replay(incident: string | null): void {
+    this.past?.end()
+    this.marking = null
+    this.report = null
+    this.sheet = null
+    if (this.tab === 'ring') this.tab = 'incidents'
+    this.past = new Past(incident, this.liveAt)
+    void this.past.begin()
+  }
+
+  stopReplay(): void {
+    this.past?.end()
+    this.past = null
+    this.post = this.own
+  }
+
+  /** In a replay that follows a team, or a post below: only what concerns it. */
+  #isFollowed(line: Line): boolean {
+    if (this.past === null) return true
+    const team = this.past.team
+    if (team !== '') return line.facts['team'] === team || this.#everyCall.get(String(line.facts['call'] ?? '')) === team
+    return this.post === this.own || this.incidents.some((each) => each.id === line.incident)
   }
 
   stopReport(): void {

@@ -1,7 +1,9 @@
 /** What this desk hears: new incidents, accepted calls, a lost link; and what its post has not heard of yet. */
 import { Doing } from '../lib/doing.svelte'
+import { itemsOf } from '../lib/feed'
 import { now } from '../lib/now.svelte'
 import { sounds } from '../lib/sounds'
+import type { Incident } from '../lib/wire'
 import { AGAIN_MS, toneFor, unheard, type Rung } from './alarms'
 import { desk } from './desk.svelte'
 
@@ -10,7 +12,8 @@ const PROMISED = new Set(['accepted', 'later', 'set_out', 'arrived'])
 
 class Hearing {
   doing = new Doing()
-  waiting = $derived(desk.commands ? unheard(desk.everyIncident, desk.own) : [])
+  /** Of what is so now, also while a replay is looked at. */
+  waiting = $derived(desk.mayCommand ? unheard(itemsOf<Incident>(desk.liveTopic, 'incident'), desk.own) : [])
   #rung: Rung = { ids: new Set(), at: 0 }
   #promised: Set<string> | null = null
   /** The incident said last to be opened here, and when. */
@@ -42,6 +45,7 @@ class Hearing {
 
   /** One tick for however many came at once; none for those who had accepted before this page opened. */
   #accepted(): void {
+    if (desk.past !== null) return void (this.#promised = null)
     const promised = new Set(desk.calls.filter((call) => PROMISED.has(call.state)).map((call) => call.id))
     const before = this.#promised
     if (!desk.hasPicture) return
@@ -57,7 +61,7 @@ class Hearing {
   /** Who opens an incident has heard of it. Said again only as often as it rings: the board tells of it later than the answer, or cannot. */
   #opened(): void {
     const incident = desk.incident
-    if (!incident || this.doing.busy || !this.waiting.some((each) => each.id === incident.id)) return
+    if (!incident || desk.past !== null || this.doing.busy || !this.waiting.some((each) => each.id === incident.id)) return
     if (this.#said.incident === incident.id && now.ms - this.#said.at < AGAIN_MS) return
     this.#said = { incident: incident.id, at: Date.now() }
     void this.acknowledge([incident.id])

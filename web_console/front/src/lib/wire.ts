@@ -107,7 +107,8 @@ export type CallState =
 
 export type Call = {
   id: string
-  reach: Reach
+  /** `unknown` in a replay: no log knows. */
+  reach: Reach | 'unknown'
   person: string
   incident: string
   mobilization: string

@@ -12,6 +12,7 @@ import { LINK } from './words/link'
 import { PHONE } from './words/phone'
 import { PLACE } from './words/place'
 import { QUEUE } from './words/queue'
+import { REPLAY } from './words/replay'
 import { SAFETY } from './words/safety'
 import { SHARED } from './words/shared'
 import { SURVEY } from './words/survey'
@@ -21,8 +22,8 @@ import { WATCH } from './words/watch'
 import { WHY } from './words/why'
 import { ZONES } from './words/zones'
 
-export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE, GROUND, ZONES, SURVEY, CONSENT]
-const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...CALL, ...TASK, ...LINK, ...QUEUE, ...DEVICE, ...PLACE, ...GROUND, ...ZONES, ...SURVEY, ...CONSENT } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE, GROUND, ZONES, SURVEY, CONSENT, REPLAY]
+const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...CALL, ...TASK, ...LINK, ...QUEUE, ...DEVICE, ...PLACE, ...GROUND, ...ZONES, ...SURVEY, ...CONSENT, ...REPLAY } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof EVERY
 /** By key, as plain pairs: with over a thousand literal texts the checker gives up on their union. */

@@ -9,9 +9,9 @@ from drills.seeking import Seeker, Shelf
 from incidents import DisposeIncident, SetPlace, VerifyIncident
 from mobilization import AnswerCall, CloseIncident, ReportProgress, SetAvailability, StandDown
 from tests.kit import CITY, Desk, accept, ordered, place, planned, wave
-from tests.rules import HOUSE
 from web_console.board.view import View
 from web_console.replays.past import seeker
+from web_console.rules import DRILL_RULES
 
 STEPS = ("order", "wave", "accept", "decline", "set_out", "verify", "move", "away", "over", "false", "close", "wait")
 MOST_STEPS = 40
@@ -20,15 +20,15 @@ _TABLES = (
     "unplaced", "watches", "leaders", "warnings", "zones",
 )  # fmt: skip
 _AFIELD = ("orders_of", "dangers_of", "zones_of", "alarms", "sealed")
-_KINDS = {kind.prefix: kind for kind in HOUSE.kinds}
+_KINDS = {kind.prefix: kind for kind in DRILL_RULES.kinds}
 
 
 def over(log: Log, shelf: Shelf, *, every: int) -> Seeker[View]:
-    return seeker(log, shelf, rules=HOUSE, every=every)
+    return seeker(log, shelf, rules=DRILL_RULES, every=every)
 
 
 def folded(log: Log, until: int) -> View:
-    view, codec = View(HOUSE.kinds), Codec(HOUSE.facts)
+    view, codec = View(DRILL_RULES.kinds), Codec(DRILL_RULES.facts)
     for record in log.after(0, until):
         view.follow(codec.event(record))
     return view

@@ -52,6 +52,7 @@ TEXTS = {
 """Every function that makes a text for outside."""
 FILES = {
     "web_console/pages.py:shown": "the pages themselves: by the kind of the realm they mark desk, phone, wall and link",
+    "web_console/pages.py:gone_page": "says that an exercise is gone",
     "web_console/pages.py:beside": "icons and the worker", "web_console/pages.py:asset": "code of the pages",
     "web_console/lan/joining.py:join": "how to trust the county's own network: the same for all",
     "web_console/lan/joining.py:joining_app": "the same",

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette._utils import get_route_path
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from command.core.errors import MusterError, Refused
+from web_console.exercises.serving import Exercises
 from web_console.house import House
 from web_console.imports.drafts import Drafts
 from web_console.links import Links
@@ -23,6 +25,7 @@ from web_console.routes import (
     consents,
     directory,
     drills,
+    entering,
     first,
     forecasts,
     ground,
@@ -191,33 +194,45 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/people/{person}/consent", consents.look),
     ("POST", "/people/{person}/consent", consents.note),
     ("POST", "/people/{person}/consent/withdraw", consents.note_withdrawal),
+    ("GET", "/me/exercises", entering.mine),
+    ("POST", "/me/exercises/{exercise}/enter", entering.enter),
+    ("GET", "/exercises", entering.listed),
+    ("POST", "/exercises/{exercise}/enter", entering.enter_desk),
     ("POST", "/people/{person}/device_link", phones.link),
     ("POST", "/people/{person}/phones/{phone}/unbind", phones.unbind),
 )
 
 
 def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[None, None, None]] | None = None,
-             gateway_secret: str = "", public_url: str = "") -> FastAPI:  # fmt: skip
+             gateway_secret: str = "", public_url: str = "", exercises: Exercises | None = None) -> FastAPI:  # fmt: skip
     """`live`: the house lives by the clock while the application runs; tests settle it themselves.
     `beside`: what else lives as long as the application does (the demo's simulated leaders).
     `gateway_secret`: what a gateway must know that brings replies; "" shuts that door. `public_url`: how
-    links to answer by begin; "" as the desk that makes them is reached."""
+    links to answer by begin; "" as the desk that makes them is reached. `exercises`: what is held beside this realm."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await house.open()
         if live:
             house.run()
+        if exercises is not None:
+            await exercises.look()
+            if live:
+                exercises.run()
         companion = asyncio.create_task(beside(house)) if beside is not None else None
         yield
         if companion is not None:
             companion.cancel()
             await asyncio.gather(companion, return_exceptions=True)
+        if exercises is not None:
+            await house.life.stop()
+            await exercises.close()
         await house.close()
 
     app = FastAPI(title="Muster 集结", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.house = house
     app.state.drafts = Drafts()
+    app.state.exercises = exercises
     for method, path, handler in ROUTES:
         app.add_route(f"/api/v1{path}", once(handler) if method == "POST" else handler, methods=[method])
     gateways, links = Gateways(gateway_secret), AnswerLinks(Links(house.realm.vault), public_url=public_url)
@@ -230,6 +245,8 @@ def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[No
     app.add_api_websocket_route("/api/v1/feed", sockets.desk_feed)
     app.add_api_websocket_route("/api/v1/wall/feed", walls.wall_feed)
     app.add_api_websocket_route("/api/v1/me/feed", sockets.phone_feed)
+    if exercises is not None:
+        app.mount("/x", exercises)
     app.router.routes.extend(page_routes())
     app.add_middleware(NeverStored)
     app.add_exception_handler(MusterError, on_error)
@@ -245,7 +262,7 @@ class NeverStored:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(("/api/", "/healthz")):
+        if scope["type"] != "http" or not get_route_path(scope).startswith(("/api/", "/healthz")):
             await self._app(scope, receive, send)
             return
 

@@ -14,6 +14,7 @@ from web_console.accounts.passwords import DEMO_PASSWORD
 from web_console.app import make_app
 from web_console.cli_realm import Say, folder_of, open_realm
 from web_console.demo import fresh_passwords, live_demo, open_demo, sign_ins
+from web_console.exercises.serving import Exercises, under
 from web_console.lan.serving import Lan, serve_on_lan
 from web_console.master_key import master_key
 from web_console.modem.listening import listening
@@ -47,9 +48,14 @@ def _serve(options: argparse.Namespace, say: Say) -> int:
         if not channels:
             say("未配置短信等外呼通道：休眠的手机只能打电话 · no channel outside: sleeping phones must be rung by hand")
         modem = next((each for each in channels if isinstance(each, Modem)), None)
+        public_url = os.environ.get("MUSTER_PUBLIC_URL", "")
+        exercises = Exercises(
+            house, clock=SystemClock(), chance=SystemChance(), master=master_key(options.home), channels=channels,
+            make_app=lambda held: make_app(held, live=False, public_url=under(public_url, held)),
+        )  # fmt: skip
         app = make_app(
-            house, live=True, beside=listening(modem) if modem is not None else None,
-            gateway_secret=os.environ.get("MUSTER_GATEWAY_SECRET", ""), public_url=os.environ.get("MUSTER_PUBLIC_URL", ""),
+            house, live=True, beside=listening(modem) if modem is not None else None, exercises=exercises,
+            gateway_secret=os.environ.get("MUSTER_GATEWAY_SECRET", ""), public_url=public_url,
         )  # fmt: skip
         if options.lan:
             _serve_lan(app, _lan(options), say)

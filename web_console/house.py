@@ -44,6 +44,7 @@ from web_console.board.view import View
 from web_console.catalogue import Catalogue, Travel
 from web_console.directory import Directory
 from web_console.drill_files import SCENARIO_FILE, read_drill
+from web_console.feed.session import Session
 from web_console.forecasting import Forecaster
 from web_console.forgetting import forget_erased
 from web_console.ground import CityGround
@@ -64,6 +65,7 @@ from web_console.trainer.pace import Pace
 from web_console.walls.walls import Walls
 
 TICK_S, FLUSH_S, LOOK_S = 0.1, 0.25, 1.0
+GONE_TRIES = 20
 
 
 class House:
@@ -130,6 +132,7 @@ class House:
             cursors=self._cursors, probe=probe,
         )  # fmt: skip
         self.life = Life()
+        self.is_gone = False
         self.apart = Apart()
         self.forecaster = Forecaster(self.realm.folder.path, kind=kind)
         self.replays = Replays(
@@ -175,6 +178,19 @@ class House:
         await self.screens.show_awake()
         while self.screens.hub.flush() or self.screens.hub.is_stale:
             pass
+
+    async def say_gone(self) -> None:
+        """This realm is deleted or closed for good: every socket is told once, and given a moment to hear it."""
+        self.is_gone = True
+        self.walls.wake_all()
+        for _ in range(GONE_TRIES):
+            left = [each for sockets in (self.screens.desks, self.screens.presence) for each in sockets.sockets()]
+            if not left:
+                return
+            for each in left:
+                if isinstance(each, Session):
+                    each.doubt()
+            await asyncio.sleep(TICK_S)
 
     async def close(self) -> None:
         await self.life.stop()

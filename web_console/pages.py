@@ -6,6 +6,7 @@ from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import Path
 
+from starlette._utils import get_route_path
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -35,10 +36,23 @@ _NOT_BUILT = (
 )
 
 
+_GONE = (
+    "<!doctype html><html lang=zh-CN><meta charset=utf-8><meta name=viewport content='width=device-width, initial-scale=1'>"
+    "<title>集结 Muster</title><main style='font-family:sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem;line-height:1.7'>"
+    "<h1 style='font-size:1.3rem'>这场演练已结束或已删除</h1><p>This exercise is over or was deleted.</p>"
+    "<p><a href='/phone'>回到集结（队长）· Muster for leaders</a></p><p><a href='/'>回到调度台 · The desk</a></p></main></html>"
+)
+
+
 @lru_cache(maxsize=64)
 def _packed(path: Path) -> bytes:
     """Packed once: the name of an asset changes with its content."""
     return gzip.compress(path.read_bytes(), mtime=0)
+
+
+def gone_page() -> Response:
+    """Where an exercise was."""
+    return Response(_GONE, status_code=410, media_type="text/html", headers={**HEADERS, "cache-control": "no-store"})
 
 
 def page_routes(folder: Path = BUILT) -> list[BaseRoute]:
@@ -54,7 +68,7 @@ def page_routes(folder: Path = BUILT) -> list[BaseRoute]:
         return shown
 
     async def beside(request: Request) -> Response:
-        name = request.url.path[1:]
+        name = get_route_path(request.scope)[1:]
         path = folder / name
         if not path.is_file():
             return Response(status_code=404, headers=HEADERS)

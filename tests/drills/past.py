@@ -16,7 +16,7 @@ from web_console.rules import DRILL_RULES
 STEPS = ("order", "wave", "accept", "decline", "set_out", "verify", "move", "away", "over", "false", "close", "wait")
 MOST_STEPS = 40
 _TABLES = (
-    "incidents", "open", "ended", "astir", "calls_of", "calls_for", "raised", "placed", "started", "zones_said",
+    "incidents", "open", "ended", "calls_of", "calls_for", "raised", "placed", "started", "zones_said",
     "unplaced", "watches", "leaders", "warnings", "zones",
 )  # fmt: skip
 _AFIELD = ("orders_of", "dangers_of", "zones_of", "alarms", "sealed")

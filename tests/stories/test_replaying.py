@@ -34,7 +34,7 @@ def live(story: Teller, division: str = "990101") -> dict[str, Any]:
 def without_presence(items: dict[str, Any]) -> dict[str, Any]:
     """What no log knows is left out: who was connected, and how the channels stood."""
     found = {
-        name: {what: value for what, value in item.items() if what not in ("reach", "connected", "phones", "tested")}
+        name: {what: value for what, value in item.items() if what not in ("reach", "connected")}
         for name, item in items.items() if not name.startswith("channel/")
     }  # fmt: skip
     return {name: item for name, item in found.items() if item or not name.startswith("team/")}

@@ -147,6 +147,19 @@ class Accounts:
         if held is not None and (held.kind, held.subject) != (kind, subject):
             raise Refused("account.login")
 
+    def admit(self, *, kind: str, subject: str, now_ms: int) -> str:
+        """A session for somebody whom another realm of this house has signed in already: assembly alone may say so. No password fits
+        the account that stands behind it."""
+        login_hash = self._hash_login(f"admitted {kind} {subject}")
+        with self._registry.read() as session:
+            known = session.get(AccountRow, login_hash) is not None
+        if not known:
+            hashed = self._hasher.hash(self._chance.bytes(32).hex())
+            with self._registry.write("account", subject) as writing:
+                self._put(writing, login_hash, kind=kind, subject=subject, hashed=hashed)
+            self.forget()
+        return self._begin_session(login_hash, now_ms)
+
     def is_empty(self) -> bool:
         with self._registry.read() as session:
             return session.scalar(select(AccountRow.login_hash).limit(1)) is None

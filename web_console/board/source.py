@@ -83,7 +83,7 @@ class Boards:
             yield from (f"call/{call}" for incident in called_for for call in self._view.calls_of.get(incident, ()))
         if mask == "duty":
             yield TEAMS
-            yield from (f"team/{team}" for team in self._teams(division))
+            yield from (f"team/{team.id}" for team in self._names().teams.values() if team.division.startswith(division))
             yield from (f"response/{each.id}" for each in self._view.responses() if self._concerns(division, each))
             newest = self._view.lines.newest(frozenset(incidents), most=LINES_SHOWN)
             yield from (f"line/{position}" for position in newest)
@@ -244,10 +244,6 @@ class Boards:
             if state and any(_in_line(division, each) for each in state.divisions)
             else None
         )
-
-    def _teams(self, division: str) -> Iterable[str]:
-        """Those that may be otherwise than at rest."""
-        return (team.id for team in self._names().teams.values() if team.division.startswith(division))
 
     def _incidents(self) -> Iterable[str]:
         """Those that boards show."""

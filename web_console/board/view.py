@@ -6,18 +6,7 @@ from command.core.facts import Event, Kind
 from command.core.holding import IN_MEMORY, Holding, joined
 from command.core.world import World
 from incidents import Incident, PlaceSet, Raised, Response, ResponseStarted, Warned, Zone, ZoneChanged, ZoneMarked
-from mobilization import (
-    Call,
-    CallState,
-    Person,
-    ReplyHandled,
-    ReplyUnplaced,
-    Team,
-    Watch,
-    WatchEnded,
-    WatchLeaderNamed,
-    WatchLeaderWithdrawn,
-)
+from mobilization import Call, CallState, ReplyHandled, ReplyUnplaced, Watch, WatchEnded, WatchLeaderNamed, WatchLeaderWithdrawn
 from web_console.board.afield import Afield
 from web_console.board.late import Late
 from web_console.board.lines import HeldLines, Lines
@@ -36,8 +25,7 @@ _ITEM_KINDS = frozenset(
 class View:
     """A projection: quick, and only ever folds. `look` is what policies and screens read: nothing uncommitted. `lines`: the
     newest of the timeline, by position, each with its incident. `open`, `ended`: the incidents that are open, and the newest that are no
-    more, in the order in which they came to be so. `astir`: keys of teams that are called or engaged, and of people who are not
-    available: all others are at rest. `raised`, `placed`: what was reported of an incident, and where it
+    more, in the order in which they came to be so. `raised`, `placed`: what was reported of an incident, and where it
     was found to be since. `leaders`: by post, where it was said who leads its watch. `zones_said`: by zone, where it was last said who reported it.
 
     `holding`, `lines`: where all of it is held; `position`: up to where it is folded already.
@@ -54,7 +42,6 @@ class View:
         self.incidents: MutableMapping[str, None] = holding.many("incidents")
         self.open: MutableMapping[str, None] = holding.few("open")
         self.ended: MutableMapping[str, None] = holding.few("ended")
-        self.astir: MutableMapping[str, None] = holding.few("astir")
         self.calls_of: MutableMapping[str, Mapping[str, None]] = holding.many("calls_of")
         self.calls_for: MutableMapping[str, Mapping[str, None]] = holding.many("calls_for")
         self.raised: MutableMapping[str, Event] = holding.many("raised")
@@ -139,15 +126,6 @@ class View:
         if len(self.ended) > ENDED_HELD:
             del self.ended[next(iter(self.ended))]
 
-    def _stir(self, key: str) -> None:
-        """A team or a person is at rest, or not."""
-        state = self.look(key)
-        is_called = isinstance(state, Team) and bool(state.engaged or state.open)
-        if is_called or (isinstance(state, Person) and not state.is_available):
-            self.astir.setdefault(key, None)
-        else:
-            self.astir.pop(key, None)
-
     @staticmethod
     def _keep(standing: MutableMapping[str, None], name: str, state: Warned | Zone | None) -> None:
         if state is None:
@@ -181,8 +159,6 @@ class View:
                 incident = name
                 self.incidents.setdefault(name, None)
                 self._sort(name)
-            if kind in ("team", "person"):
-                self._stir(key)
             if kind == "watch":
                 self.watches.setdefault(name, None)
             if kind == "warning":

@@ -9,7 +9,7 @@ from web_console.bodies import Code, Heads, Long, Minutes
 from web_console.problems import problem
 from web_console.requests import UUID7
 
-SIGNED_OUT, NOT_YOURS, TOO_SLOW, MALFORMED, TOO_LONG = 4401, 4403, 4408, 4400, 4413
+SIGNED_OUT, NOT_YOURS, GONE, TOO_SLOW, MALFORMED, TOO_LONG = 4401, 4403, 4404, 4408, 4400, 4413
 QUIET, FLOODED = 4410, 4429
 """Codes of `bye`, each also the close code of the socket."""
 

@@ -35,6 +35,10 @@ class Presence:
         changed, self._shown = awake ^ self._shown, awake
         return sorted(changed)
 
+    def sockets(self) -> list[object]:
+        """All that are open."""
+        return [socket for sockets in self._heard.values() for socket in sockets]
+
     def is_here(self, person: str) -> bool:
         """Whether a page of this person is open, lit or not."""
         return person in self._heard

@@ -14,7 +14,6 @@ from web_console.board.view import View
 from web_console.directory import Directory
 
 UNKNOWN = "unknown"
-_OF_PHONES = frozenset({"reach", "phones", "tested"})
 
 
 class PastBoards(Boards):
@@ -32,19 +31,10 @@ class PastBoards(Boards):
             (*self._view.ended, *self._view.open, *([self._incident_replayed] if self._incident_replayed else ()))
         )
 
-    def _teams(self, division: str) -> Iterable[str]:
-        """Only those that were called, engaged, or led by somebody who was not available: a city has thousands at rest."""
-        names = self._names()
-        for key in self._view.astir:
-            kind, _, name = key.partition(":")
-            for team in (name,) if kind == "team" else names.teams_of.get(name, ()):
-                if team in names.teams and names.teams[team].division.startswith(division):
-                    yield team
-
     def _team(self, division: str, name: str) -> Item | None:
-        """Without its leader's phones, and whether they would have been heard."""
+        """Without whether its leader's phone would have been heard."""
         item = super()._team(division, name) or {}
-        return {what: value for what, value in item.items() if what not in _OF_PHONES} or None
+        return {what: value for what, value in item.items() if what != "reach"} or None
 
     def picture(self, topic: str) -> dict[str, bytes]:
         """All that the topic shows, encoded, by item."""

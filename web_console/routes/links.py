@@ -43,7 +43,10 @@ class AnswerLinks:
         parts = [part for part in state.parts.values() if part.state in (CallState.OPEN, CallState.LAPSED)]
         calls = [call for part in parts if isinstance(call := house.core.world.look(f"call:{part.call}"), Call)]
         rows = [(house.names.team(call.team), call) for call in sorted(calls, key=lambda call: (call.seconds_to, call.id))]
-        base = self._public_url or f"{request.url.scheme}://{request.headers.get('host', urlsplit(str(request.url)).netloc)}"
+        base = (
+            self._public_url
+            or f"{request.url.scheme}://{request.headers.get('host', urlsplit(str(request.url)).netloc)}{request.scope.get('root_path', '')}"
+        )
         text = group_text(
             incident, state, rows, area=house.names.division(incident.division), kind=house.kind,
             link=lambda call: f"{base}/a/{self._links.token_of(call.id)}",

@@ -122,11 +122,16 @@ def _phone(house: House, signed: Signed) -> dict[str, object]:
     }
 
 
+def cookie_path(request: Request, cookie: str, *, under: str = "") -> str:
+    """A realm's own: an exercise stands under `/x/{id}`, and neither sees the other's."""
+    return f"{request.scope.get('root_path', '')}{under}{_PATHS[cookie]}"
+
+
 def _with_cookie(request: Request, response: Response, cookie: str, token: str, *, max_age_s: int | None = None) -> Response:
     response.set_cookie(
         cookie,
         token,
-        path=_PATHS[cookie],
+        path=cookie_path(request, cookie),
         httponly=True,
         samesite="strict",
         secure=request.url.scheme == "https",
@@ -141,5 +146,5 @@ async def _signed_out(request: Request, cookie: str) -> Response:
     house = house_of(request)
     await house.apart(house.accounts.sign_out, request.cookies.get(cookie))
     response = Response(status_code=204)
-    response.delete_cookie(cookie, path=_PATHS[cookie])
+    response.delete_cookie(cookie, path=cookie_path(request, cookie))
     return response

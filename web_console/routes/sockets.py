@@ -14,7 +14,7 @@ from drills.conduct import Drill
 from drills.conduct.facts import KEY
 from mobilization import AnswerCall, SeeCalls
 from web_console.board.moves import CALLS, KEEPER, MASKS, keeper_board
-from web_console.feed.frames import NOT_YOURS, SIGNED_OUT, Answer, Seen, encode, refused
+from web_console.feed.frames import GONE, NOT_YOURS, SIGNED_OUT, Answer, Seen, encode, refused
 from web_console.feed.session import Session
 from web_console.feed.shell import Asked, say_bye, serve_socket
 from web_console.house import House
@@ -95,7 +95,9 @@ async def phone_feed(socket: WebSocket) -> None:
 
 
 def _check(socket: WebSocket, who: Callable[[WebSocket], object], session: Session) -> int | None:
-    """The code to close with once nobody is signed in any more, or a topic was taken away."""
+    """The code to close with once the realm is gone, nobody is signed in any more, or a topic was taken away."""
+    if house_of(socket).is_gone:
+        return GONE
     try:
         who(socket)
     except Refused:
@@ -132,19 +134,23 @@ async def turn_away(socket: WebSocket) -> None:
 
 
 def hear_pace(house: House, session: Session) -> Callable[[], None]:
-    """In a drill whose time runs otherwise than the room's: told at once when that changes, until what is given back is called."""
-    return house.pace.listen(session, lambda: session.say(beat_of(house))) if house.pace is not None else lambda: None
+    """In a drill: told at once when its time runs otherwise, or it is over, until what is given back is called."""
+    if house.exercise is None:
+        return lambda: None
+    heard = house.exercise.listen if house.pace is None else house.pace.listen
+    return heard(session, lambda: session.say(beat_of(house)))
 
 
 def drill_of(house: House) -> dict[str, object]:
     """How the time of a drill runs, on hello and beats; nothing in any other realm."""
     drill = house.core.world.look(KEY)
-    if house.pace is None or not isinstance(drill, Drill):
+    if house.exercise is None or not isinstance(drill, Drill):
         return {}
     over = "" if not drill.is_over else "stopped" if drill.stopped else "ended"
-    return {
-        "drill": {"speed": house.pace.speed, "running": house.pace.is_running, "begin_ms": drill.opened.begin_ms, "over": over}
-    }
+    pace = (
+        {"speed": house.pace.speed, "running": house.pace.is_running} if house.pace is not None else {"speed": 1, "running": True}
+    )
+    return {"drill": {**pace, "begin_ms": drill.opened.begin_ms, "over": over}}
 
 
 def hello_of(house: House, **who: str) -> bytes:

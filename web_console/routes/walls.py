@@ -10,7 +10,7 @@ from command.core.errors import Refused
 from command.tiers.divisions import Tier, covers, tier_of
 from web_console.bodies import Nothing, WallBody, WallToken
 from web_console.directory import OfficerName
-from web_console.feed.frames import SIGNED_OUT, Answer, Seen, refused
+from web_console.feed.frames import GONE, SIGNED_OUT, Answer, Seen, refused
 from web_console.feed.session import Session
 from web_console.feed.shell import Asked, serve_socket
 from web_console.house import House
@@ -74,7 +74,9 @@ async def open_wall(request: Request) -> Response:
         "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()}, "topics": [f"board/{row.division}/wall"],
     })  # fmt: skip
     secure = request.url.scheme == "https"
-    response.set_cookie(WALL_COOKIE, token, path="/api/v1", httponly=True, samesite="strict", secure=secure)
+    response.set_cookie(
+        WALL_COOKIE, token, path=f"{request.scope.get('root_path', '')}/api/v1", httponly=True, samesite="strict", secure=secure
+    )
     return response
 
 
@@ -104,6 +106,8 @@ async def wall_feed(socket: WebSocket) -> None:
 
 def _check(socket: WebSocket) -> Callable[[], int | None]:
     def check() -> int | None:
+        if house_of(socket).is_gone:
+            return GONE
         try:
             wall_of(socket)
         except Refused:

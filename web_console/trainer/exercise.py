@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from command.core.facts import Event, Kind
-from drills.conduct import Drill
+from drills.conduct import Drill, DrillEnded, DrillStopped
 from drills.measures.scoring import Scored, Story, score
 from drills.scenario import Scenario
 
@@ -35,10 +35,20 @@ class Exercise:
         self.at_ms_of: dict[int, int] = {}
         self._scored: tuple[tuple[int, int | None], tuple[Scored, ...]] | None = None
         self._told: list[Callable[[Event], None]] = []
+        self._listening: dict[object, Callable[[], None]] = {}
 
     def tell(self, changed: Callable[[Event], None]) -> None:
         """Whoever acts by what happens, once it is folded here."""
         self._told.append(changed)
+
+    def listen(self, who: object, told: Callable[[], None]) -> Callable[[], None]:
+        """Told at once when the drill is over, until what is given back is called."""
+        self._listening[who] = told
+
+        def deafen() -> None:
+            self._listening.pop(who, None)
+
+        return deafen
 
     def follow(self, event: Event) -> None:
         self.story.follow(event)
@@ -49,6 +59,9 @@ class Exercise:
             self.acts[event.authority.post] = LastAct(event.name, event.at_ms, simulated=who == "simulated")
         for changed in self._told:
             changed(event)
+        if isinstance(event.fact, DrillStopped | DrillEnded):
+            for told in list(self._listening.values()):
+                told()
 
     @property
     def drill(self) -> Drill | None:

@@ -72,6 +72,10 @@ class Walls:
         for doubt in list(self._looking.get(id_, ())):
             doubt()
 
+    def wake_all(self) -> None:
+        for id_ in list(self._looking):
+            self.wake(id_)
+
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,10 +1,11 @@
 /** The HTTP interface (docs/api.md). A refusal arrives as a `Problem`, with its words in both languages. */
 import { commandId } from './ids'
+import { ROOT } from './root'
 import type { Lang } from './wire'
 import { textOf } from './spoken'
 import type { Word } from './words'
 
-const BASE = '/api/v1'
+const BASE = `${ROOT}/api/v1`
 /** A network that swallows a request must not hold back everything behind it. */
 const PATIENCE_MS = 30_000
 const PATIENCE_BYTES_MS = 180_000

@@ -4,6 +4,8 @@
  * One shelf per purpose (an IndexedDB store of plain values by key), written with strict durability. Where storage is full or
  * forbidden things are kept in memory and `isSafe` says so: the page must tell its user.
  */
+import { ROOT } from './root'
+
 const DATABASE = 'muster'
 
 export class Shelf<T> {
@@ -82,7 +84,7 @@ export class Shelf<T> {
 function openShelf(name: string): Promise<IDBDatabase | null> {
   return new Promise((resolve) => {
     try {
-      const asked = indexedDB.open(`${DATABASE}.${name}`, 1)
+      const asked = indexedDB.open(`${DATABASE}${ROOT}.${name}`, 1)
       asked.onupgradeneeded = () => asked.result.createObjectStore(name)
       asked.onsuccess = () => resolve(asked.result)
       asked.onerror = asked.onblocked = () => resolve(null)

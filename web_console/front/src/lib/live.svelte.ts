@@ -1,5 +1,6 @@
 /** One socket that stays: it follows topics, resumes where it was, and says when its picture is old. */
 import { apply, type Topic } from './feed'
+import { ROOT } from './root'
 import type { ServerMessage } from './wire'
 
 const BEAT_MS = 5_000
@@ -12,7 +13,7 @@ const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000]
 const PACKED = 'DecompressionStream' in globalThis ? { packed: true } : {}
 const unpacked = (bytes: ArrayBuffer): Promise<string> => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
 
-export type LinkState = 'joining' | 'live' | 'lost' | 'signed_out'
+export type LinkState = 'joining' | 'live' | 'lost' | 'signed_out' | 'gone'
 
 export class Live {
   link = $state<LinkState>('joining')
@@ -34,6 +35,8 @@ export class Live {
     private readonly path: string,
     private wanted: readonly string[] = [],
     private readonly changed: (topic: string, ids: readonly string[]) => void = () => {},
+    /** Another realm's than the page's own: an exercise's page listens to the live one too. */
+    private readonly root: string = ROOT,
   ) {}
 
   start(): void {
@@ -93,7 +96,7 @@ export class Live {
   #join(): void {
     if (this.#closed || (this.#socket && this.#socket.readyState <= WebSocket.OPEN)) return
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-    const socket = new WebSocket(`${scheme}://${location.host}/api/v1${this.path}`)
+    const socket = new WebSocket(`${scheme}://${location.host}${this.root}/api/v1${this.path}`)
     this.#socket = socket
     socket.binaryType = 'arraybuffer'
     let heard = Promise.resolve() // one after the other, also where one takes time to unpack
@@ -111,8 +114,8 @@ export class Live {
 
   #lose(code: number): void {
     if (this.#closed) return
-    if (code === 4401) {
-      this.link = 'signed_out'
+    if (code === 4401 || code === 4404) {
+      this.link = code === 4401 ? 'signed_out' : 'gone' // nothing to come back to: it is said, and not asked for again
       return
     }
     this.link = 'lost'

@@ -1,9 +1,11 @@
 /** Small choices of this browser (language, type size). Where storage is forbidden they last as long as the page. */
+import { ROOT } from './root'
+
 const here = new Map<string, string>()
 
 export function remembered(key: string): string | null {
   try {
-    return here.get(key) ?? localStorage.getItem(key)
+    return here.get(key) ?? localStorage.getItem(ROOT + key) ?? localStorage.getItem(key)
   } catch {
     return null
   }
@@ -12,7 +14,7 @@ export function remembered(key: string): string | null {
 export function remember(key: string, value: string): void {
   here.set(key, value)
   try {
-    localStorage.setItem(key, value)
+    localStorage.setItem(ROOT + key, value)
   } catch {
     // forbidden or full: it is remembered until the page goes
   }

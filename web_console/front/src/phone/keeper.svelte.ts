@@ -1,4 +1,5 @@
 /** The service worker, which keeps this page readable without a network. A new version waits until nothing is on its way. */
+import { isExercise } from '../lib/root'
 import { queue } from './queue.svelte'
 
 const LOOK_MS = 3_600_000
@@ -11,6 +12,10 @@ class Keeper {
   async begin(): Promise<void> {
     if (!('serviceWorker' in navigator)) return
     try {
+      if (isExercise) {
+        this.registration = (await navigator.serviceWorker.getRegistration('/phone')) ?? null // of the live page, for notices; an exercise is not kept offline
+        return
+      }
       const found = await navigator.serviceWorker.register('/sw.js', { scope: '/phone' })
       this.registration = found
       const watch = (): void => found.installing?.addEventListener('statechange', () => this.#look(found))

@@ -16,7 +16,7 @@ class Wall {
   fault = $state.raw<Problem | null>(null)
 
   isOld = $derived(this.live !== null && this.live.heardMs > 0 && this.live.isOld(now.ms))
-  isOver = $derived(this.live?.link === 'signed_out')
+  isOver = $derived(this.live?.link === 'signed_out' || this.live?.link === 'gone')
   at = $derived((this.isOld ? (this.live?.heardMs ?? 0) : now.ms) + (this.live?.offset ?? 0))
   #topic = $derived(this.live?.topic(this.session?.topics[0] ?? '') ?? null)
   hasPicture = $derived(this.#topic !== null)

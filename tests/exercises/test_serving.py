@@ -1,0 +1,236 @@
+"""An exercise beside the live realm: one tap leads in, cookies are apart, real work takes out, a deleted one says so calmly."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from command.core.chance import SeededChance
+from drills.conduct import StopDrill
+from tests.exercises.kit import HOUR_MS, Sent, agree, made, plan
+from tests.stories.told import NEED, Teller
+from tests.town import MASTER, open_town
+from web_console.app import make_app
+from web_console.exercises.preparing import CLOSING
+from web_console.exercises.serving import Exercises
+from web_console.house import House
+
+
+class Beside:
+    """The live town and what is held beside it."""
+
+    def __init__(self, live: Teller, exercises: Exercises, sent: Sent) -> None:
+        self.live, self.exercises, self.sent = live, exercises, sent
+        self._cookies: dict[str, str] = {}
+
+    @property
+    def house(self) -> House:
+        return self.exercises.get("x1").house
+
+    def settle(self) -> None:
+        self.live.settle()
+        assert self.live.client.portal is not None
+        self.live.client.portal.call(self.exercises.look)
+        self.live.client.portal.call(self.exercises.heed)
+        for held in self.exercises.held:
+            self.live.client.portal.call(held.house.settle)
+
+    def pass_time(self, seconds: float) -> None:
+        self.live.clock.advance(seconds=seconds)
+        self.settle()
+
+    def enter(self, who: str) -> str:
+        """From the live page by one tap; the path it leads to."""
+        start = "/me/exercises/x1/enter" if who.startswith("leader") else "/exercises/x1/enter"
+        answer = self.live.call(who, "POST", start, {})
+        assert answer.status_code == 200, answer.text
+        cookie = answer.headers["set-cookie"]
+        assert "Path=/x/x1/api/v1" in cookie
+        self._cookies[who] = cookie.partition(";")[0]
+        self.live.client.cookies.clear()
+        return str(answer.json()["path"])
+
+    def call(self, who: str, method: str, path: str, body: Any = None) -> Any:
+        headers = {"cookie": self._cookies[who], "command-id": self.live.new_id()}
+        content = None if body is None else msgspec.json.encode(body)
+        answer = self.live.client.request(method, f"/x/x1/api/v1{path}", content=content, headers=headers)
+        self.settle()
+        return answer
+
+    def calls_of(self, who: str) -> list[dict[str, Any]]:
+        return [item for name, item in self.call(who, "GET", "/me").json().items() if name.startswith("call/")]
+
+    def raise_fire(self) -> str:
+        body = {
+            "category": "20700",
+            "severity": 4,
+            "place": {"lon": 111.05, "lat": 30.05},
+            "needs": [NEED | {"minimum": 2}],
+            "order": True,
+        }
+        answer = self.call("bo", "POST", "/incidents", body)
+        assert answer.status_code == 201, answer.text
+        self.pass_time(1)
+        return str(answer.json()["incident"])
+
+
+@contextmanager
+def beside(folder: Path) -> Iterator[Beside]:
+    from command.core.clock import ManualClock  # noqa: PLC0415
+
+    clock, sent = ManualClock(), Sent("sms")
+    house = open_town(folder, clock=clock, channels=(sent,))
+    exercises = Exercises(
+        house, clock=clock, chance=SeededChance(8), master=MASTER, channels=(sent,), lives=False,
+        make_app=lambda held: make_app(held, live=False),
+    )  # fmt: skip
+    with TestClient(make_app(house, live=False, exercises=exercises), base_url="http://muster.test") as client:
+        live = Teller(house, client, clock)
+        live.settle()
+        agree(live, 1, 2)
+        made(live, plan(live))
+        told = Beside(live, exercises, sent)
+        told.settle()
+        yield told
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Iterator[Beside]:
+    with beside(tmp_path) as told:
+        yield told
+
+
+def test_nothing_is_said_before_it_begins_and_then_only_to_those_in_it(story: Beside) -> None:
+    assert story.live.sees("leader1", "/me/exercises") == []
+    assert story.live.call("leader1", "POST", "/me/exercises/x1/enter", {}).json()["code"] == "exercise.not_yours"
+    assert [each["id"] for each in story.live.sees("bo", "/exercises")] == ["x1"], "its officers make ready"
+    story.pass_time(3_600)
+    assert [each["zh"] for each in story.live.sees("leader1", "/me/exercises")] == ["居民楼火灾拉动"]
+    assert story.live.sees("leader3", "/me/exercises") == []
+    assert story.live.call("leader3", "POST", "/me/exercises/x1/enter", {}).status_code == 403
+    assert story.live.call("cy", "POST", "/exercises/x1/enter", {}).status_code == 403
+
+
+def test_one_tap_leads_in_and_neither_realm_knows_the_others_sign_in(story: Beside) -> None:
+    story.pass_time(3_600)
+    assert story.enter("leader1") == "/x/x1/phone"
+    assert story.enter("bo") == "/x/x1/"
+    assert story.call("leader1", "GET", "/me/session").json()["realm"]["kind"] == "drill"
+    page = story.live.client.get("/x/x1/phone")
+    assert page.status_code in (200, 503), "built or not"
+    assert story.live.client.get("/x/x1/healthz").headers["cache-control"] == "no-store"
+    there, here = story._cookies["leader1"], story.live._cookies["leader1"]
+    for path, cookie in (("/api/v1/me/session", there), ("/x/x1/api/v1/me/session", here)):
+        assert story.live.client.get(path, headers={"cookie": cookie}).status_code == 401
+    story.raise_fire()
+    assert [each["state"] for each in story.calls_of("leader1")] == ["open"]
+    assert story.live.open_calls(1) == []
+    assert any("演练" in text for _, text in story.sent.messages)
+
+
+def test_real_work_takes_a_person_out_at_once(story: Beside) -> None:
+    story.pass_time(3_600)
+    story.enter("leader1")
+    story.enter("bo")
+    fire = story.raise_fire()
+    call = story.calls_of("leader1")[0]["id"]
+    assert story.call("leader1", "POST", f"/me/calls/{call}/answer", {"answer": "accept", "heads": 1}).status_code == 200
+    assert story.call("bo", "GET", f"/incidents/{fire}").json()["incident"]["needs"][0]["promised"] == 1
+
+    real = story.live.raise_fire("bo")
+    story.pass_time(1)
+    assert [each["state"] for each in story.calls_of("leader1")] == ["stood_down"]
+    assert story.call("leader1", "GET", "/me").json()["self"]["availability"] == "away"
+    board = story.call("bo", "GET", f"/incidents/{fire}").json()
+    assert board["incident"]["needs"][0]["promised"] == 0
+    lines = [item for name, item in story.house.screens.picture_of("board/990101/duty").items() if name.startswith("line/")]
+    assert "call.called_away" in [line["name"] for line in lines], "crews and desk see it"
+    assert "call.answered" not in [line["name"] for line in lines if line["facts"].get("answer") == "decline"], (
+        "it was no refusal"
+    )
+    assert story.live.sees("leader1", "/me/exercises") == []
+    names = [record.name for record in story.house.realm.log.after(0, 1 << 40)]
+    assert names.count("person.called_to_real_work") == 2, "both leaders are called in earnest, each once"
+    story.pass_time(300)
+    assert story.calls_of("leader1")[0]["state"] == "stood_down"
+    assert len(story.calls_of("leader1")) == 1, "nobody fetches them back"
+    story.live.does("bo", f"/mobilizations/m-{real}/stand_down", {"reason": "enough"})
+    story.settle()
+    assert story.live.sees("leader1", "/me/exercises") == []
+
+
+def test_who_takes_consent_back_is_out_as_well(story: Beside) -> None:
+    story.pass_time(3_600)
+    story.enter("leader1")
+    story.enter("bo")
+    story.raise_fire()
+    story.live.does("leader1", "/me/consent/withdraw")
+    story.settle()
+    assert [each["state"] for each in story.calls_of("leader1")] == ["stood_down"]
+    state = story.exercises.get("x1").drill.taken_out
+    assert dict(state) == {"p1": "withdrew"}
+
+
+def test_the_words_that_stop_it_reach_every_page_at_once(story: Beside) -> None:
+    story.pass_time(3_600)
+    story.enter("leader1")
+    story.enter("bo")
+    story.raise_fire()
+    client = story.live.client
+    with client.websocket_connect("/x/x1/api/v1/me/feed", headers={"cookie": story._cookies["leader1"]}) as socket:
+        assert socket.receive_json()["drill"]["over"] == ""
+
+        async def stop() -> None:
+            await story.house.ask(StopDrill(words="演练中止！转入真实处置！"), actor="officer:bo")
+
+        assert client.portal is not None
+        client.portal.call(stop)
+        story.settle()
+        while True:
+            frame = socket.receive_json()
+            if frame["type"] == "beat":
+                break
+        assert frame["drill"]["over"] == "stopped"
+    assert [each["state"] for each in story.calls_of("leader1")] == ["stood_down"]
+
+
+@pytest.mark.parametrize("way", ["dropped", "removed"])
+def test_one_that_is_deleted_while_watched_says_so_once(story: Beside, way: str) -> None:
+    story.pass_time(3_600)
+    story.enter("leader1")
+    client, folder = story.live.client, story.house.realm.folder.path
+    with client.websocket_connect("/x/x1/api/v1/me/feed", headers={"cookie": story._cookies["leader1"]}) as socket:
+        assert socket.receive_json()["type"] == "hello"
+        (folder / CLOSING).touch() if way == "dropped" else shutil.rmtree(folder)
+        story.settle()
+        codes = []
+        with pytest.raises(WebSocketDisconnect) as ended:
+            while True:
+                frame = socket.receive_json()
+                codes += [frame["code"]] if frame["type"] == "bye" else []
+        assert (codes, ended.value.code) == ([4404], 4404)
+    assert not folder.exists()
+    with client.websocket_connect("/x/x1/api/v1/me/feed") as again:
+        assert again.receive_json() == {"type": "bye", "code": 4404}
+    answer = client.get("/x/x1/api/v1/me")
+    assert (answer.status_code, answer.json()["code"]) == (410, "exercise.gone")
+    page = client.get("/x/x1/phone")
+    assert page.status_code == 410
+    assert "这场演练已结束或已删除" in page.text
+    assert "href='/phone'" in page.text
+    assert story.live.sees("leader1", "/me")["self"]["person"] == "p1", "the live realm goes on"
+
+
+def test_a_restart_of_the_server_ends_no_exercise(tmp_path: Path) -> None:
+    with beside(tmp_path) as told:
+        told.pass_time(3_600)
+        assert told.exercises.held
+        folder = told.house.realm.folder.path
+    assert folder.exists()
+    assert HOUR_MS

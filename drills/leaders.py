@@ -29,7 +29,7 @@ from mobilization import (
     WaveWithdrawn,
     roll_of,
 )
-from mobilization.planning import Travel
+from mobilization.roster import Travel
 
 SENT_AFTER_MS = 2_000
 """A text is on its way for so long; assumed."""

@@ -215,6 +215,15 @@ def _of_incident(make: Callable[[Incident, Any], Command]) -> Callable[[Desk, An
     return perform
 
 
+def _close(desk: Desk, act: acts.Close, _now_ms: int) -> Commands:
+    """Not before everybody is back."""
+    incident = desk.incident(act.incident)
+    state = desk.look(f"mobilization:{mobilization_of(incident.id)}") if incident is not None else None
+    if incident is None or (isinstance(state, Mobilization) and state.out):
+        return None
+    return iter((CloseIncident(incident=incident.id),))
+
+
 def _warn(desk: Desk, act: acts.Warn, now_ms: int) -> Commands:
     expires_ms = now_ms + act.hours * 60 * _MINUTE_MS
     divisions = (desk.staged.posts[act.by],)
@@ -284,7 +293,7 @@ PERFORM: Mapping[type[acts.Act], Callable[[Desk, Any, int], Commands]] = {
     acts.Roll: _roll,
     acts.EndRoll: _of_incident(lambda incident, act: CloseRoll(incident=incident.id, reason=act.reason)),
     acts.Finish: _of_incident(lambda incident, _: StandDown(mobilization=mobilization_of(incident.id))),
-    acts.Close: _of_incident(lambda incident, _: CloseIncident(incident=incident.id)),
+    acts.Close: _close,
     acts.Warn: _warn,
     acts.TakeIt: _take_sos,
     acts.Danger: _danger,

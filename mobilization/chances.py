@@ -46,11 +46,3 @@ def is_enough(already_open: Sequence[int], wanted: int) -> bool:
         return True
     offers = [(crew, ASSUMED_CHANCE) for crew in already_open]
     return len(offers) >= OPEN_AT_LEAST and chance_of_enough(offers, wanted) >= ENOUGH
-
-
-def offers_needed(candidates: Sequence[int], *, already_open: Sequence[int], wanted: int) -> int:
-    """How many more of `candidates` (crew sizes in order of preference) to call, beside those already open."""
-    for more in range(len(candidates) + 1):
-        if is_enough([*already_open, *candidates[:more]], wanted):
-            return more
-    return len(candidates)

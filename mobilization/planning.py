@@ -1,20 +1,17 @@
 """Planning a wave: pure. What is open, who passes the gates, who is nearest, how many offers suffice."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from command.core.facts import Look
 from geo import Trip
 from incidents import Incident
-from mobilization.chances import ASSUMED_CHANCE, ASSUMED_SOURCE, is_enough, offers_needed
+from mobilization.chances import ASSUMED_CHANCE, ASSUMED_SOURCE, is_enough
 from mobilization.facts import PlannedCall
 from mobilization.gates import first_on_ladder, team_reason
-from mobilization.roster import Roster, RosterTeam
+from mobilization.roster import Roster, RosterTeam, Travel
 from mobilization.seating import waits_for_nearer
 from mobilization.states import CallState, Mobilization, Part, Seats, round_of
-
-Travel = Callable[[Sequence[tuple[float, float]], tuple[float, float]], Sequence[Trip]]
-"""Trips from many (lon, lat) to one."""
 
 
 class WhyNot(NamedTuple):
@@ -46,16 +43,17 @@ class Outlook(NamedTuple):
 
 class Asking(NamedTuple):
     """What is asked of the planner. `wave_id`: unique to this plan, its calls are named after it. `more`: offers beyond those
-    that suffice (an officer's next wave), for which also those are asked again who were silent."""
+    that suffice (an officer's next wave), for which also those are asked again who were silent. `brief`: in a branch nobody asks why
+    somebody was not called, so nobody is looked at beyond those who are."""
 
     look: Look
     now_ms: int
     wave_id: str
     more: int = 0
+    brief: bool = False
 
 
 class _Candidate(NamedTuple):
-    order: tuple[bool, bool, int, str]
     team: RosterTeam
     person: str
     trip: Trip
@@ -75,31 +73,61 @@ def plan_wave(state: Mobilization, incident: Incident, outlook: Outlook, asking:
         if not asking.more and not waiting and is_enough(still_open, seats.short):
             continue  # nobody is called for this one now, so nobody need be looked at
         ladder = _ladder(state, waiting, outlook, asking, taken)
-        candidates, reasons = _candidates(
-            seats, incident, outlook, scope=state.scope, waiting=waiting, ladder=ladder, look=asking.look
-        )  # fmt: skip
-        chosen, passed_over = _choose(candidates, _how_many(candidates, seats, still_open, asking.more), taken, ladder)
+        room = _Room(seats, still_open, asking.more)
+        ordered = _in_order(outlook, seats.speciality, incident, waiting)
+        chosen = []
+        for team, trip in ordered:
+            reason = team_reason(team, scope=state.scope, left=seats.free, look=asking.look)
+            person, why_not = ladder(team) if reason is None else (None, reason)
+            if person is None or team.id in taken:
+                why.append(WhyNot(team.id, seats.speciality, "", why_not or "called_now"))
+            elif room.takes(team, waiting):
+                chosen.append(_Candidate(team, person, trip, waiting[team.id].call if team.id in waiting else ""))
+                taken |= {person, team.id}
+            elif asking.brief:
+                break
+            else:
+                why.append(WhyNot(team.id, seats.speciality, person, "nearer_sufficed"))
         ids = (f"c-{asking.wave_id}-{len(calls) + n}" for n in range(len(chosen)))
         calls += [
             _call(each, seats, outlook, call, approximate=bool(incident.place.only))
             for each, call in zip(chosen, ids, strict=True)
         ]
-        why += reasons
-        why += [WhyNot(c.team.id, seats.speciality, c.person, reason) for c, reason in passed_over]
         if seats.short and not chosen and not still_open:
             short[seats.speciality] = seats.short
     return Plan(tuple(calls), tuple(why), short)
 
 
-def _how_many(candidates: Sequence[_Candidate], seats: Seats, still_open: list[int], more: int) -> int:
-    """So many that enough will say yes; all who stand by and have room; and `more`, while there are seats."""
-    count = offers_needed([c.team.size for c in candidates], already_open=still_open, wanted=seats.short)
-    room, waiting = seats.free - sum(still_open), 0
-    for each in candidates:
-        if not each.standby or room < each.team.minimum_crew:
-            break
-        room, waiting = room - each.team.size, waiting + 1
-    return max(count, waiting) + (more if seats.free else 0)
+class _Room:
+    """So many that enough will say yes; all who stand by and have room; and `more`, while there are seats. Whom it does not take,
+    nobody behind him is taken either."""
+
+    def __init__(self, seats: Seats, still_open: Sequence[int], more: int) -> None:
+        self._offers, self._short = list(still_open), seats.short
+        self._free = seats.free - sum(still_open)
+        self._more = more if seats.free else 0
+        self._is_enough = is_enough(self._offers, self._short)
+
+    def takes(self, team: RosterTeam, waiting: Mapping[str, Part]) -> bool:
+        fits = team.id in waiting and self._free >= team.minimum_crew
+        self._free = self._free - team.size if fits else 0
+        if not fits and self._is_enough:
+            self._more -= 1
+            if self._more < 0:
+                return False
+        self._offers.append(team.size)
+        self._is_enough = self._is_enough or is_enough(self._offers, self._short)
+        return True
+
+
+def _in_order(
+    outlook: Outlook, speciality: str, incident: Incident, waiting: Mapping[str, Part]
+) -> Iterator[tuple[RosterTeam, Trip]]:  # fmt: skip
+    """Those first who already said yes and found no seat, then the nearest, whom no road leads there last. Each person once:
+    whoever leads two teams is called for the nearer one, a deputy for the other."""
+    nearest = outlook.roster.nearest(speciality, (incident.place.lon, incident.place.lat), outlook.travel)
+    yield from (each for each in nearest if each[0].id in waiting)
+    yield from (each for each in nearest if each[0].id not in waiting) if waiting else nearest
 
 
 def _ladder(state: Mobilization, waiting: Mapping[str, Part], outlook: Outlook, asking: Asking, taken: set[str]) -> Ladder:
@@ -118,50 +146,6 @@ def _waiting(state: Mobilization, speciality: str) -> dict[str, Part]:
     """The teams that stand by for a need, with a crew that may go now."""
     parts = (p for p in state.parts.values() if p.state is CallState.STANDBY and p.speciality == speciality)
     return {part.team: part for part in parts if part.waits >= part.minimum_crew and not waits_for_nearer(state, part)}
-
-
-def _candidates(
-    seats: Seats, incident: Incident, outlook: Outlook, *, scope: str, waiting: Mapping[str, Part], ladder: Ladder, look: Look
-) -> tuple[list[_Candidate], list[WhyNot]]:  # fmt: skip
-    """Who may be called, those first who already said yes and found no seat, then the nearest,
-    whom no road leads there last; and why the others may not."""
-    fit: list[tuple[RosterTeam, str]] = []
-    reasons: list[WhyNot] = []
-    left = seats.free
-    for team in outlook.roster.meeting(seats.speciality):
-        reason = team_reason(team, scope=scope, left=left, look=look)
-        person, why = ladder(team) if reason is None else (None, reason)
-        if person is not None:
-            fit.append((team, person))
-        else:
-            reasons.append(WhyNot(team.id, seats.speciality, "", why))
-    trips = outlook.travel([(team.lon, team.lat) for team, _ in fit], (incident.place.lon, incident.place.lat))
-    found = []
-    for (team, person), trip in zip(fit, trips, strict=True):
-        part = waiting.get(team.id)
-        found.append(
-            _Candidate((part is None, not trip.has_way, trip.seconds, team.id), team, person, trip, part.call if part else "")
-        )
-    return sorted(found), reasons
-
-
-def _choose(
-    candidates: list[_Candidate], count: int, taken: set[str], ladder: Ladder
-) -> tuple[list[_Candidate], list[tuple[_Candidate, str]]]:
-    """The first `count`, each person once: whoever leads two teams is called for the nearer one, a deputy for the other."""
-    chosen: list[_Candidate] = []
-    passed_over: list[tuple[_Candidate, str]] = []
-    for each in candidates:
-        if len(chosen) >= count:
-            passed_over.append((each, "nearer_sufficed"))
-            continue
-        person, reason = (each.person, "") if each.person not in taken else ladder(each.team)
-        if person is None or each.team.id in taken:
-            passed_over.append((each, reason or "called_now"))
-        else:
-            chosen.append(each._replace(person=person))
-            taken |= {person, each.team.id}
-    return chosen, passed_over
 
 
 def open_crews(state: Mobilization, seats: Seats) -> list[int]:

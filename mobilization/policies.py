@@ -59,15 +59,16 @@ def _call_out_of(fact: Fact | None) -> str:
 
 class WavePolicy:
     """Keeps enough offers open: after an order, a decline, a lapse, a seat given back, a plan that was overtaken; and looks
-    again where a call-out is short and silent. Once the danger is under control it calls nobody by itself."""
+    again where a call-out is short and silent. `brief`: nobody asks who was not called. Once the danger is under control it calls nobody by itself."""
 
     name = "waves"
     heeds: tuple[type[Fact], ...] = (*ASKS_FOR_WAVES, StageChanged)
 
-    def __init__(self, *, look: Look, outlook: Callable[[], Outlook], keep: KeepBlob) -> None:
+    def __init__(self, *, look: Look, outlook: Callable[[], Outlook], keep: KeepBlob, brief: bool = False) -> None:
         self._look = look
         self._outlook = outlook
         self._keep = keep
+        self._brief = brief
 
     def follow(self, event: Event) -> Ask | None:
         state = self._look(f"mobilization:{_call_out_of(event.fact)}")
@@ -79,7 +80,7 @@ class WavePolicy:
         if not isinstance(incident, Incident) or incident.stage not in AUTOMATIC:
             return None
         outlook = self._outlook()
-        asking = Asking(self._look, now_ms=event.at_ms, wave_id=str(event.position))
+        asking = Asking(self._look, now_ms=event.at_ms, wave_id=str(event.position), brief=self._brief)
         plan = plan_wave(state, incident, outlook, asking)
         if not plan.calls and not self._newly_short(state, plan):
             return None

@@ -20,9 +20,9 @@ from drills.responders import Responders
 from drills.stage import Cast, Stage
 from drills.staging import Staged
 from incidents import Zone
-from mobilization.planning import Outlook, Travel
+from mobilization.planning import Outlook
 from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
-from mobilization.roster import Roster
+from mobilization.roster import Roster, Travel
 
 _MASTER = b"a branch keeps no secrets       "
 
@@ -77,7 +77,7 @@ def branch(
     stage = Stage(
         core=core, log=log, clock=clock, seen=[picture, needs],
         policies=[
-            WavePolicy(look=look, outlook=outlook, keep=_nowhere),
+            WavePolicy(look=look, outlook=outlook, keep=_nowhere, brief=True),
             PagerPolicy(look=look, is_awake=_everybody),
             OrdersPolicy(look=look, orders_of=picture.orders_of),
         ],

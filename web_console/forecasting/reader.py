@@ -11,8 +11,7 @@ from drills.picture import Picture
 from geo import SPEEDS, STRAIGHT_M_S, Network, Reach, read_road_set, road_graph
 from incidents import Zone
 from mobilization import Mobilization
-from mobilization.planning import Travel
-from mobilization.roster import Roster
+from mobilization.roster import Roster, Travel
 from web_console.catalogue import straight_line_by_car
 from web_console.forecasting.orders import Order
 from web_console.open_roads import OpenRoads

@@ -15,10 +15,12 @@ from drills.conduct import Drill, StopDrill
 from drills.conduct.facts import KEY
 from drills.scenario import ScenarioFault
 from mobilization import TERMINAL
-from mobilization.training import CancelEnrolment
+from mobilization.training import CancelEnrolment, exercise_of
 from web_console.cli_drills import faults_in_lines, find
 from web_console.cli_realm import Say, open_realm
 from web_console.drilling import KIND
+from web_console.exercises.attendance import proposal
+from web_console.exercises.filing import file_exercise
 from web_console.exercises.preparing import CLOSING, PREFIX, Notice, Plan, asking, prepare
 from web_console.house import House
 from web_console.master_key import master_key
@@ -29,7 +31,7 @@ _CHINA = timezone(timedelta(hours=8))
 
 def add_exercises(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Teach the command line these."""
-    exercise = acts.add_parser("exercise", help="exercises with real people who agreed: prepare, list, stop, drop")
+    exercise = acts.add_parser("exercise", help="exercises with real people who agreed: prepare, list, stop, file, drop")
     of = exercise.add_subparsers(dest="exercise", required=True)
     new = of.add_parser("prepare", help="enrol whoever agreed to that time, and make the exercise's own realm")
     new.add_argument("scenario", help="a drill file without a made-up city, or the id of one that comes along")
@@ -46,6 +48,10 @@ def add_exercises(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     stop.add_argument("name")
     stop.add_argument("--words", default=STOP_WORDS)
     stop.set_defaults(run=_stop)
+    whole = of.add_parser("file", help="the whole file: plan, script, attendance, assessment, review; as one folder")
+    whole.add_argument("name")
+    whole.add_argument("--out", type=Path, required=True)
+    whole.set_defaults(run=_file)
     drop = of.add_parser("drop", help="delete an exercise; one that has not begun counts for nobody")
     drop.add_argument("name")
     drop.set_defaults(run=_drop)
@@ -111,6 +117,22 @@ def _stop(options: argparse.Namespace, say: Say) -> int:
     finally:
         asyncio.run(house.close())
     say(options.words)
+    return 0
+
+
+def _file(options: argparse.Namespace, say: Say) -> int:
+    """Its list of who took part is proposed in the live realm first, if nobody served it to its end."""
+    house, live = _open(options, _folder(options)), open_realm(options)
+    try:
+        state = exercise_of(live.core.world.look, options.name)
+        if _drill(house).is_over and state.proposed is None:
+            asking(live)(proposal(options.name, house))
+            state = exercise_of(live.core.world.look, options.name)
+        for path in file_exercise(house, state, options.out):
+            say(f"{path}")
+    finally:
+        asyncio.run(house.close())
+        asyncio.run(live.close())
     return 0
 
 

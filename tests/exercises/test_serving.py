@@ -200,6 +200,36 @@ def test_the_words_that_stop_it_reach_every_page_at_once(story: Beside) -> None:
     assert [each["state"] for each in story.calls_of("leader1")] == ["stood_down"]
 
 
+def test_who_took_part_is_proposed_and_entered_by_an_officer_alone(story: Beside) -> None:
+    story.pass_time(3_600)
+    story.enter("leader1")
+    story.enter("bo")
+    story.raise_fire()
+    call = story.calls_of("leader1")[0]["id"]
+    for did in ("set_out", "arrived"):
+        story.call("leader1", "POST", f"/me/calls/{call}/answer", {"answer": "accept", "heads": 1})
+        assert story.call("leader1", "POST", f"/me/calls/{call}/progress", {"did": did}).status_code == 200
+    assert story.live.sees("bo", "/training") == []
+    story.pass_time(3_700)
+    assert story.exercises.get("x1").drill.is_over
+    story.settle()
+    found = story.live.sees("bo", "/training")
+    assert [(each["exercise"], each["minutes"]) for each in found] == [("x1", 60)]
+    assert found[0]["attended"] == [{"person": "p1", "signed_in": True, "answered": True, "arrived": True, "label": "王*"}]
+    assert story.live.sees("cy", "/training") == []
+    before = story.live.house.screens.picture_of("board/990101/duty")
+    assert story.live.call("cy", "POST", "/training/x1", {"people": ["p1"]}).status_code == 403
+    assert story.live.call("bo", "POST", "/training/x1", {"people": ["p2"]}).json()["code"] == "training.not_proposed"
+    story.live.does("bo", "/training/x1", {"people": ["p1"]})
+    assert story.live.call("bo", "POST", "/training/x1", {"people": ["p1"]}).json()["code"] == "training.recorded"
+    assert story.live.sees("bo", "/training") == []
+    assert story.live.house.screens.picture_of("board/990101/duty") == before, "no figure, no hour, no team is another"
+    records = [record.name for record in story.live.house.realm.log.after(0, 1 << 40)]
+    assert [name for name in records if name.startswith(("exercise.", "training."))] == [
+        "exercise.consented", "exercise.consented", "exercise.enrolled", "training.proposed", "training.recorded",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("way", ["dropped", "removed"])
 def test_one_that_is_deleted_while_watched_says_so_once(story: Beside, way: str) -> None:
     story.pass_time(3_600)

@@ -7,7 +7,7 @@ import pytest
 from command.core.asks import Ask, Receipt
 from command.core.chance import SeededChance
 from command.core.clock import SystemClock
-from mobilization.training import Consent, GiveConsent
+from mobilization.training import Consent, Exercise, GiveConsent
 from tests.cli.conftest import terminal
 from tests.cli.spoken import Terminal
 from tests.exercises.kit import DAY_MS, FILE
@@ -60,6 +60,39 @@ def test_refused_in_both_languages(agreed: Terminal) -> None:
     assert "[exercise.nobody]" in said
     assert "Nobody agreed" in said
     assert "没有这场演练" in exercise(agreed, "stop", "winter")[1]
+
+
+def test_the_whole_file_comes_out_as_one_folder(agreed: Terminal, tmp_path: Path) -> None:
+    words = (
+        "--officer",
+        "bo",
+        "--approved-by",
+        "周敏",
+        "--safety-officer",
+        "何滨",
+        "--stop-rules",
+        "=有人受伤即中止",
+        "--told",
+        "周敏",
+    )
+    assert exercise(agreed, "prepare", str(agreed.home / "town-fire.yaml"), "--name", "autumn", "--at", TOMORROW, *words)[0] == 0
+    exercise(agreed, "stop", "autumn")
+    code, said = exercise(agreed, "file", "autumn", "--out", str(tmp_path / "out"))
+    assert code == 0, said
+    parts = sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*") if path.is_file())
+    assert parts[:5] == ["0-approval.csv", "1-plan.yaml", "2-script.xlsx", "3-attendance.csv", "4-assessment.csv"]
+    assert {"5-review/review.zh.html", "5-review/review.en.html"} <= set(parts)
+    for name in ("0-approval.csv", "1-plan.yaml", "3-attendance.csv", "4-assessment.csv"):
+        lines = (tmp_path / "out" / name).read_text("utf-8-sig").strip().splitlines()
+        assert "EXERCISE EXERCISE EXERCISE" in lines[0]
+        assert "演练 演练 演练" in lines[-1]
+    assert "王1" in (tmp_path / "out" / "3-attendance.csv").read_text("utf-8-sig")
+    assert "'=有人受伤即中止" in (tmp_path / "out" / "0-approval.csv").read_text("utf-8-sig"), "no formula"
+    house = town(agreed)
+    state = house.core.world.look("exercise:autumn")
+    house.realm.close()
+    assert isinstance(state, Exercise)
+    assert (state.proposed, state.recorded) == ((), None)
 
 
 def test_given_up_before_it_began_it_counts_for_nobody(agreed: Terminal) -> None:

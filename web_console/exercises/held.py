@@ -10,10 +10,11 @@ from command.core.door import Lane
 from command.core.errors import Refused
 from drills.conduct import Drill, TakeOut
 from drills.conduct.facts import KEY
-from mobilization import LIVE, Call
+from mobilization import LIVE, TERMINAL, Call
 from mobilization.training import consent_of, exercise_of
 from web_console.about import read_about
 from web_console.drilling import KIND
+from web_console.exercises.attendance import proposal
 from web_console.exercises.preparing import PREFIX
 from web_console.house import House
 from web_console.marking import Marked
@@ -69,6 +70,13 @@ class Held:
             if why:
                 command = TakeOut(person=person, why=why, calls=tuple(self.house.view.calls_for.get(person, ())))
                 await self.house.ask(command, actor=_ACTOR, command_id=f"{self.house.new_id()}", lane=Lane.SOS_AND_ANSWERS)
+
+    async def propose(self) -> None:
+        """Once it is over: the list of who took part waits in the live realm for an officer."""
+        state = exercise_of(self._live.core.world.look, self.id)
+        if self.drill.is_over and state.proposed is None and not state.cancelled:
+            command = await self.house.apart(proposal, self.id, self.house)
+            await self._live.ask(command, actor=TERMINAL, command_id=f"{self.id}/attended")
 
     def _agrees(self, person: str) -> bool:
         state = consent_of(self._live.core.world.look, person)

@@ -93,9 +93,10 @@ class Exercises:
                     await self._take_up(exercise, folder)
 
     async def heed(self) -> None:
-        """The one message the live realm sends into an exercise."""
+        """The one message the live realm sends into an exercise; and what comes back once it is over: who took part, as a proposal."""
         for each in self.held:
             await each.heed_live()
+            await each.propose()
 
     async def close(self) -> None:
         """The server ends: its pages come back with it."""

@@ -157,6 +157,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/dangers/{danger}/acknowledge", orders.acknowledge),
     ("POST", "/dangers/{danger}/sealed", orders.open_danger),
     ("GET", "/drill", drills.read),
+    ("GET", "/drill/library", drills.library),
     ("POST", "/drill/injects/{no}/release", drills.release),
     ("POST", "/drill/injects/{no}/hold", drills.hold),
     ("POST", "/drill/injects/{no}/skip", drills.skip),

@@ -24,7 +24,7 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=(self)",
     "cross-origin-opener-policy": "same-origin",
 }
-_PAGES = {"/": "index.html", "/phone": "phone.html", "/wall": "wall.html", "/a/{token}": "link.html"}
+_PAGES = {"/": "index.html", "/phone": "phone.html", "/wall": "wall.html", "/a/{token}": "link.html", "/trainer": "trainer.html"}
 _BESIDE = {
     "sw.js": "text/javascript", "phone.webmanifest": "application/manifest+json", "icon-192.png": "image/png", "icon-512.png": "image/png",
 }  # fmt: skip

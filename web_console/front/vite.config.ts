@@ -63,7 +63,7 @@ export default defineConfig({
     modulePreload: { polyfill: false }, // it would run once everything is loaded anyway, and be a file more
     chunkSizeWarningLimit: 1500, // the map is one lazy chunk of about 1.2 MB
     rolldownOptions: {
-      input: { index: 'index.html', phone: 'phone.html', wall: 'wall.html', link: 'link.html' },
+      input: { index: 'index.html', phone: 'phone.html', wall: 'wall.html', link: 'link.html', trainer: 'trainer.html' },
       output: { codeSplitting: { groups: [shared] } },
     },
   },

@@ -55,6 +55,13 @@ def house_of(connection: HTTPConnection) -> House:
     return house
 
 
+def realm_of(house: House) -> dict[str, object]:
+    """What a page is told of the realm it looks into; of a drill, which."""
+    drill = house.exercise.scenario if house.exercise is not None else None
+    played = {"drill": {"zh": drill.zh, "en": drill.en}} if drill is not None else {}
+    return {"kind": house.kind, "epoch": house.realm.log.epoch(), **played}
+
+
 def officer_of(connection: HTTPConnection) -> OfficerName:
     """The officer of a command post signed in at this desk; a keeper of a station looks into no post's work."""
     officer = signed_officer(connection)

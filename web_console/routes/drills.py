@@ -1,6 +1,7 @@
 """What trainers see and do of a drill, in the realm of one. A trainer may act, an observer look; nobody else either."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from starlette.requests import HTTPConnection, Request
@@ -10,6 +11,7 @@ from command.core.errors import Refused
 from command.core.facts import Command
 from drills.conduct import ConfirmRating, Correct, EndDrill, Hold, NoteImprovement, Release, ScoreByHand, Skip, StopDrill
 from drills.measures.scoring import BY_HAND, Verdict
+from drills.scenario import Scenario, shipped
 from web_console.bodies import Nothing
 from web_console.bodies_drills import ClockBody, CorrectBody, ImprovementBody, RateBody, ScoreBody, StopBody
 from web_console.directory import OfficerName
@@ -56,6 +58,22 @@ async def read(request: Request) -> Response:
             found[kind] = shown
     clock = {"speed": house.pace.speed, "running": house.pace.is_running} if house.pace is not None else None
     return answer({**found, "at_ms": at_ms, "now_ms": house.core.now_ms(), "position": house.view.position, "clock": clock})
+
+
+async def library(request: Request) -> Response:
+    """The drills that come along, and the one that is played here. A realm knows no other realm: what became of others it cannot say."""
+    _follower_of(request)
+    played = _exercise(house_of(request)).scenario
+    known = {each.id: each for each in (*_shipped(), played)}
+    return answer([
+        {"id": each.id, "zh": each.zh, "en": each.en, "injects": len(each.injects), "lasts_min": each.lasts_min, "here": each.id == played.id}
+        for each in sorted(known.values(), key=lambda each: (each.id != played.id, each.id))
+    ])  # fmt: skip
+
+
+@cache
+def _shipped() -> tuple[Scenario, ...]:
+    return tuple(shipped())
 
 
 def _at_ms(request: Request) -> int:

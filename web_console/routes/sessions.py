@@ -16,7 +16,16 @@ from web_console.bodies import SignIn
 from web_console.directory import OfficerName
 from web_console.house import House
 from web_console.requests import decode, raw_body
-from web_console.routes.common import DESK_COOKIE, PHONE_COOKIE, answer, check_origin, house_of, signed_officer, signed_phone
+from web_console.routes.common import (
+    DESK_COOKIE,
+    PHONE_COOKIE,
+    answer,
+    check_origin,
+    house_of,
+    realm_of,
+    signed_officer,
+    signed_phone,
+)
 
 _PATHS = {DESK_COOKIE: "/api/v1", PHONE_COOKIE: "/api/v1/me"}
 
@@ -96,7 +105,7 @@ def _desk(house: House, officer: OfficerName) -> dict[str, object]:
         "officer": {
             "id": officer.id, "name": officer.name, "role": officer.role, "post": post, "station": station.name if station else None,
         },
-        "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()},
+        "realm": realm_of(house),
         "topics": [keeper_board(officer.station) if officer.role == KEEPER else f"board/{officer.post}/duty"],
         "posts": [post, *_posts_below(house, officer.post)],
         "path": house.names.path(tuple(code for code in path_of(officer.post) if code.startswith(house.city))),
@@ -115,7 +124,7 @@ def _phone(house: House, signed: Signed) -> dict[str, object]:
     found = house.names.people.get(person)
     return {
         "person": {"id": person, "name": found.name if found else None, "teams": list(house.names.teams_of.get(person, ()))},
-        "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()},
+        "realm": realm_of(house),
         "topics": [f"me/{person}"],
         "phone": signed.phone,
         "self": msgspec.Raw(house.screens.item(f"me/{person}", "self") or b"null"),

@@ -15,7 +15,7 @@ from web_console.feed.session import Session
 from web_console.feed.shell import Asked, serve_socket
 from web_console.house import House
 from web_console.requests import decode, raw_body
-from web_console.routes.common import answer, check_origin, commander_of, desk_asks, house_of, signed_officer
+from web_console.routes.common import answer, check_origin, commander_of, desk_asks, house_of, realm_of, signed_officer
 from web_console.routes.sockets import beat_of, hear_pace, hello_of, turn_away
 from web_console.walls.tables import WallRow
 
@@ -71,7 +71,7 @@ async def open_wall(request: Request) -> Response:
     row = house.walls.held(token, now_ms=house.core.now_ms())
     response = answer({
         "division": row.division, "name": house.names.division(row.division), "place": row.place, "expires_ms": row.expires_ms,
-        "realm": {"kind": house.kind, "epoch": house.realm.log.epoch()}, "topics": [f"board/{row.division}/wall"],
+        "realm": realm_of(house), "topics": [f"board/{row.division}/wall"],
     })  # fmt: skip
     secure = request.url.scheme == "https"
     response.set_cookie(

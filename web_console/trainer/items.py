@@ -125,7 +125,7 @@ class DrillItems:
         rated = drill.rated.get(name)
         outcomes = [each.outcome for each in scored.verdicts]
         return {
-            "id": name, "zh": objective.zh, "en": objective.en, "proposed": scored.rating, "worst": scored.worst,
+            "id": name, "order": self._exercise.scenario.objectives.index(objective), "zh": objective.zh, "en": objective.en, "proposed": scored.rating, "worst": scored.worst,
             "rating": rated.rating if rated else "", "reason": rated.reason if rated else "",
             "counts": {each: outcomes.count(each) for each in ("met", "missed", "open", "by_hand", "not_played")},
         }  # fmt: skip

@@ -25,9 +25,12 @@ export type Tables = {
   terms: { roll_min: number; order_min: number; fine_ms: number }
 }
 
+/** `drill`: what is played in a realm of that kind. */
+export type Realm = { kind: string; epoch: string; drill?: { zh: string; en: string } }
+
 export type DeskSession = {
   officer: { id: string; name: string; role: string; post: Post; station: string | null }
-  realm: { kind: string; epoch: string }
+  realm: Realm
   topics: string[]
   posts: Post[]
   path: DivisionName[]
@@ -39,7 +42,7 @@ export type PhoneSession = {
   /** The bound phone this is; empty after a sign-in by password. */
   phone: string
   person: { id: string; name: string | null; teams: string[] }
-  realm: { kind: string; epoch: string }
+  realm: Realm
   topics: string[]
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { coordinates, countdown, day, distance, elapsed, odds, parsePair, percent, time, timeSeconds } from './format'
+import { coordinates, countdown, day, distance, elapsed, odds, parsePair, percent, playTime, time, timeSeconds } from './format'
 
 const at = Date.UTC(2026, 6, 14, 13, 47, 32)
 
@@ -7,6 +7,9 @@ it('writes times of the city, whatever the browser thinks', () => {
   expect([time(at), timeSeconds(at)]).toEqual(['21:47', '21:47:32'])
   expect(day(at, 'zh')).toBe('7月14日 周二')
   expect(day(at, 'en')).toBe('14 Jul Tue')
+})
+it('counts the time of play from the start, also before it', () => {
+  expect([playTime(3_500_000), playTime(-60_000), playTime(0)]).toEqual(['T+0:58:20', 'T-0:01:00', 'T+0:00:00'])
 })
 it('writes spans', () => {
   expect([47, 3599, 5760, 183_600].map((s) => elapsed(s * 1000))).toEqual(['00:47', '59:59', '1 h 36 m', '2 d 3 h'])

@@ -36,6 +36,12 @@ export function elapsed(ms: number): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`
 }
 
+/** Time of play: T+0:58:20, before the start T-0:01:00. */
+export function playTime(ms: number): string {
+  const seconds = Math.floor(Math.abs(ms) / 1000)
+  return `T${ms < 0 ? '-' : '+'}${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+}
+
 /** Minutes and seconds of a countdown: 0:58. Never below zero. */
 export function countdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000))

@@ -1,7 +1,8 @@
 /** One socket that stays: it follows topics, resumes where it was, and says when its picture is old. */
 import { apply, type Topic } from './feed'
+import { now } from './now.svelte'
 import { ROOT } from './root'
-import type { ServerMessage } from './wire'
+import type { DrillTime, ServerMessage } from './wire'
 
 const BEAT_MS = 5_000
 const OLD_MS = 12_000
@@ -17,8 +18,9 @@ export type LinkState = 'joining' | 'live' | 'lost' | 'signed_out' | 'gone'
 
 export class Live {
   link = $state<LinkState>('joining')
-  /** Server time minus ours, in ms. */
-  offset = $state(0)
+  /** Only in a drill that people play. */
+  drill = $state.raw<DrillTime | null>(null)
+  #told = $state.raw({ offset: 0, atMs: 0 })
   heardMs = $state(0)
   topics = $state.raw<ReadonlyMap<string, Topic>>(new Map())
   /** What was heard; `topics` is what is drawn of it. */
@@ -38,6 +40,12 @@ export class Live {
     /** Another realm's than the page's own: an exercise's page listens to the live one too. */
     private readonly root: string = ROOT,
   ) {}
+
+  /** Server time minus ours, in ms. The time of a drill may stand, or run faster than ours. */
+  get offset(): number {
+    const rate = this.drill === null ? 1 : this.drill.running ? this.drill.speed : 0
+    return this.#told.offset + (rate === 1 ? 0 : (now.ms - this.#told.atMs) * (rate - 1))
+  }
 
   start(): void {
     this.#timers.push(window.setInterval(() => this.#pulse(), BEAT_MS))
@@ -126,13 +134,19 @@ export class Live {
   #hear(message: ServerMessage): void {
     this.heardMs = Date.now()
     if (message.type === 'hello') {
-      this.offset = message.now_ms - Date.now()
+      this.#time(message)
       this.#tries = 0
       this.link = 'live'
       this.wanted.forEach((topic) => this.#follow(topic))
       if (this.#isHere()) this.send({ type: 'beat' })
-    } else if (message.type === 'beat') this.offset = message.now_ms - Date.now()
+    } else if (message.type === 'beat') this.#time(message)
     else if (message.type === 'snapshot' || message.type === 'diff') this.#take(message.topic, message)
+  }
+
+  #time(message: { now_ms: number; drill?: DrillTime }): void {
+    const atMs = Date.now()
+    this.drill = message.drill ?? null
+    this.#told = { offset: message.now_ms - atMs, atMs }
   }
 
   #follow(topic: string): void {

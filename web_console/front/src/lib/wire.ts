@@ -301,8 +301,11 @@ export type MyCall = {
   eta_ms?: number | null
 }
 
+/** How the time of a drill runs beside the room's. */
+export type DrillTime = { speed: number; running: boolean; begin_ms: number; over: '' | 'stopped' | 'ended' }
+
 export type ServerMessage =
-  | { type: 'hello'; epoch: string; position: number; now_ms: number }
+  | { type: 'hello'; epoch: string; position: number; now_ms: number; drill?: DrillTime }
   | { type: 'snapshot'; topic: string; epoch: string; position: number; items: Record<string, unknown> }
   | {
       type: 'diff'
@@ -313,7 +316,7 @@ export type ServerMessage =
       put: Record<string, unknown>
       drop: string[]
     }
-  | { type: 'beat'; now_ms: number; position: number }
+  | { type: 'beat'; now_ms: number; position: number; drill?: DrillTime }
   | { type: 'receipt'; command_id: string; position: number }
   | { type: 'refused'; command_id?: string; code: string }
   | { type: 'bye'; code: number }

@@ -5,6 +5,7 @@ import { CONSENT } from './words/consent'
 import { CONSOLE } from './words/console'
 import { DESK } from './words/desk'
 import { DEVICE } from './words/device'
+import { DRILL } from './words/drill'
 import { FORMS } from './words/forms'
 import { GROUND } from './words/ground'
 import { IMPORTS } from './words/imports'
@@ -18,12 +19,13 @@ import { SHARED } from './words/shared'
 import { SURVEY } from './words/survey'
 import { TASK } from './words/task'
 import { TOLD } from './words/told'
+import { TRAINER } from './words/trainer'
 import { WATCH } from './words/watch'
 import { WHY } from './words/why'
 import { ZONES } from './words/zones'
 
-export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE, GROUND, ZONES, SURVEY, CONSENT, REPLAY]
-const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...CALL, ...TASK, ...LINK, ...QUEUE, ...DEVICE, ...PLACE, ...GROUND, ...ZONES, ...SURVEY, ...CONSENT, ...REPLAY } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE, GROUND, ZONES, SURVEY, CONSENT, REPLAY, DRILL, TRAINER]
+const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...CALL, ...TASK, ...LINK, ...QUEUE, ...DEVICE, ...PLACE, ...GROUND, ...ZONES, ...SURVEY, ...CONSENT, ...REPLAY, ...DRILL, ...TRAINER } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof EVERY
 /** By key, as plain pairs: with over a thousand literal texts the checker gives up on their union. */

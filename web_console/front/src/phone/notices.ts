@@ -27,6 +27,9 @@ export async function notify(tag: string, kind: Alert['kind'] = 'call', isDrill 
   return true
 }
 
+/** An exercise says so first. */
+const marked = (text: string, isDrill: boolean): string => (isDrill ? t('drill.call') : '') + text
+
 export async function takeBack(tag: string): Promise<void> {
   await inTurn(async () => {
     for (const each of (await keeper.registration?.getNotifications({ tag })) ?? []) each.close()
@@ -34,8 +37,8 @@ export async function takeBack(tag: string): Promise<void> {
 }
 
 /** While something rings: the title says what, and the screen stays on where the browser lets it. `rings`: how many. */
-export async function raise(rings: number, kind: Alert['kind']): Promise<void> {
-  document.title = rings > 0 ? `● ${t(`notice.${kind}`)}` : `${t('app.name')} Muster`
+export async function raise(rings: number, kind: Alert['kind'], isDrill = false): Promise<void> {
+  document.title = rings > 0 ? `● ${marked(t(`notice.${kind}`), isDrill)}` : `${t('app.name')} Muster`
   void (rings > 0 ? navigator.setAppBadge?.(rings) : navigator.clearAppBadge?.())?.catch(() => undefined)
   if (rings === 0) {
     await awake?.release()

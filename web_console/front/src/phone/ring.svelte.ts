@@ -1,5 +1,7 @@
 /** The ring of a call: two tones at full volume and vibration until it is answered or over. Browsers allow sound after a first touch only. */
 const TONES = [[880, 0], [660, 0.35]] as const
+/** An exercise rings with another melody, so that nobody takes it for real by ear. */
+const DRILL_TONES = [[523, 0], [523, 0.35], [392, 0.7]] as const
 const BEAT_MS = 2_000
 
 class Ring {
@@ -7,6 +9,7 @@ class Ring {
   isReady = $state(false)
   #sound: AudioContext | null = null
   #timer = 0
+  #tones: readonly (readonly [number, number])[] = TONES
 
   constructor() {
     document.addEventListener('click', () => void this.allow()) // once the finger is up: what then goes from the screen moves nothing under it
@@ -23,8 +26,11 @@ class Ring {
     await this.#sound.resume().catch(() => undefined)
     this.#look()
   }
-  start(): void {
+  /** `says`: what is spoken first, and by which an exercise is known. */
+  start(says = ''): void {
     if (this.#timer) return
+    this.#tones = says ? DRILL_TONES : TONES
+    if (says && 'speechSynthesis' in window && navigator.userActivation?.hasBeenActive) speechSynthesis.speak(new SpeechSynthesisUtterance(says))
     this.#beat()
     this.#timer = window.setInterval(() => this.#beat(), BEAT_MS)
   }
@@ -40,7 +46,7 @@ class Ring {
     if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([600, 150, 600])
     const sound = this.#sound
     if (sound?.state !== 'running') return
-    for (const [hertz, after] of TONES) {
+    for (const [hertz, after] of this.#tones) {
       const tone = sound.createOscillator()
       tone.type = 'square'
       tone.frequency.value = hertz

@@ -1,4 +1,5 @@
 /** What a wall shows: the board without people that its link opens, page by page. */
+import type { Realm } from '../lib/answers'
 import { post, problemOf, type Problem } from '../lib/api'
 import { itemsOf } from '../lib/feed'
 import { Live } from '../lib/live.svelte'
@@ -7,7 +8,7 @@ import { tables } from '../lib/tables.svelte'
 import type { Incident, TeamState } from '../lib/wire'
 import { OPEN_STAGES, pageAt, summed } from './sums'
 
-type WallSession = { division: string; name: string; place: string; expires_ms: number; realm: { kind: string; epoch: string }; topics: string[] }
+type WallSession = { division: string; name: string; place: string; expires_ms: number; realm: Realm; topics: string[] }
 type Forces = { teams: number; states: Partial<Record<TeamState, number>> }
 
 class Wall {

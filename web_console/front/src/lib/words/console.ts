@@ -183,7 +183,6 @@ export const CONSOLE = {
   'wall.needs.none': ['没有正在召集的力量', 'Nobody is being called'],
   'wall.teams': ['队伍 {n}支', 'Teams: {n}'],
   'wall.stale': ['画面停在 {at}（{t}前）', 'The picture is of {at}, {t} ago'],
-  'wall.drill': ['演练 演练 演练：画面内容均为演练', 'EXERCISE EXERCISE EXERCISE: all of it is an exercise'],
   'wall.no_map': ['本机不能显示地图', 'This machine cannot draw the map'],
   'wall.none': ['没有未结事件', 'No open incidents'],
   'wall.watch': ['值守照常', 'The watch goes on'],

@@ -4,6 +4,7 @@ export const DESK = {
   'role.watch_leader': ['带班领导', 'Watch leader'],
   'role.keeper': ['站点管理员', 'Keeper'],
   'role.trainer': ['导调员（只看）', 'Trainer (looks on)'],
+  'role.observer': ['观摩', 'Observer'],
   'desk.part.board': ['调度台', 'Board'],
   'fault.band': ['有 {n} 项自动处理出错并已搁置，相关召集请人工跟进，并通知系统管理员', '{n} automatic steps failed and were set aside: follow up by hand and tell the administrator'],
   'fault.line': ['{who}·第 {n} 条记录', '{who}, entry {n}'],

@@ -1,0 +1,13 @@
+/** Words by which every page says that it is an exercise. */
+export const DRILL = {
+  'drill.mark': ['演练 EXERCISE', 'EXERCISE 演练'],
+  'drill.part': ['演练标识', 'Exercise marking'],
+  'drill.not_real': ['这不是真实事件', 'This is no real event'],
+  'drill.paused': ['演练暂停', 'Paused'],
+  'drill.fast': ['{n}倍速', '{n}x speed'],
+  'drill.stop': ['演练中止！转入真实处置！', 'Stop the exercise! Real emergency!'],
+  'drill.stopped': ['演练中止！转入真实处置！停止一切演练动作，听从指挥', 'Exercise stopped! Real emergency! Cease all play and follow orders'],
+  'drill.ended': ['演练结束', 'The exercise is over'],
+  'drill.call': ['【演练】', '[EXERCISE] '],
+  'drill.spoken': ['演练，演练', 'Exercise, exercise'],
+} as const

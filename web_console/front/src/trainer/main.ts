@@ -1,0 +1,5 @@
+import './words'
+import { start } from '../lib/start'
+import App from './App.svelte'
+
+start(App)

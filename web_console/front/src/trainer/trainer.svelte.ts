@@ -1,0 +1,96 @@
+/** What the trainer's page knows and has chosen: the drill as its topic has it, the city's board beside it. */
+import type { DeskSession } from '../lib/answers'
+import { get, problemOf, signOut, type Problem } from '../lib/api'
+import { Doing } from '../lib/doing.svelte'
+import { itemsOf } from '../lib/feed'
+import { Live } from '../lib/live.svelte'
+import { now } from '../lib/now.svelte'
+import { tables } from '../lib/tables.svelte'
+import type { Incident } from '../lib/wire'
+import type { Crews, DrillState, Improvement, Inject, Objective, Player, Seat } from './wire'
+
+const MAY = new Set(['trainer', 'observer'])
+export type Tab = 'run' | 'wash' | 'library'
+
+class Trainer {
+  session = $state.raw<DeskSession | null>(null)
+  ready = $state(false)
+  live = $state.raw<Live | null>(null)
+  fault = $state.raw<Problem | null>(null)
+  tab = $state<Tab>('run')
+  /** The number of the inject that was chosen; the next one while none was. */
+  #chosen = $state<number | null>(null)
+  sheet = $state<'stop' | 'end' | null>(null)
+  doing = new Doing()
+
+  may = $derived(MAY.has(this.session?.officer.role ?? ''))
+  acts = $derived(this.session?.officer.role === 'trainer')
+  at = $derived(now.ms + (this.live?.offset ?? 0))
+  isOld = $derived(this.live !== null && this.live.heardMs > 0 && this.live.isOld(now.ms))
+  time = $derived(this.live?.drill ?? null)
+  #topic = $derived(this.live?.topic('drill') ?? null)
+  #board = $derived(this.live?.topic(this.session?.topics[0] ?? '') ?? null)
+  state = $derived(itemsOf<DrillState>(this.#topic, 'state')[0] ?? null)
+  injects = $derived(itemsOf<Inject>(this.#topic, 'inject').toSorted((a, b) => a.no - b.no))
+  objectives = $derived(itemsOf<Objective>(this.#topic, 'objective').toSorted((a, b) => a.order - b.order))
+  seats = $derived(itemsOf<Seat>(this.#topic, 'seat').toSorted((a, b) => a.post.length - b.post.length || a.post.localeCompare(b.post)))
+  players = $derived(itemsOf<Player>(this.#topic, 'phone').toSorted((a, b) => Number(b.here) - Number(a.here) || a.person.localeCompare(b.person)))
+  crews = $derived(itemsOf<Crews>(this.#topic, 'crews')[0] ?? null)
+  improvements = $derived(itemsOf<Improvement>(this.#topic, 'improvement').toSorted((a, b) => Number(a.id) - Number(b.id)))
+  incidents = $derived(itemsOf<Incident>(this.#board, 'incident').toSorted((a, b) => a.severity - b.severity || b.entered_ms - a.entered_ms))
+  next = $derived(this.injects.find((each) => each.no === this.state?.next) ?? null)
+  inject = $derived(this.injects.find((each) => each.no === this.#chosen) ?? this.next ?? this.injects[0] ?? null)
+  begin = $derived(this.state?.begin_ms ?? 0)
+  isOver = $derived(this.state?.over_ms != null)
+
+  async begins(): Promise<void> {
+    try {
+      await tables.load()
+      this.enter(await get<DeskSession>('/session'))
+    } catch (error) {
+      if (problemOf(error).status !== 401) this.fault = problemOf(error)
+    }
+    this.ready = true
+  }
+
+  enter(session: DeskSession): void {
+    this.live?.stop()
+    this.session = session
+    if (!this.may) return
+    this.live = new Live('/feed', ['drill', ...session.topics])
+    this.live.start()
+  }
+
+  async leave(): Promise<void> {
+    this.live?.stop()
+    await signOut('/session')
+    location.reload()
+  }
+
+  choose(no: number): void {
+    this.#chosen = no
+  }
+
+  clock(body: { running?: boolean; speed?: number; step?: 'due' | 'inject' }): Promise<unknown> {
+    return this.doing.give('/drill/clock', body)
+  }
+
+  async act(inject: Inject, what: 'release' | 'hold' | 'skip'): Promise<void> {
+    await this.doing.give(`/drill/injects/${inject.no}/${what}`)
+  }
+
+  /** Keys of the page, outside fields: whether one was for it. */
+  key(event: KeyboardEvent): boolean {
+    const target = event.target as HTMLElement
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || this.sheet !== null || !this.acts || this.isOver || this.tab !== 'run') return false
+    if (target.closest('input, textarea, select') || (event.key === ' ' && target.closest('button, summary, a'))) return false
+    if (event.key === ' ') void this.clock({ running: !this.time?.running })
+    else if (event.key === '.') void this.clock({ step: 'due' })
+    else if (event.key.toLowerCase() === 'r' && this.next) void this.act(this.next, 'release')
+    else if (event.key.toLowerCase() === 'h' && this.next) void this.act(this.next, 'hold')
+    else return false
+    return true
+  }
+}
+
+export const trainer = new Trainer()

@@ -72,9 +72,12 @@ class Stage:
         """Play up to and including `until_ms`. Raises Stopped."""
         self._follow()
         while (at_ms := self._next_ms()) is not None and at_ms <= until_ms:
-            self._clock.advance(ms=max(at_ms - self._clock.wall_ms(), 0))
-            self._turn(self._due(self._clock.wall_ms()))
-            self._follow()
+            now_ms = max(at_ms, self._clock.wall_ms())
+            self._clock.advance(ms=now_ms - self._clock.wall_ms())
+            asks = self._due(now_ms)
+            if asks or self._core.is_due():  # what was only put off is no reason for a turn
+                self._turn(asks)
+                self._follow()
         self._clock.advance(ms=max(until_ms - self._clock.wall_ms(), 0))
 
     def ask(self, asks: Sequence[Ask]) -> list[Outcome]:

@@ -17,10 +17,11 @@ def team_reason(team: RosterTeam, *, scope: str, left: int, look: Look) -> str |
     if not team.division.startswith(scope):
         return "other_division"
     state: Team | None = look(f"team:{team.id}")
-    if state is not None and state.engaged is not None:
-        return "on_task"
-    if state is not None and state.open:
-        return "called_now"
+    if state is not None:
+        if state.engaged is not None:
+            return "on_task"
+        if state.open:
+            return "called_now"
     return "crew_too_large" if team.minimum_crew > left else None
 
 

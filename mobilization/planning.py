@@ -1,6 +1,6 @@
 """Planning a wave: pure. What is open, who passes the gates, who is nearest, how many offers suffice."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from command.core.facts import Look
@@ -75,9 +75,9 @@ def plan_wave(state: Mobilization, incident: Incident, outlook: Outlook, asking:
         ladder = _ladder(state, waiting, outlook, asking, taken)
         room = _Room(seats, still_open, asking.more)
         ordered = _in_order(outlook, seats.speciality, incident, waiting)
-        chosen = []
+        chosen, left, look = [], seats.free, asking.look
         for team, trip in ordered:
-            reason = team_reason(team, scope=state.scope, left=seats.free, look=asking.look)
+            reason = team_reason(team, scope=state.scope, left=left, look=look)
             person, why_not = ladder(team) if reason is None else (None, reason)
             if person is None or team.id in taken:
                 why.append(WhyNot(team.id, seats.speciality, "", why_not or "called_now"))
@@ -122,12 +122,11 @@ class _Room:
 
 def _in_order(
     outlook: Outlook, speciality: str, incident: Incident, waiting: Mapping[str, Part]
-) -> Iterator[tuple[RosterTeam, Trip]]:  # fmt: skip
+) -> Sequence[tuple[RosterTeam, Trip]]:  # fmt: skip
     """Those first who already said yes and found no seat, then the nearest, whom no road leads there last. Each person once:
     whoever leads two teams is called for the nearer one, a deputy for the other."""
     nearest = outlook.roster.nearest(speciality, (incident.place.lon, incident.place.lat), outlook.travel)
-    yield from (each for each in nearest if each[0].id in waiting)
-    yield from (each for each in nearest if each[0].id not in waiting) if waiting else nearest
+    return sorted(nearest, key=lambda each: each[0].id not in waiting) if waiting else nearest
 
 
 def _ladder(state: Mobilization, waiting: Mapping[str, Part], outlook: Outlook, asking: Asking, taken: set[str]) -> Ladder:

@@ -11,7 +11,8 @@ from command.core.locks import serve_alone
 from command.core.realm import Folder
 from drills.conduct.refusals import FAULTS
 from drills.review.shape import Review
-from drills.scenario import Scenario, ScenarioFault, read, shipped
+from drills.scenario import Scenario, ScenarioFault, dump, read, shipped
+from drills.scenario.msel import read_msel, write_msel
 from web_console.accounts.passwords import DEMO_PASSWORD
 from web_console.app import make_app
 from web_console.cli_realm import Say
@@ -32,6 +33,14 @@ def add_drills(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     check = of.add_parser("check", help="whether a drill file is sound; every fault is named")
     check.add_argument("file", type=Path)
     check.set_defaults(run=_check)
+    out = of.add_parser("export", help="a drill as a list of scenario events (XLSX)")
+    out.add_argument("drill", help="the id of a drill that comes along, or a file")
+    out.add_argument("workbook", type=Path)
+    out.set_defaults(run=_export)
+    back = of.add_parser("import", help="a list of scenario events (XLSX) as a drill file")
+    back.add_argument("workbook", type=Path)
+    back.add_argument("file", type=Path)
+    back.set_defaults(run=_import)
     run = of.add_parser("run", help="play a drill to its end in virtual time, everyone simulated")
     run.add_argument("drill", help="the id of a drill that comes along, or a file")
     run.add_argument("--seed", type=int, help="another seed than the file's: another course of events")
@@ -67,6 +76,29 @@ def _check(options: argparse.Namespace, say: Say) -> int:
         return 1
     say(f"{scenario.zh}：没有发现问题 · {scenario.en}: sound, {len(scenario.injects)} injects")
     return 0
+
+
+def _export(options: argparse.Namespace, say: Say) -> int:
+    """Raises FileExistsError: nobody's workbook is written over."""
+    _write_new(options.workbook, write_msel(find(options.drill)), say)
+    return 0
+
+
+def _import(options: argparse.Namespace, say: Say) -> int:
+    try:
+        taken = read_msel(options.workbook.read_bytes())
+    except ScenarioFault as fault:
+        for line in faults_in_lines(fault):
+            say(line)
+        return 1
+    _write_new(options.file, dump(taken.scenario), say)
+    return 0
+
+
+def _write_new(path: Path, raw: bytes, say: Say) -> None:
+    with path.open("xb") as file:
+        file.write(raw)
+    say(f"{path}")
 
 
 def faults_in_lines(fault: ScenarioFault) -> list[str]:

@@ -73,6 +73,7 @@ def play(folder: Path, *, master: bytes, until_ms: int | None = None) -> Played:
     scenario = read_drill(folder)
     about = read_about(folder, kind=KIND)
     clock = ManualClock(_last_ms(folder))
+    (folder / "alive").unlink(missing_ok=True)  # virtual time knows no outage
     house = _house(folder, about.city, clock, scenario.seed, master)
     try:
         acting = simulated(house, clock, staged_in(house, scenario))
@@ -139,7 +140,7 @@ def plan_of(scenario: Scenario) -> CityPlan:
     """The made-up city of a file."""
     assert scenario.city is not None  # noqa: S101 -- callers have looked
     return CityPlan(
-        seed=scenario.seed, today=DAY, people=scenario.city.people, teams=scenario.city.teams, specialists=scenario.city.specialists
+        seed=scenario.city.seed, today=DAY, people=scenario.city.people, teams=scenario.city.teams, specialists=scenario.city.specialists
     )  # fmt: skip
 
 

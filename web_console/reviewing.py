@@ -1,7 +1,8 @@
 """After-action reviews: of a drill from its realm, of one incident from the live one; written as files for people to correct."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from command.core.facts import Event
 from command.core.log_sqlite import SqliteLog
@@ -9,8 +10,10 @@ from command.core.records import Codec, Record, first_break
 from drills.conduct import Drill
 from drills.conduct.facts import KEY
 from drills.review.courses import Courses, Key, key_figures
+from drills.review.docx import as_docx
 from drills.review.drafting import Before, Draft, Whole
 from drills.review.html import as_html
+from drills.review.pdf import as_pdf
 from drills.review.shape import Review, Words
 from drills.review.words import Lang
 from drills.scenario import Scenario
@@ -21,6 +24,7 @@ from web_console.drilling import KIND
 from web_console.rules import DRILL_RULES
 
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
+WRITERS: Mapping[str, Callable[[Review, Lang], bytes]] = MappingProxyType({"html": as_html, "docx": as_docx, "pdf": as_pdf})
 _AT_ONCE = 4_096
 
 
@@ -67,13 +71,14 @@ def before(folder: Path, scenario: Scenario) -> Before:
 
 
 def write_review(review: Review, folder: Path) -> list[Path]:
-    """In both languages. Returns what was written."""
+    """In both languages: to be read, worked on, printed. Returns what was written."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for lang in LANGUAGES:
-        path = folder / f"review.{lang}.html"
-        path.write_bytes(as_html(review, lang))
-        written.append(path)
+        for kind, as_kind in WRITERS.items():
+            path = folder / f"review.{lang}.{kind}"
+            path.write_bytes(as_kind(review, lang))
+            written.append(path)
     return written
 
 

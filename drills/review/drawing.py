@@ -4,12 +4,13 @@ Latin letters only, so that no picture depends on a font of the machine; what a 
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from drills.review.saying import exercise_time, number
 from drills.review.shape import Curve, Series
 
 Point = tuple[float, float]
+Anchor = Literal["start", "middle", "end"]
 DOTTED, DASHED, DASH_DOT = (1.5, 2.5), (7.0, 4.0), (8.0, 3.0, 1.5, 3.0)
 PALE, GREY, BLACK = 0.85, 0.4, 0.0
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -32,7 +33,7 @@ class Label(NamedTuple):
     at: Point
     text: str
     size: float = 11.0
-    anchor: str = "start"
+    anchor: Anchor = "start"
     is_strong: bool = False
 
 

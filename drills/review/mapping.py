@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from drills.review.drawing import BLACK, DASH_DOT, DASHED, GREY, Drawing, Label, Path, Point
+from drills.review.drawing import BLACK, DASH_DOT, DASHED, GREY, Anchor, Drawing, Label, Path, Point
 from drills.review.shape import LonLat, MapPicture, Mark
 
 WIDTH, HEIGHT = 640.0, 320.0
@@ -15,6 +15,7 @@ _EDGE, _LEAST_M, _AROUND = 28.0, 1_000.0, 1.15
 _DEGREE_M = 111_195.0  # of a great circle on the mean Earth: a picture needs no better
 _HATCH, _MARK, _CIRCLE = 9.0, 5.0, 16
 _HIGH = 11
+_SIDES: tuple[tuple[int, Anchor], ...] = ((1, "start"), (-1, "end"))
 _BARS_M = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 _ORDER = {"incident": 0, "base": 1, "station": 2}
 _CLOSURE = "closure"
@@ -50,10 +51,10 @@ def of_map(picture: MapPicture) -> Drawing:
         places = [ground.place(each) for each in ring]
         sides = zip(places, places[1:] + places[:1], strict=True)
         paths += [Path(piece, shade=GREY, dash=DASH_DOT) for piece in _joined(_within(sides))]
-    for kind, ring in picture.rings:
-        paths += _ring(kind, [ground.place(each) for each in ring])
     for start, end in picture.trips:
         paths += _arrow(ground.place(start), ground.place(end))
+    for kind, ring in picture.rings:
+        paths += _ring(kind, [ground.place(each) for each in ring])
     labels = list(_numbers([ground.place(each.at) for each in numbered(picture)]))
     paths += [_plate(*_box(label)) for label in labels]  # a number is read on hatched ground, too
     paths += [_mark(mark.kind, ground.place(mark.at)) for mark in picture.marks if _on_sheet(ground.place(mark.at))]
@@ -103,13 +104,22 @@ def _mark(kind: str, at: Point) -> Path:
 
 
 def _ring(kind: str, places: Sequence[Point]) -> Iterator[Path]:
+    """One that is too small to be seen at this scale is a sign: a triangle, a cross."""
     if len(places) < 2:  # noqa: PLR2004 -- a line has two ends
         return
-    if kind == _CLOSURE:
+    (west, east), (north, south) = ((min(of), max(of)) for of in zip(*places, strict=True))
+    x, y, is_small = (west + east) / 2, (north + south) / 2, max(east - west, south - north) < 2 * _MARK
+    if kind == _CLOSURE and is_small:
+        yield from (Path(((x - _MARK, y - up), (x + _MARK, y + up)), width=2.4) for up in (_MARK, -_MARK))
+    elif kind == _CLOSURE:
         yield Path(tuple(places), width=2.4, dash=DASHED, is_closed=True)
-        return
-    yield Path(tuple(places), width=1.4, is_closed=True)
-    yield from (Path(piece, width=0.6) for piece in _hatched(places))
+    elif is_small:
+        yield Path(
+            ((x, y - 3.5 * _MARK), (x + 3.2 * _MARK, y + 2 * _MARK), (x - 3.2 * _MARK, y + 2 * _MARK)), width=1.8, is_closed=True
+        )
+    else:
+        yield Path(tuple(places), width=1.4, is_closed=True)
+        yield from (Path(piece, width=0.6) for piece in _hatched(places))
 
 
 def _hatched(places: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
@@ -162,7 +172,7 @@ def _numbers(places: Sequence[Point]) -> Iterator[Label]:
         tries = [
             Label((x + side * (9 + 6 * out), y + up * _HIGH), text, anchor=anchor, is_strong=True)
             for out in range(4)
-            for side, anchor in ((1, "start"), (-1, "end"))
+            for side, anchor in _SIDES
             for up in (0, -1, 1)
         ]
         label = next((each for each in tries if not any(_meet(_box(each), box) for box in taken)), tries[0])

@@ -48,7 +48,7 @@ def measures(rows: Sequence[MeasureRow], lang: Lang, say: Say) -> list[Block]:
         return Cell(word(w.STOP, lang).join(each for each in (say(row.value), said) if each))
 
     columns = (
-        Column(say(w.NO), 7, is_figure=True), Column(say(w.MEASURE), 38), Column(say(w.RESULT), 12), Column(say(w.VALUE), 27),
+        Column(say(w.NO), 8, is_figure=True), Column(say(w.MEASURE), 38), Column(say(w.RESULT), 12), Column(say(w.VALUE), 27),
         Column(say(w.EVENTS), 16),
     )  # fmt: skip
     cells = [
@@ -65,25 +65,16 @@ def measures(rows: Sequence[MeasureRow], lang: Lang, say: Say) -> list[Block]:
 
 
 def by_hand(rows: Sequence[MeasureRow], say: Say) -> list[Block]:
-    columns = (
-        Column(say(w.NO), 7, is_figure=True), Column(say(w.MEASURE), 45), Column(say(w.VALUE), 32), Column(say(w.EVENTS), 16),
-    )  # fmt: skip
-    cells = [
-        (
-            Cell(str(each.inject)),
-            Cell(say(each.what)),
-            Cell(" ".join(part for part in (say(each.value), clean(each.said_by_hand)) if part)),
-            Cell("", each.at),
-        )
-        for each in rows
-    ]
+    """What a person has yet to say: it has no value so far."""
+    columns = (Column(say(w.NO), 8, is_figure=True), Column(say(w.MEASURE), 76), Column(say(w.EVENTS), 16))
+    cells = [(Cell(str(each.inject)), Cell(say(each.what)), Cell("", each.at)) for each in rows]
     return _table(say(w.BY_HAND), columns, cells)
 
 
 def injects(rows: Sequence[InjectRow], lang: Lang, say: Say) -> list[Block]:
     columns = (
-        Column(say(w.NO), 6, is_figure=True), Column(say(w.INJECT), 28), Column(say(w.KIND), 15), Column(say(w.PLANNED_AT), 14),
-        Column(say(w.PLAYED_AT), 12), Column(say(w.STATE), 12), Column(say(w.NOTE), 21),
+        Column(say(w.NO), 8, is_figure=True), Column(say(w.INJECT), 27), Column(say(w.KIND), 15), Column(say(w.PLANNED_AT), 15),
+        Column(say(w.PLAYED_AT), 12), Column(say(w.STATE), 12), Column(say(w.NOTE), 20),
     )  # fmt: skip
     cells = [
         (
@@ -105,9 +96,9 @@ def waves(rows: Sequence[WaveRow], lang: Lang, say: Say) -> list[Block]:
         return Cell("" if of is None else " / ".join(lasting(each, lang) for each in of))
 
     columns = (
-        Column(say(w.INCIDENT), 22), Column(say(w.WAVE), 9), Column(say(w.CALLED), 9, is_figure=True),
+        Column(say(w.INCIDENT), 22), Column(say(w.WAVE), 11), Column(say(w.CALLED), 9, is_figure=True),
         Column(say(w.SEEN), 15, is_figure=True), Column(say(w.ACCEPTED), 13, is_figure=True),
-        Column(say(w.ACCEPTING), 15, is_figure=True), Column(say(w.ARRIVED), 9, is_figure=True),
+        Column(say(w.ACCEPTING), 15, is_figure=True), Column(say(w.ARRIVED), 12, is_figure=True),
         Column(say(w.ARRIVING), 15, is_figure=True),
     )  # fmt: skip
     cells = [
@@ -148,7 +139,7 @@ def improvements(review: Review, say: Say) -> list[Block]:
 
 def evidence(review: Review, say: Say) -> list[Block]:
     columns = (
-        Column(say(w.POSITION), 9), Column(say(w.AT), 19), Column(say(w.SINCE), 13), Column(say(w.NAME), 21), Column(say(w.WHAT), 38),
+        Column(say(w.POSITION), 9), Column(say(w.AT), 21), Column(say(w.SINCE), 12), Column(say(w.NAME), 21), Column(say(w.WHAT), 37),
     )  # fmt: skip
     cells = [
         (

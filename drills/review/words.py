@@ -126,7 +126,7 @@ MARKS: Mapping[str, Words] = MappingProxyType({
     "station": Words("空心圆：站点", "open circle: station"),
 })  # fmt: skip
 RINGS: Mapping[str, Words] = MappingProxyType({
-    "hazard": Words("斜线：危险区", "hatched: danger area"), "closure": Words("粗虚线：道路中断", "thick dashes: road closed"),
+    "hazard": Words("斜线或三角：危险区", "hatched or triangle: danger area"), "closure": Words("粗虚线或叉：道路中断", "thick dashes or cross: road closed"),
 })  # fmt: skip
 TRIPS = Words("箭头：出动路线的起止，不是所走的路", "arrow: from where a crew set out to where it arrived, not the road it took")
 OUTLINE = Words("点划线：区划边界", "dash-dot: boundary of the division")

@@ -28,8 +28,10 @@ class Objective(_Part, frozen=True, kw_only=True):
 
 
 class City(_Part, frozen=True, kw_only=True):
-    """A made-up city of so many people; left out of a file, the drill plays on a slice of a realm's own registry."""
+    """A made-up city of so many people; left out of a file, the drill plays on a slice of a realm's own registry. `seed`: of the city;
+    another seed of the drill is another course of events in the same city."""
 
+    seed: int = 1
     people: int = 2_000
     teams: int = 143
     specialists: dict[str, int] | None = None

@@ -1,6 +1,7 @@
 """A small drill that is served by `muster drill serve`, in a process of its own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -20,8 +21,8 @@ REALM = "drill-small_fire-5"
 
 
 @contextmanager
-def drill_server(home: Path) -> Iterator[str]:
-    """The address of the small drill, from where it stands on this data folder."""
+def drill_server(home: Path, *, ends_by: int = signal.SIGTERM) -> Iterator[str]:
+    """The address of the small drill, from where it stands on this data folder. `ends_by`: the signal that ends it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -43,7 +44,7 @@ def drill_server(home: Path) -> Iterator[str]:
                 pytest.fail("the server does not answer")
         yield address
     finally:
-        server.terminate()
+        server.send_signal(ends_by)
         server.wait(20)
         log.close()
 

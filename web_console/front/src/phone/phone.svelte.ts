@@ -38,6 +38,8 @@ class Phone {
   refused = $state.raw<Problem | null>(null)
   /** Whether the page is on a lit screen. */
   lit = $state(document.visibilityState === 'visible')
+  /** On an exercise's page: the live realm calls. */
+  isReal = $state(false)
   /** A call whose answer the leader wants to give late, or to change. */
   reopened = $state<string | null>(null)
   /** The task whose code on a roll sheet was scanned, through a sign-in too, until it was shown. */

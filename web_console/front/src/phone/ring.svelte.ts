@@ -34,6 +34,11 @@ class Ring {
     this.#beat()
     this.#timer = window.setInterval(() => this.#beat(), BEAT_MS)
   }
+  /** A call in earnest: whatever rings already gives way to it. */
+  startReal(): void {
+    this.stop()
+    this.start()
+  }
   stop(): void {
     window.clearInterval(this.#timer)
     this.#timer = 0

@@ -14,7 +14,7 @@ from drills.review.figures import clock, share, took, verdict_in_words
 from drills.review.sentences import reasons, tell
 from drills.review.shape import Review, Sentence, Words
 from drills.scenario import Scenario
-from incidents import Zone, ZoneMarked
+from incidents import Raised, Zone, ZoneMarked
 
 MOST_LINES = 60
 _TOLD = frozenset({
@@ -133,7 +133,7 @@ class Draft:
         for n, event in enumerate(shown):
             if left_out and n == half:
                 yield Sentence(Words(f"（中间{left_out}条略，见记录）", f"({left_out} lines left out here; the log has them)"))
-            words = tell(event)
+            words = self._tell(event)
             at = clock(event.at_ms - began_ms)
             yield Sentence(Words(f"{at} {words.zh}", f"{at} {words.en}"), (event.position,))
 
@@ -209,7 +209,15 @@ class Draft:
 
     def _evidence(self, position: int) -> shape.Evidence:
         event = self._all[position]
-        return shape.Evidence(position, event.at_ms, event.name, tell(event))
+        return shape.Evidence(position, event.at_ms, event.name, self._tell(event))
+
+    def _tell(self, event: Event) -> Words:
+        """An incident by the name it has in both languages, where the file of the drill gives one."""
+        words = tell(event)
+        if not isinstance(event.fact, Raised):
+            return words
+        name = self._name(self.courses.by_incident[event.fact.incident])
+        return Words(words.zh, words.en.replace(event.fact.name, name.en))
 
 
 def _why_of(course: Course, name: Words) -> Iterator[Sentence]:

@@ -82,6 +82,10 @@ def reasons(counts: Mapping[str, int], *, most: int = 4) -> Words:
     return Words("、".join(f"{zh}{count}" for (zh, _), count in named), ", ".join(f"{en} {count}" for (_, en), count in named))
 
 
+def _some(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def _tier(post: str) -> tuple[str, str]:
     return TIERS.get(tier_of(post), (post, post))
 
@@ -91,7 +95,7 @@ def _table(table: Mapping[str, tuple[str, str]], code: str) -> tuple[str, str]:
 
 
 def _wave(f: WaveCalled) -> tuple[str, str]:
-    return f"第{f.wave}批召集{len(f.calls)}队", f"wave {f.wave}: {len(f.calls)} teams called"
+    return f"第{f.wave}批召集{len(f.calls)}队", f"wave {f.wave}: {_some(len(f.calls), 'team')} called"
 
 
 def _answered(f: Answered) -> tuple[str, str]:
@@ -124,7 +128,7 @@ def _lead(f: LeadTaken) -> tuple[str, str]:
 
 def _order(f: OrderGiven) -> tuple[str, str]:
     found = ORDERS[f.kind]
-    return f"下达指令“{found.zh}”，{len(f.crews)}队", f"order “{found.en}” to {len(f.crews)} crews"
+    return f"下达指令“{found.zh}”，{len(f.crews)}队", f"order “{found.en}” to {_some(len(f.crews), 'crew')}"
 
 
 def _danger(f: DangerReported) -> tuple[str, str]:
@@ -150,7 +154,7 @@ _LINES: Mapping[type[Fact], Callable[[Any], tuple[str, str]]] = {
     Progressed: _progressed,
     Lapsed: lambda _: ("一队超时未答", "a team did not answer in time"),
     SupportAsked: _support,
-    StoodDown: lambda f: (f"撤收归队，{len(f.calls)}队", f"stand-down of {len(f.calls)} teams"),
+    StoodDown: lambda f: (f"撤收归队，{len(f.calls)}队", f"stand-down of {_some(len(f.calls), 'team')}"),
     Closed: lambda _: ("事件办结", "incident closed"),
     LeadTaken: _lead,
     ResponseStarted: lambda f: (f"启动{LEVELS[f.level][0]}级响应", f"response started at level {LEVELS[f.level][1]}"),
@@ -165,7 +169,7 @@ _LINES: Mapping[type[Fact], Callable[[Any], tuple[str, str]]] = {
     ZoneChanged: lambda _: ("调整危险区", "danger area drawn anew"),
     ZoneLifted: lambda _: ("解除危险区或道路中断", "marked ground lifted"),
     OrderGiven: _order,
-    OrderOverdue: lambda f: (f"指令超时未签收，{len(f.calls)}队", f"order overdue at {len(f.calls)} crews"),
+    OrderOverdue: lambda f: (f"指令超时未签收，{len(f.calls)}队", f"order overdue at {_some(len(f.calls), 'crew')}"),
     DangerReported: _danger,
     RollOpened: _roll,
     RollLost: lambda f: (f"点名到时，{len(f.missing)}人失联", f"roll call due: {len(f.missing)} people lost"),

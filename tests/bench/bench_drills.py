@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from tests.bench import drills_engine, seeking
+from tests.bench import drills_engine, drills_live, seeking
 from tests.bench.figures import Figure
 
-WORKS: tuple[Callable[[], list[Figure]], ...] = (drills_engine.run, seeking.run)
+WORKS: tuple[Callable[[], list[Figure]], ...] = (drills_engine.run, drills_live.run, seeking.run)
 
 
 def run() -> list[Figure]:

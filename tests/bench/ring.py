@@ -70,7 +70,7 @@ class Phones:
                     self.rung.put_nowait(at)
 
 
-async def _ring(address: str, told: dict[str, Any]) -> list[float]:
+async def rung(address: str, told: dict[str, Any]) -> list[float]:
     """Milliseconds from each POST to the first new call on a phone: a call-out every 200 ms, each stood down at once."""
     phones, tasks = Phones(), list[asyncio.Task[None]]()
     sockets = []
@@ -164,7 +164,7 @@ def raise_to_ring(folder: Path) -> list[Figure]:
         port = free_port()
         with serving(["-m", "tests.bench.ring_server", str(home), str(LEADERS), sync, str(port)], {}, port) as (_, address):
             told = json.loads((home / "told.json").read_text("utf-8"))
-            spent = asyncio.run(_ring(address, told))
+            spent = asyncio.run(rung(address, told))
         value = spent[int(len(spent) * quantile)]
         found.append(Figure(name, value, "ms", f"raw write + fdatasync p{quantile * 100:.0f}", disk_ms(home, quantile), aim))
     return found

@@ -18,10 +18,9 @@ from mobilization import TERMINAL
 from mobilization.training import CancelEnrolment, exercise_of
 from web_console.cli_drills import faults_in_lines, find
 from web_console.cli_realm import Say, open_realm
-from web_console.drilling import KIND
 from web_console.exercises.attendance import proposal
 from web_console.exercises.filing import file_exercise
-from web_console.exercises.preparing import CLOSING, PREFIX, Notice, Plan, asking, prepare
+from web_console.exercises.preparing import CLOSING, PREFIX, Notice, Plan, asking, exercises_beside, open_exercise, prepare
 from web_console.house import House
 from web_console.master_key import master_key
 
@@ -85,13 +84,12 @@ def _prepare(options: argparse.Namespace, say: Say) -> int:
 
 
 def _list(options: argparse.Namespace, say: Say) -> int:
-    for folder in sorted((options.home / "realms").glob(f"{PREFIX}*")):
-        if (folder / "realm.json").exists():
-            house = _open(options, folder)
-            try:
-                say(f"{folder.name.removeprefix(PREFIX):<24} {_stands(house)}")
-            finally:
-                asyncio.run(house.close())
+    for folder in exercises_beside(options.home / "realms" / options.realm):
+        house = _open(options, folder)
+        try:
+            say(f"{folder.name.removeprefix(PREFIX):<24} {_stands(house)}")
+        finally:
+            asyncio.run(house.close())
     return 0
 
 
@@ -173,9 +171,7 @@ def _folder(options: argparse.Namespace) -> Path:
 
 
 def _open(options: argparse.Namespace, folder: Path) -> House:
-    return House(
-        folder, city="", kind=KIND, clock=SystemClock(), chance=SystemChance(), master=master_key(options.home), beside=True
-    )
+    return open_exercise(folder, master=master_key(options.home))
 
 
 def _drill(house: House) -> Drill:

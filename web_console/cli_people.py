@@ -17,7 +17,9 @@ from mobilization import TERMINAL, LinkPhone
 from web_console.accounts.passwords import check_password
 from web_console.cli_realm import Say
 from web_console.erasing import erase
+from web_console.exercises.preparing import exercises_beside, open_exercise
 from web_console.house import House
+from web_console.master_key import master_key
 
 Open = Callable[[argparse.Namespace], House]
 
@@ -116,6 +118,9 @@ def _erase(open_: Open, options: argparse.Namespace, say: Say) -> int:
             return 1
     house = open_(options)
     try:
+        if house.kind == "live":
+            for folder in exercises_beside(house.realm.folder.path):
+                _erase_there(options, folder, say)
         asyncio.run(_erased(house, options.subject))
         if options.backups is not None:
             keep_keys_in(options.backups, house.realm.folder, house.realm.vault)
@@ -127,6 +132,20 @@ def _erase(open_: Open, options: argparse.Namespace, say: Say) -> int:
     for place in left:
         say(f"备份处的密钥副本未能更新，接通后请再执行一次 · the copy of the keys there is not renewed, do this again: {place}")
     return 1 if left else 0
+
+
+def _erase_there(options: argparse.Namespace, folder: Path, say: Say) -> None:
+    """Whoever was enrolled in an exercise has a copy there, under a key of its vault: it goes first."""
+    there = open_exercise(folder, master=master_key(options.home))
+    try:
+        asyncio.run(_erased(there, options.subject))
+        renew_keys(there.realm.folder, there.realm.vault)
+        say(f"已销毁 · erased {options.subject}: {folder.name}")
+    except Refused as refusal:
+        if refusal.code != "erase.unknown":
+            raise
+    finally:
+        asyncio.run(there.close())
 
 
 async def _erased(house: House, subject: str) -> None:

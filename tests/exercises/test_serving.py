@@ -12,10 +12,11 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from command.core.chance import SeededChance
+from command.tiers.imports import import_officers
 from drills.conduct import StopDrill
-from tests.exercises.kit import HOUR_MS, Sent, agree, made, plan
+from tests.exercises.kit import HOUR_MS, WHOLE, Sent, agree, made, plan, scenario
 from tests.stories.told import NEED, Teller
-from tests.town import MASTER, open_town
+from tests.town import MASTER, PASSWORD, open_town
 from web_console.app import make_app
 from web_console.exercises.preparing import CLOSING
 from web_console.exercises.serving import Exercises
@@ -115,6 +116,30 @@ def test_nothing_is_said_before_it_begins_and_then_only_to_those_in_it(story: Be
     assert story.live.sees("leader3", "/me/exercises") == []
     assert story.live.call("leader3", "POST", "/me/exercises/x1/enter", {}).status_code == 403
     assert story.live.call("cy", "POST", "/exercises/x1/enter", {}).status_code == 403
+
+
+def test_one_without_notice_is_known_beforehand_to_its_trainers_alone(tmp_path: Path) -> None:
+    with beside(tmp_path) as story:
+        rows = tmp_path / "trainers.csv"
+        rows.write_text("id,name,role,post\ntr,导调员,trainer,9901\n", "utf-8")
+        assert import_officers(story.live.house.registry, rows).bad == []
+        story.live.house.accounts.add("tr", kind="officer", subject="tr", password=PASSWORD)
+        story.live.settle()
+        agree(story.live, 3)
+        secret = plan(story.live, name="x2", officers=("bo", "tr"), scenario=scenario(no_notice=True), notice=WHOLE)
+        made(story.live, secret, seed=11)
+        story.settle()
+        assert [each["id"] for each in story.live.sees("bo", "/exercises")] == ["x1"]
+        assert story.live.call("bo", "POST", "/exercises/x2/enter", {}).status_code == 403
+        assert [each["id"] for each in story.live.sees("tr", "/exercises")] == ["x2"]
+        answer = story.live.call("tr", "POST", "/exercises/x2/enter", {})
+        assert answer.json()["path"] == "/x/x2/trainer"
+        cookie = answer.headers["set-cookie"].partition(";")[0]
+        shown = story.live.client.get("/x/x2/api/v1/drill", headers={"cookie": cookie})
+        assert shown.status_code == 200
+        assert [each["no"] for each in shown.json()["injects"]] == [1]
+        story.pass_time(3_600)
+        assert [each["id"] for each in story.live.sees("bo", "/exercises")] == ["x1", "x2"]
 
 
 def test_one_tap_leads_in_and_neither_realm_knows_the_others_sign_in(story: Beside) -> None:

@@ -12,6 +12,7 @@ from tests.cli.conftest import terminal
 from tests.cli.spoken import Terminal
 from tests.exercises.kit import DAY_MS, FILE
 from tests.town import MASTER
+from web_console.exercises.preparing import open_exercise
 from web_console.house import House
 
 __all__ = ["terminal"]
@@ -93,6 +94,17 @@ def test_the_whole_file_comes_out_as_one_folder(agreed: Terminal, tmp_path: Path
     house.realm.close()
     assert isinstance(state, Exercise)
     assert (state.proposed, state.recorded) == ((), None)
+
+
+def test_who_is_erased_is_erased_in_exercises_too(agreed: Terminal) -> None:
+    exercise(agreed, "prepare", str(agreed.home / "town-fire.yaml"), "--name", "autumn", "--at", TOMORROW, "--officer", "bo")
+    folder = agreed.home / "realms" / "exercise-autumn"
+    assert agreed.muster("--realm", "realm", "erase", "person:p1", "--yes")[0] == 0
+    there = open_exercise(folder, master=MASTER)
+    found = there.names.people.get("p1")
+    there.realm.close()
+    assert found is None or not found.name
+    assert agreed.muster("--realm", "realm", "erase", "person:p2", "--yes")[0] == 0, "who was in none"
 
 
 def test_given_up_before_it_began_it_counts_for_nobody(agreed: Terminal) -> None:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import msgspec
 
 from command.core.asks import Ask, Receipt
-from command.core.chance import Chance
-from command.core.clock import Clock
+from command.core.chance import Chance, SystemChance
+from command.core.clock import Clock, SystemClock
 from command.core.errors import MusterError, Refused
 from command.core.facts import Command
 from drills.conduct import OpenDrill
@@ -24,7 +24,8 @@ from drills.scenario import Scenario, dump
 from drills.staging import ANNOUNCED, Approval, opening, stage
 from mobilization import TERMINAL
 from mobilization.training import CancelEnrolment, Enrol, exercise_of
-from web_console.about import About, make_realm
+from web_console.about import NAME as REALM_FILE
+from web_console.about import About, make_realm, read_about
 from web_console.drill_files import SCENARIO_FILE
 from web_console.drilling import KIND
 from web_console.exercises.enrolling import copy_ground, copy_officers, copy_people, in_teams
@@ -79,6 +80,18 @@ AskLive = Callable[[Command], Receipt]
 def folder_of(live: House, exercise: str) -> Path:
     """Beside the live realm's."""
     return live.realm.folder.path.parent / f"{PREFIX}{exercise}"
+
+
+def exercises_beside(live: Path) -> list[Path]:
+    """The folders of all exercises beside this realm's, in order of name."""
+    found = live.parent.glob(f"{PREFIX}*")
+    return sorted(each for each in found if (each / REALM_FILE).exists() and not each.name.endswith(".making"))
+
+
+def open_exercise(folder: Path, *, master: bytes) -> House:
+    """For a command of the terminal, also beside a server."""
+    about = read_about(folder, kind=KIND)
+    return House(folder, city=about.city, kind=KIND, clock=SystemClock(), chance=SystemChance(), master=master, beside=True)
 
 
 def asking(live: House) -> AskLive:

@@ -20,9 +20,8 @@ from command.core.chance import Chance
 from command.core.clock import Clock
 from command.core.errors import MusterError, Refused
 from command.core.locks import Lock, serve_alone
-from web_console.about import NAME as REALM_FILE
 from web_console.exercises.held import Held
-from web_console.exercises.preparing import CLOSING, PREFIX
+from web_console.exercises.preparing import CLOSING, PREFIX, exercises_beside
 from web_console.feed.frames import GONE
 from web_console.feed.shell import say_bye
 from web_console.house import LOOK_S, House
@@ -119,9 +118,7 @@ class Exercises:
             await answer(scope, receive, send)
 
     def _folders(self) -> dict[str, Path]:
-        realms = self.live.realm.folder.path.parent
-        found = sorted(each for each in realms.glob(f"{PREFIX}*") if (each / REALM_FILE).exists() and each.suffix != ".making")
-        return {each.name.removeprefix(PREFIX): each for each in found}
+        return {each.name.removeprefix(PREFIX): each for each in exercises_beside(self.live.realm.folder.path)}
 
     def _is_past(self, held: Held) -> bool:
         over_ms = held.drill.over_ms

@@ -11,6 +11,7 @@ from web_console.exercises.serving import Exercises
 from web_console.requests import decode, raw_body
 from web_console.routes.common import DESK_COOKIE, PHONE_COOKIE, answer, check_origin, house_of, person_of, signed_officer
 from web_console.routes.sessions import cookie_path
+from web_console.trainer.exercise import MAY_FOLLOW
 
 
 def exercises_of(request: Request) -> Exercises | None:
@@ -45,9 +46,9 @@ async def enter(request: Request) -> Response:
 
 
 async def listed(request: Request) -> Response:
-    """For the officers who take part, also before it begins: their desks are made ready, its trainers prepare."""
+    """For the officers who take part, also before it begins: their desks are made ready. One without notice its trainers alone see then."""
     officer, exercises = signed_officer(request), exercises_of(request)
-    found = [each for each in (exercises.held if exercises is not None else ()) if officer.id in each.house.names.officers]
+    found = [each for each in (exercises.held if exercises is not None else ()) if _may_know(each, officer.id)]
     return answer([_row(each) for each in found])
 
 
@@ -56,10 +57,18 @@ async def enter_desk(request: Request) -> Response:
     officer = signed_officer(request)
     decode(await raw_body(request), Nothing)
     held = _found(request)
-    if officer.id not in held.house.names.officers:
+    if not _may_know(held, officer.id):
         raise Refused("exercise.not_yours")
-    page = "trainer" if held.house.names.officers[officer.id].role in ("trainer", "observer") else ""
+    page = "trainer" if held.house.names.officers[officer.id].role in MAY_FOLLOW else ""
     return await _admitted(request, held, DESK_COOKIE, kind="officer", subject=officer.id, page=page)
+
+
+def _may_know(held: Held, officer: str) -> bool:
+    known = held.house.names.officers.get(officer)
+    if known is None:
+        return False
+    is_told = held.house.exercise is None or not held.house.exercise.scenario.no_notice
+    return is_told or known.role in MAY_FOLLOW or held.drill.opened.begin_ms <= held.house.core.now_ms()
 
 
 async def _admitted(request: Request, held: Held, cookie: str, *, kind: str, subject: str, page: str) -> Response:

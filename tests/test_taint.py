@@ -289,6 +289,19 @@ def test_the_second_wall_refuses_a_number_that_is_nobodys_here(tmp_path: Path) -
         assert [phone for phone, _ in ways.exercise[0].messages] == ["19900000001"]
 
 
+async def test_messages_of_an_exercise_wait_for_the_live_realms() -> None:
+    """One modem, some seconds a message: real ones go first."""
+    sent, waiting = Sent("modem"), [True]
+    port = Marked(sent, may_reach=lambda _: True, is_wanted=lambda _: waiting[0])
+    assert port.lines == 1
+    sending = asyncio.create_task(port.send(phone="1", text="x", reference="r"))
+    await asyncio.sleep(0.3)
+    assert sent.messages == []
+    waiting[0] = False
+    await asyncio.wait_for(sending, 2)
+    assert len(sent.messages) == 1
+
+
 def test_the_words_that_stop_it_end_everything_at_once(tmp_path: Path) -> None:
     ways = Ways()
     with exercised(tmp_path, ways) as (_live, exercise, open_):

@@ -1,6 +1,7 @@
 """What leaves an exercise says so at both ends, and reaches nobody who is not in it. Two walls: an exercise's realm knows nobody
 else (`exercises/enrolling.py`), and each of its channels looks once more at the number."""
 
+import asyncio
 from collections.abc import Callable
 
 from web_console.pager import Channel, Condition, NotSent
@@ -9,6 +10,7 @@ BEGIN = "【演练 演练 演练 / EXERCISE EXERCISE EXERCISE】"
 END = "【演练 演练 演练】"
 BEGIN_SPOKEN, END_SPOKEN = "演练，演练，演练。", "演练，演练，演练。"
 DEMO = "【演示数据】"
+WAIT_S = 0.2
 
 
 def marked(text: str, *, kind: str, spoken: bool = False) -> str:
@@ -32,15 +34,21 @@ class NotEnrolled(NotSent):
 
 class Marked(Channel):
     """A channel as an exercise has it. `may_reach`: whether a number is an enrolled person's who still agrees; asked for each message.
+    `is_wanted`: whether messages of the live realm wait for this channel: they go first, and an exercise has one line of it.
     Replies by text or keypad belong to the live realm, so none is asked for: in an exercise one answers on the page."""
 
     answers = False
+    lines = 1
 
-    def __init__(self, channel: Channel, *, may_reach: Callable[[str], bool]) -> None:
-        self.name, self.lines = channel.name, channel.lines
-        self._channel, self._may_reach = channel, may_reach
+    def __init__(
+        self, channel: Channel, *, may_reach: Callable[[str], bool], is_wanted: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        self.name = channel.name
+        self._channel, self._may_reach, self._is_wanted = channel, may_reach, is_wanted
 
     async def send(self, *, phone: str, text: str, reference: str) -> None:
+        while self._is_wanted(self.name):  # noqa: ASYNC110 -- the live pager knows of no exercise, and rings no bell for one
+            await asyncio.sleep(WAIT_S)
         if not self._may_reach(phone):
             raise NotEnrolled
         await self._channel.send(phone=phone, text=marked(text, kind="drill", spoken=self.name == "voice"), reference=reference)

@@ -33,7 +33,7 @@ class Held:
         about = read_about(folder, kind=KIND)
         self.id = folder.name.removeprefix(PREFIX)
         self._live = live
-        marked = tuple(Marked(each, may_reach=self.may_reach) for each in channels)
+        marked = tuple(Marked(each, may_reach=self.may_reach, is_wanted=self._is_wanted) for each in channels)
         self.house = House(folder, city=about.city, kind=KIND, clock=clock, chance=chance, master=master, channels=marked)
 
     @property
@@ -77,6 +77,11 @@ class Held:
         if self.drill.is_over and state.proposed is None and not state.cancelled:
             command = await self.house.apart(proposal, self.id, self.house)
             await self._live.ask(command, actor=TERMINAL, command_id=f"{self.id}/attended")
+
+    def _is_wanted(self, channel: str) -> bool:
+        """By the live realm: a modem sends one message in some seconds, and real ones wait for no exercise."""
+        conditions = self._live.pager.conditions()
+        return channel in conditions and conditions[channel][1] > 0
 
     def _agrees(self, person: str) -> bool:
         state = consent_of(self._live.core.world.look, person)

@@ -128,6 +128,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     done: Chance
     cannot: Chance
     work: Delay
+    withdraw: Delay
 
     def figures(self) -> Iterator[tuple[str, Figure]]:
         """Every figure by its name."""

@@ -112,12 +112,13 @@ class OrderCourse(NamedTuple):
 
 
 @lru_cache(maxsize=_HELD)
-def order_course(order: str, call: str, *, seed: int, profile: Profile) -> OrderCourse:
+def order_course(order: str, call: str, *, seed: int, profile: Profile, loud: bool) -> OrderCourse:
+    """`loud`: an order that is obeyed at once."""
     chance = _chance(seed, "order", order, call)
     hears, receipt_ms, drawn = profile.receives.falls(chance), profile.receipt.draw_ms(chance), chance.random()
     done = profile.done.share
     comes_to = "done" if drawn < done else "cannot" if drawn < done + profile.cannot.share else ""
-    return OrderCourse(receipt_ms if hears else None, comes_to, profile.work.draw_ms(chance))
+    return OrderCourse(receipt_ms if hears else None, comes_to, (profile.withdraw if loud else profile.work).draw_ms(chance))
 
 
 def _chance(seed: int, *about: str) -> random.Random:

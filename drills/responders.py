@@ -13,6 +13,7 @@ from drills.courses import Course, course_of, order_course, roll_course
 from geo import Trip
 from mobilization import (
     LOST,
+    ORDERS,
     SEATED,
     AnswerCall,
     AnswerRoll,
@@ -171,7 +172,7 @@ class Responders:
         held = order.receipts.get(call.id)
         if held is None or order.called_off_ms is not None or held.said not in ("", "received"):
             return None
-        drawn = order_course(order.id, call.id, seed=self._seed, profile=self._profile(call))
+        drawn = order_course(order.id, call.id, seed=self._seed, profile=self._profile(call), loud=ORDERS[order.kind].loud)
         if not held.said and drawn.receipt_ms is not None:
             said, at_ms = "received", order.given_ms + drawn.receipt_ms
         elif held.said and drawn.comes_to:

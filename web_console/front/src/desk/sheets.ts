@@ -2,7 +2,7 @@
 import type { Component } from 'svelte'
 import CommandBox from './CommandBox.svelte'
 import DirectorySheet from './DirectorySheet.svelte'
-import ImportSheet from './ImportSheet.svelte'
+import ImportLater from './ImportLater.svelte'
 import Keys from './Keys.svelte'
 import DirectoryPaper from './paper/DirectoryPaper.svelte'
 import HandoverPaper from './paper/HandoverPaper.svelte'
@@ -12,12 +12,12 @@ import LinksSheet from './LinksSheet.svelte'
 import PlanSheet from './PlanSheet.svelte'
 import RollSheet from './RollSheet.svelte'
 import SoundsSheet from './SoundsSheet.svelte'
-import SurveySheet from './SurveySheet.svelte'
+import SurveyLater from './SurveyLater.svelte'
 import TiersSheet from './TiersSheet.svelte'
 import WallsSheet from './WallsSheet.svelte'
 import WarningsSheet from './WarningsSheet.svelte'
 import WatchSheet from './WatchSheet.svelte'
 import ZonesSheet from './ZonesSheet.svelte'
 
-export const SHEETS = { keys: Keys, find: CommandBox, plan: PlanSheet, roll: RollSheet, rollPaper: RollPaper, incidentPaper: IncidentPaper, sounds: SoundsSheet, walls: WallsSheet, links: LinksSheet, import: ImportSheet, watch: WatchSheet, tiers: TiersSheet, warnings: WarningsSheet, zones: ZonesSheet, survey: SurveySheet, handoverPaper: HandoverPaper, directory: DirectorySheet, directoryPaper: DirectoryPaper } as const satisfies Record<string, Component<{ close: () => void }>>
+export const SHEETS = { keys: Keys, find: CommandBox, plan: PlanSheet, roll: RollSheet, rollPaper: RollPaper, incidentPaper: IncidentPaper, sounds: SoundsSheet, walls: WallsSheet, links: LinksSheet, import: ImportLater, watch: WatchSheet, tiers: TiersSheet, warnings: WarningsSheet, zones: ZonesSheet, survey: SurveyLater, handoverPaper: HandoverPaper, directory: DirectorySheet, directoryPaper: DirectoryPaper } as const satisfies Record<string, Component<{ close: () => void }>>
 export type SheetName = keyof typeof SHEETS

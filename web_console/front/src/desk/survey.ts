@@ -1,4 +1,5 @@
 /** The survey of the ground, as docs/api.md has it. Pure. */
+import './survey.words'
 import type { FeatureCollection, Geometry } from 'geojson'
 import { t } from '../lib/say'
 import type { DivisionName } from '../lib/wire'

@@ -1,5 +1,25 @@
-/** The desk speaks all areas. */
+/** The areas this page speaks at once; imports and the survey bring their own. */
 import { speak } from '../lib/spoken'
-import { AREAS } from '../lib/words'
+import { CALL } from '../lib/words/call'
+import { CHANNELS } from '../lib/words/channels'
+import { CONSENT } from '../lib/words/consent'
+import { CONSOLE } from '../lib/words/console'
+import { DESK } from '../lib/words/desk'
+import { DEVICE } from '../lib/words/device'
+import { DRILL } from '../lib/words/drill'
+import { FORMS } from '../lib/words/forms'
+import { GROUND } from '../lib/words/ground'
+import { LINK } from '../lib/words/link'
+import { PHONE } from '../lib/words/phone'
+import { PLACE } from '../lib/words/place'
+import { QUEUE } from '../lib/words/queue'
+import { REPLAY } from '../lib/words/replay'
+import { SAFETY } from '../lib/words/safety'
+import { SHARED } from '../lib/words/shared'
+import { TASK } from '../lib/words/task'
+import { TOLD } from '../lib/words/told'
+import { WATCH } from '../lib/words/watch'
+import { WHY } from '../lib/words/why'
+import { ZONES } from '../lib/words/zones'
 
-speak(...AREAS)
+speak(SHARED, CHANNELS, CONSOLE, DESK, FORMS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE, GROUND, ZONES, CONSENT, REPLAY, DRILL)

@@ -46,7 +46,7 @@ function saidBy(source: string): string[] {
 const dumb = (part: Part, known: Set<string>): string[] =>
   part.files.flatMap((file) => saidBy(read(file)).filter((key) => !known.has(key)).map((key) => `${file.slice(SRC.length)}: ${key}`))
 
-describe.each(['phone', 'link', 'wall'])('the page of %s', (page) => {
+describe.each(['phone', 'link', 'wall', 'desk'])('the page of %s', (page) => {
   const first = partOf(join(SRC, page, 'main.ts'))
   it('can say every word it may have to', () => {
     expect(dumb(first, wordsOf(first.areas))).toEqual([])

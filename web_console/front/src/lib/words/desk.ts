@@ -1,5 +1,6 @@
 /** Words of the duty desk: board, lists, map, dossier. */
 export const DESK = {
+  'import.title': ['导入人员和队伍', 'Import people and teams'],
   'role.duty_officer': ['值班员', 'Duty officer'],
   'role.watch_leader': ['带班领导', 'Watch leader'],
   'role.keeper': ['站点管理员', 'Keeper'],

@@ -1,6 +1,5 @@
 /** Words of the page by which a keeper brings the station's lists. */
 export const IMPORTS = {
-  'import.title': ['导入人员和队伍', 'Import people and teams'],
   'import.for': ['导入到 {name}', 'Into {name}'],
   'import.how': ['选一份 Excel（.xlsx）或 CSV。先看清会改什么，再导入；空白格不改动已有内容。', 'Choose an Excel (.xlsx) or CSV file. You see what would change before anything does; an empty cell changes nothing.'],
   'import.private': ['身份证号只用来核对和取出生日期，不保存。', 'Identity numbers are checked and tell the birth date; they are not kept.'],

@@ -19,7 +19,7 @@ def test_a_keeper_and_a_trainer_are_offered_no_act(address: str, plain: Browser)
         page = desk_of(plain, address, who, faults)
         page.locator(".board .rows li button").first.click()
         expect(page.locator(".dossier h2")).to_be_visible()
-        for act in ("接报登记", "改需求", "改级别", "追加一批", "更多", "查看报告人和原话", "添加照片"):
+        for act in ("接报登记", "改需求", "改级别", "追加一批", "推演", "更多", "查看报告人和原话", "添加照片"):
             expect(page.get_by_role("button", name=act)).to_have_count(0)
         page.keyboard.press("n")
         expect(page.locator(".raise")).to_have_count(0)

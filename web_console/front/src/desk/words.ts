@@ -1,4 +1,4 @@
-/** The areas this page speaks at once; imports and the survey bring their own. */
+/** The areas this page speaks at once; imports, the survey and the forecast bring their own. */
 import { speak } from '../lib/spoken'
 import { CALL } from '../lib/words/call'
 import { CHANNELS } from '../lib/words/channels'

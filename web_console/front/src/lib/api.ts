@@ -9,6 +9,8 @@ const BASE = `${ROOT}/api/v1`
 /** A network that swallows a request must not hold back everything behind it. */
 const PATIENCE_MS = 30_000
 const PATIENCE_BYTES_MS = 180_000
+/** A little longer than the server itself works at anything. */
+const PATIENCE_WORK_MS = 190_000
 
 export class Problem extends Error {
   constructor(
@@ -42,6 +44,12 @@ export async function get<T>(path: string): Promise<T> {
 export async function post<T>(path: string, body: unknown = {}, id: string = commandId()): Promise<T> {
   const headers = { 'content-type': 'application/json', 'command-id': id }
   return read<T>(await send(path, { method: 'POST', headers, body: JSON.stringify(body) }))
+}
+
+/** A question the server has to work at. */
+export async function ask<T>(path: string, body: unknown): Promise<T> {
+  const headers = { 'content-type': 'application/json', 'command-id': commandId() }
+  return read<T>(await send(path, { method: 'POST', headers, body: JSON.stringify(body), signal: within(PATIENCE_WORK_MS) }))
 }
 
 /** A change that carries bytes: a photo. */

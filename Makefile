@@ -20,7 +20,7 @@ run: $(READY)
 test: $(READY)
 	@$(PY) -m tools.build_front
 	@echo "运行测试 · Running the tests"
-	@$(PY) -m pytest -q -n $(TOOLS) -m "not alone"
+	@$(PY) -m pytest -q -n $(TOOLS) --dist worksteal -m "not alone"
 	@$(PY) -m pytest -q -n 0 -m alone
 
 check: $(READY)

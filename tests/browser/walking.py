@@ -23,9 +23,14 @@ FOCUSED = """(root) => {
   const isAgain = window.walked.has(on)
   window.walked.add(on)
   const shown = on.matches('.unseen') ? on.closest('label') : on // of a file field its label is drawn
-  const box = shown.getBoundingClientRect()
   const spread = [0.5, 0.1, 0.9]
-  const seen = spread.some((x) => spread.some((y) => shown.contains(document.elementFromPoint(box.left + box.width * x, box.top + box.height * y))))
+  const isSeen = () => {
+    const box = shown.getBoundingClientRect()
+    return spread.some((x) => spread.some((y) => shown.contains(document.elementFromPoint(box.left + box.width * x, box.top + box.height * y))))
+  }
+  // what came in behind the press of the key may have moved it out of sight, which is no cover
+  if (!isSeen()) shown.scrollIntoView({ block: 'nearest' })
+  const seen = isSeen()
   const style = getComputedStyle(shown)
   const name = on.getAttribute('aria-label') ?? (on.labels?.[0]?.textContent || on.textContent || on.title || on.placeholder)
   return { tag: on.tagName, name: name.trim().slice(0, 40), isAgain, inside: root.contains(on), seen,

@@ -1,6 +1,6 @@
 """A drill put on the ground of one realm: which posts, which points. What it cannot find is a fault of the drill, named."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -39,12 +39,7 @@ ANNOUNCED = Approval()
 def stage(scenario: Scenario, *, city: str, divisions: Sequence[str], ground: Ground) -> Staged:
     """`divisions`: all codes of the realm. Raises ScenarioFault where the city has no such county, township or seat."""
     faults: list[Fault] = []
-    counties = sorted(code for code in divisions if len(code) == _COUNTY)
-    townships = {county: sorted(c for c in divisions if len(c) == _TOWNSHIP and c.startswith(county)) for county in counties}
-    posts = {"city": city}
-    for n, county in enumerate(counties, 1):
-        posts[f"county-{n}"] = county
-        posts |= {f"county-{n}/{k}": code for k, code in enumerate(townships[county], 1)}
+    posts = counted(city, divisions)
     for at, post in _named_posts(scenario):
         if post not in posts:
             faults.append(Fault(at, "post", post))
@@ -60,6 +55,16 @@ def stage(scenario: Scenario, *, city: str, divisions: Sequence[str], ground: Gr
     if faults:
         raise ScenarioFault(tuple(dict.fromkeys(faults)))
     return Staged(scenario, city, posts, spots)
+
+
+def counted(city: str, divisions: Iterable[str]) -> dict[str, str]:
+    """Every post a file may name, as it writes it: its division code."""
+    codes = sorted(divisions)
+    posts = {"city": city}
+    for n, county in enumerate((code for code in codes if len(code) == _COUNTY), 1):
+        townships = (code for code in codes if len(code) == _TOWNSHIP and code.startswith(county))
+        posts |= {f"county-{n}": county} | {f"county-{n}/{k}": code for k, code in enumerate(townships, 1)}
+    return posts
 
 
 def opening(staged: Staged, *, text: str, way: str, begin_ms: int, approval: Approval = ANNOUNCED) -> DrillOpened:

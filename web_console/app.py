@@ -41,6 +41,7 @@ from web_console.routes import (
     replays,
     responses,
     safety,
+    scripts,
     sessions,
     sockets,
     surveying,
@@ -56,6 +57,7 @@ from web_console.routes import (
 from web_console.routes.common import Handler, once
 from web_console.routes.gateway import Gateways
 from web_console.routes.links import AnswerLinks
+from web_console.scripts.lands import Lands
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/session", sessions.desk_sign_in),
@@ -168,6 +170,17 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/drill/stop", drills.stop),
     ("POST", "/drill/end", drills.end),
     ("POST", "/drill/clock", drills.clock),
+    ("GET", "/scripts", scripts.listed),
+    ("POST", "/scripts/check", scripts.checked),
+    ("POST", "/scripts/import", scripts.from_file),
+    ("GET", "/scripts/ground", scripts.ground),
+    ("GET", "/scripts/ground/{layer}", scripts.ground_layer),
+    ("GET", "/scripts/{script}", scripts.read),
+    ("PUT", "/scripts/{script}", scripts.save),
+    ("DELETE", "/scripts/{script}", scripts.delete),
+    ("POST", "/scripts/{script}/copy", scripts.copy),
+    ("GET", "/scripts/{script}/file", scripts.as_file),
+    ("GET", "/scripts/{script}/msel", scripts.as_workbook),
     ("GET", "/me", calls.me),
     ("POST", "/me/sos", safety.raise_sos),
     ("POST", "/me/sos/fine", safety.fine),
@@ -237,6 +250,7 @@ def make_app(house: House, *, live: bool, beside: Callable[[House], Coroutine[No
     app.state.house = house
     app.state.drafts = Drafts()
     app.state.exercises = exercises
+    app.state.lands = Lands()
     for method, path, handler in ROUTES:
         app.add_route(f"/api/v1{path}", once(handler) if method == "POST" else handler, methods=[method])
     gateways, links = Gateways(gateway_secret), AnswerLinks(Links(house.realm.vault), public_url=public_url)

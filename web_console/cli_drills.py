@@ -11,7 +11,7 @@ from command.core.locks import serve_alone
 from command.core.realm import Folder
 from drills.conduct.refusals import FAULTS
 from drills.review.shape import Review
-from drills.scenario import Scenario, ScenarioFault, dump, read, shipped
+from drills.scenario import Scenario, ScenarioFault, dump, read
 from drills.scenario.msel import read_msel, write_msel
 from web_console.accounts.passwords import DEMO_PASSWORD
 from web_console.app import make_app
@@ -21,6 +21,7 @@ from web_console.drill_files import SCENARIO_FILE
 from web_console.drilling import Played, make_drill, play
 from web_console.master_key import master_key
 from web_console.reviewing import review_drill, review_incident, write_review
+from web_console.scripts.shelf import Shelf
 from web_console.served_drill import WAYS, conduct, open_drill, prepare_drill, sign_ins, way_of
 from web_console.serving import serve
 
@@ -29,12 +30,12 @@ def add_drills(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Teach the command line these."""
     drill = acts.add_parser("drill", help="drills: list, check, run")
     of = drill.add_subparsers(dest="drill", required=True)
-    of.add_parser("list", help="the drills that come along").set_defaults(run=_list)
+    of.add_parser("list", help="the drills that come along, and those on the shelf").set_defaults(run=_list)
     check = of.add_parser("check", help="whether a drill file is sound; every fault is named")
     check.add_argument("file", type=Path)
     check.set_defaults(run=_check)
     out = of.add_parser("export", help="a drill as a list of scenario events (XLSX)")
-    out.add_argument("drill", help="the id of a drill that comes along, or a file")
+    out.add_argument("drill", help="the id of a drill that comes along or lies on the shelf, or a file")
     out.add_argument("workbook", type=Path)
     out.set_defaults(run=_export)
     back = of.add_parser("import", help="a list of scenario events (XLSX) as a drill file")
@@ -42,7 +43,7 @@ def add_drills(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     back.add_argument("file", type=Path)
     back.set_defaults(run=_import)
     run = of.add_parser("run", help="play a drill to its end in virtual time, everyone simulated")
-    run.add_argument("drill", help="the id of a drill that comes along, or a file")
+    run.add_argument("drill", help="the id of a drill that comes along or lies on the shelf, or a file")
     run.add_argument("--seed", type=int, help="another seed than the file's: another course of events")
     run.add_argument("--again", action="store_true", help="go on with the run of that realm, as after a crash")
     run.add_argument("--out", type=Path, help="folder for the review; else beside the log")
@@ -52,15 +53,19 @@ def add_drills(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     again.add_argument("--out", type=Path)
     again.set_defaults(run=_review)
     served = of.add_parser("serve", help="play a drill with people: their desks, phones and the trainer's page, on this machine")
-    served.add_argument("drill", help="the id of a drill that comes along, or a file")
+    served.add_argument("drill", help="the id of a drill that comes along or lies on the shelf, or a file")
     served.add_argument("--way", choices=WAYS, default="simulated", help="simulated: posts nobody has taken act by themselves")
     served.add_argument("--seed", type=int, help="another seed than the file's")
     served.add_argument("--port", type=int, default=int(os.environ.get("MUSTER_PORT", "8000")))
     served.set_defaults(run=_serve)
 
 
-def _list(_options: argparse.Namespace, say: Say) -> int:
-    for each in shipped():
+def _list(options: argparse.Namespace, say: Say) -> int:
+    for script in shelf_of(options).all():
+        each = script.scenario
+        if each is None:
+            say(f"{script.id:<20} 文件有误，请用 muster drill check 检查 · spoiled, see muster drill check")
+            continue
         say(
             f"{each.id:<20} {each.zh}（情景事件{len(each.injects)}条，{each.lasts_min:g}分钟）· {each.en}, {len(each.injects)} injects"
         )
@@ -80,7 +85,7 @@ def _check(options: argparse.Namespace, say: Say) -> int:
 
 def _export(options: argparse.Namespace, say: Say) -> int:
     """Raises FileExistsError: nobody's workbook is written over."""
-    _write_new(options.workbook, write_msel(find(options.drill)), say)
+    _write_new(options.workbook, write_msel(find(options.drill, shelf=shelf_of(options))), say)
     return 0
 
 
@@ -140,7 +145,7 @@ def _write(review: Review, folder: Path, say: Say) -> None:
 
 def _asked_for(options: argparse.Namespace) -> tuple[Scenario, Path]:
     """The drill, and the folder of its realm."""
-    scenario = find(options.drill)
+    scenario = find(options.drill, shelf=shelf_of(options))
     if options.seed is not None:
         scenario = msgspec.structs.replace(scenario, seed=options.seed)
     realm = options.realm if options.realm != "live" else f"drill-{scenario.id}-{scenario.seed}"
@@ -167,11 +172,16 @@ def _serve(options: argparse.Namespace, say: Say) -> int:
     return 0
 
 
-def find(name: str) -> Scenario:
-    """A drill that comes along, by its id, or a file. Raises FileNotFoundError, ScenarioFault."""
-    for each in shipped():
-        if each.id == name:
-            return each
+def shelf_of(options: argparse.Namespace) -> Shelf:
+    """Of the realm that was named; the live one where the name is of a drill still to be made."""
+    named = Folder(options.home / "realms" / options.realm)
+    return Shelf((named if named.scripts.exists() else Folder(options.home / "realms" / "live")).scripts)
+
+
+def find(name: str, *, shelf: Shelf) -> Scenario:
+    """A drill that comes along or lies on the shelf, by its id; or a file. Raises FileNotFoundError, ScenarioFault."""
+    if any(each.id == name for each in shelf.all()):
+        return shelf.sound(name)
     path = Path(name)
     if not path.is_file():
         raise FileNotFoundError(f"没有这份演练方案：{name} · no such drill: {name}; see muster drill list")

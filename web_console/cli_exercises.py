@@ -16,7 +16,7 @@ from drills.conduct.facts import KEY
 from drills.scenario import ScenarioFault
 from mobilization import TERMINAL
 from mobilization.training import CancelEnrolment, exercise_of
-from web_console.cli_drills import faults_in_lines, find
+from web_console.cli_drills import faults_in_lines, find, shelf_of
 from web_console.cli_realm import Say, open_realm
 from web_console.exercises.attendance import proposal
 from web_console.exercises.filing import file_exercise
@@ -65,7 +65,13 @@ def _prepare(options: argparse.Namespace, say: Say) -> int:
     begin = begin if begin.tzinfo else begin.replace(tzinfo=_CHINA)
     live = open_realm(options)
     try:
-        plan = Plan(options.name, find(options.scenario), round(begin.timestamp() * 1000), tuple(options.officer), notice)
+        plan = Plan(
+            options.name,
+            find(options.scenario, shelf=shelf_of(options)),
+            round(begin.timestamp() * 1000),
+            tuple(options.officer),
+            notice,
+        )
         made = prepare(
             live, plan, ask=asking(live), clock=SystemClock(), chance=SystemChance(), master=master_key(options.home)
         )  # fmt: skip

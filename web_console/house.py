@@ -60,6 +60,7 @@ from web_console.replays.replays import Replays
 from web_console.replies import Replies
 from web_console.rules import rules_of
 from web_console.screens import Screens
+from web_console.scripts.shelf import Shelf
 from web_console.trainer.exercise import Exercise
 from web_console.trainer.pace import Pace
 from web_console.walls.walls import Walls
@@ -101,6 +102,7 @@ class House:
         self.catalogue = Catalogue(self.registry, folder=self.realm.folder, city=city, state=lambda: self._state)
         self.open_roads = OpenRoads(self.view.standing_zones)
         self.layers = Layers(self.realm.folder.path / "layers")
+        self.scripts = Shelf(self.realm.folder.scripts)
         self.view.tell(self._changed)
         self.exercise = Exercise(read_drill(path), rules.kinds) if kind == "drill" and (path / SCENARIO_FILE).exists() else None
         self._posts: Mapping[str, str] = {}

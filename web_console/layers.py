@@ -1,6 +1,6 @@
 """The base map: the city's own boundaries, water, roads and built-up land, as GeoJSON in WGS-84. No tile server."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,7 +49,7 @@ class Layers:
         source = names.divisions if layer == "divisions" else names.stations
         held = self._built.get(layer)
         if held is None or held.source is not source or held.areas != areas:  # a part read anew is another object
-            made = _divisions(shapes, names) if layer == "divisions" else _stations(names.stations.values())
+            made = _divisions(shapes, names.division) if layer == "divisions" else _stations(names.stations.values())
             held = self._built[layer] = _Built(source, areas, made)
         return held.content
 
@@ -92,7 +92,12 @@ def bounds_of(shapes: Mapping[str, BaseGeometry], stations: Iterable[StationName
     return [round(float(value), _DECIMALS) for value in shapely.total_bounds(found)] if found else None
 
 
-def _divisions(shapes: Mapping[str, BaseGeometry], names: Directory) -> bytes:
+def built(shapes: Mapping[str, BaseGeometry], names: Mapping[str, str], stations: Iterable[StationName]) -> dict[str, bytes]:
+    """The layers that are drawn of a city's boundaries and stations."""
+    return {"divisions": _divisions(shapes, lambda code: names.get(code, code)), "stations": _stations(stations)}
+
+
+def _divisions(shapes: Mapping[str, BaseGeometry], name_of: Callable[[str], str]) -> bytes:
     """Every tier's borders, each tier simplified as one coverage so that neighbours keep sharing their line."""
     features = []
     for length in sorted({len(code) for code in shapes}):
@@ -101,7 +106,7 @@ def _divisions(shapes: Mapping[str, BaseGeometry], names: Directory) -> bytes:
             shapely.coverage_simplify([shapes[code] for code in codes], _SIMPLIFY_DEG), 10.0**-_DECIMALS, mode="pointwise"
         )
         features += [
-            _feature(shape, code=code, name=names.division(code), tier=length) for code, shape in zip(codes, drawn, strict=True)
+            _feature(shape, code=code, name=name_of(code), tier=length) for code, shape in zip(codes, drawn, strict=True)
         ]
     return _collection(features)
 

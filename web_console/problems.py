@@ -17,6 +17,7 @@ from drills.conduct import WORDS as DRILL_WORDS
 from drills.reports import WORDS as REPORT_WORDS
 from mobilization.training import TRAINING_WORDS
 from web_console.exercises.refusals import EXERCISE_WORDS
+from web_console.scripts.refusals import SCRIPT_WORDS
 
 TYPE_ROOT = "https://muster.invalid/errors/"
 
@@ -136,6 +137,7 @@ ALL_WORDS: Mapping[str, Words] = {
     **ROW_WORDS,
     **REPORT_WORDS,
     **DRILL_WORDS,
+    **SCRIPT_WORDS,
     **HTTP_WORDS,
 }
 

@@ -20,7 +20,7 @@ from command.core.vault import Vault
 from command.core.vault_copies import bury
 
 DATABASES = ("log.db", "registry.db")
-FOLDERS = ("blobs", "areas", "roads", "layers")
+FOLDERS = ("blobs", "areas", "roads", "layers", "scripts")
 FILES = ("anchors.jsonl", "realm.json")
 KEYS = "keys"
 """The file of a backup that names its copy of the keys; a backup without it is not finished."""

@@ -1,6 +1,6 @@
 """A realm on disk: one log, one clock, one vault. `live` is one, the demo and every exercise is another.
 
-realms/<id>/log.db  vault.db  registry.db  blobs/  areas/  roads/  layers/  anchors.jsonl  alive  cache.db  serving  open
+realms/<id>/log.db  vault.db  registry.db  blobs/  areas/  roads/  layers/  scripts/  anchors.jsonl  alive  cache.db  serving  open
 """
 
 from collections.abc import Callable
@@ -48,6 +48,11 @@ class Folder(NamedTuple):
     @property
     def roads(self) -> Path:
         return self.path / "roads"
+
+    @property
+    def scripts(self) -> Path:
+        """Drill files that trainers wrote here."""
+        return self.path / "scripts"
 
     @property
     def cache(self) -> Path:

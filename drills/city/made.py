@@ -1,10 +1,12 @@
 """The whole city, put together."""
 
+from typing import NamedTuple
+
 import numpy as np
 import shapely
 from shapely.geometry import MultiLineString, mapping
 
-from drills.city.ground import boundary_features, division_table, make_ground, place_features
+from drills.city.ground import Ground, boundary_features, division_table, make_ground, place_features
 from drills.city.officers import make_officers
 from drills.city.people import counts_table, people_table, settle
 from drills.city.places import make_places
@@ -17,22 +19,41 @@ from drills.city.teams import make_crews, team_table
 from drills.city.water import water_features
 
 
-def make_city(plan: CityPlan) -> City:
-    """The same plan gives the same city, in any process and under any hash seed."""
+class Land(NamedTuple):
+    """A made-up city without its people: what a map of it needs."""
+
+    ground: Ground
+    divisions: Table
+    boundaries: list[Feature]
+    stations: Table
+    road_nodes: Table
+    road_edges: Table
+    layers: dict[str, list[Feature]]
+
+
+def make_land(plan: CityPlan) -> Land:
+    """By the seed alone: cities of one seed lie on the same ground, however many people they have."""
     ground = make_ground(plan)
     streets = all_streets(plan, ground)
     nodes, edges = make_roads(plan, ground, streets)
-    stations = make_stations(plan, ground, streets)
-    homes = settle(plan, ground)
-    crews = make_crews(plan, ground, stations, homes.village)
     layers = {
         "water": water_features(plan, ground.water, ground.shape[plan.code]),
         "urban": _urban(plan, streets),
         "places": place_features(plan, ground),
         "roads": _drawn(nodes, edges),
     }
+    stations = make_stations(plan, ground, streets)
+    return Land(ground, division_table(ground), boundary_features(plan, ground), stations, nodes, edges, layers)
+
+
+def make_city(plan: CityPlan) -> City:
+    """The same plan gives the same city, in any process and under any hash seed."""
+    land = make_land(plan)
+    ground, stations, nodes, edges, layers = land.ground, land.stations, land.road_nodes, land.road_edges, land.layers
+    homes = settle(plan, ground)
+    crews = make_crews(plan, ground, stations, homes.village)
     return City(
-        plan=plan, divisions=division_table(ground), boundaries=boundary_features(plan, ground), stations=stations,
+        plan=plan, divisions=land.divisions, boundaries=land.boundaries, stations=stations,
         places=make_places(plan, ground),
         counts=counts_table(plan, ground, homes), people=people_table(plan, ground, homes, crews), teams=team_table(crews, ground, stations),
         posts=make_posts(plan, ground), officers=make_officers(plan, ground, stations), road_nodes=nodes, road_edges=edges, layers=layers,

@@ -26,6 +26,7 @@ WORDS: Mapping[str, Words] = {
 
 FAULTS: Mapping[str, tuple[str, str]] = {
     "form": ("格式不对", "the form is wrong"),
+    "empty": ("没有填写", "nothing stands here"),
     "too_large": ("文件过大", "the file is too large"),
     "unknown": ("所指不存在", "refers to what is not there"),
     "number": ("序号重复或不是正数", "a number that stands twice, or is not positive"),

@@ -64,6 +64,7 @@ def check(scenario: Scenario) -> Iterator[Fault]:
 
 
 def _head(scenario: Scenario) -> Iterator[Fault]:
+    yield from _said("", scenario)
     yield from _names("", scenario, "id")
     yield from _bounds("", scenario)
     if scenario.form not in FORMS:
@@ -82,6 +83,7 @@ def _head(scenario: Scenario) -> Iterator[Fault]:
     if not names or len(set(names)) < len(names):
         yield Fault("objectives", "how_many", str(len(names)))
     for n, objective in enumerate(scenario.objectives):
+        yield from _said(f"objectives[{n}]", objective)
         yield from _names(f"objectives[{n}]", objective, "id")
     if scenario.city is not None:
         yield from _bounds("city", scenario.city)
@@ -94,6 +96,7 @@ def _head(scenario: Scenario) -> Iterator[Fault]:
 
 
 def _setting(scenario: Scenario, at: str, setting: Setting) -> Iterator[Fault]:
+    yield from _said(at, setting)
     if setting.category not in CATEGORIES:
         yield Fault(f"{at}.category", "unknown", setting.category)
     if not 1 <= setting.severity <= 4:  # noqa: PLR2004 -- four levels by law
@@ -111,6 +114,7 @@ def _needs(at: str, needs: Iterable[tuple[str, int, int, int]]) -> Iterator[Faul
 
 
 def _inject(scenario: Scenario, at: str, inject: Inject) -> Iterator[Fault]:
+    yield from _said(at, inject)
     yield from _known(f"{at}.objective", inject.objective, {each.id for each in scenario.objectives})
     yield from _known(f"{at}.mode", inject.mode, MODES)
     for post in inject.to:
@@ -153,6 +157,7 @@ def _test(scenario: Scenario, at: str, test: Test) -> Iterator[Fault]:
 
 
 def _measure(scenario: Scenario, at: str, measure: Fact | Reached | Held | Never | Count | ByHand) -> Iterator[Fault]:
+    yield from _said(at, measure)
     match measure:
         case ByHand(ability=ability):
             if ability:
@@ -226,6 +231,12 @@ def _circles(scenario: Scenario) -> Iterator[Fault]:
 
 def _bounds(at: str, part: Any) -> Iterator[Fault]:
     yield from (Fault(f"{at}.{field}".lstrip("."), "range", value) for field, value in out_of_bounds(part))
+
+
+def _said(at: str, part: Any) -> Iterator[Fault]:
+    """What people are told, in Chinese at least: an English reader of a text that was not translated sees the Chinese."""
+    if not part.zh.strip():
+        yield Fault(f"{at}.zh".lstrip("."), "empty", "")
 
 
 def _names(at: str, part: Any, *fields: str) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from tests.drills.drilled import SMALL
 from web_console.cli import main
 from web_console.drilling import make_drill, play
 from web_console.master_key import master_key
+from web_console.scripts.shelf import Shelf
 
 ROOT = Path(__file__).parent.parent.parent
 FORMATS = {f"review.{lang}.{kind}" for lang in ("zh", "en") for kind in ("html", "docx", "pdf")}
@@ -110,3 +111,12 @@ def test_a_drill_goes_out_as_a_workbook_and_comes_back(tmp_path: Path) -> None:
 def test_an_unknown_drill_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--home", str(tmp_path), "drill", "run", "nothing"]) == 1
     assert "nothing" in capsys.readouterr().out
+
+
+def test_a_drill_of_the_shelf_is_found_by_its_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Shelf(tmp_path / "realms" / "live" / "scripts").save(parse(SMALL.encode()), revision="")
+    own = parse(SMALL.encode()).id
+    assert main(["--home", str(tmp_path), "drill", "list"]) == 0
+    assert own in capsys.readouterr().out
+    assert main(["--home", str(tmp_path), "drill", "export", own, str(tmp_path / "own.xlsx")]) == 0
+    assert (tmp_path / "own.xlsx").stat().st_size > 1_000

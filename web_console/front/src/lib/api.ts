@@ -46,6 +46,24 @@ export async function post<T>(path: string, body: unknown = {}, id: string = com
   return read<T>(await send(path, { method: 'POST', headers, body: JSON.stringify(body) }))
 }
 
+/** A whole thing in the place of another. */
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  return read<T>(await send(path, { method: 'PUT', headers, body: JSON.stringify(body) }))
+}
+
+export async function remove(path: string): Promise<void> {
+  await read(await send(path, { method: 'DELETE' }))
+}
+
+/** A file that is looked through; nothing is kept of it. */
+export async function postFile<T>(path: string, body: Blob): Promise<T> {
+  return read<T>(await send(path, { method: 'POST', body, signal: within(PATIENCE_BYTES_MS) }))
+}
+
+/** Where a file is fetched from, for a link. */
+export const addressOf = (path: string): string => BASE + path
+
 /** A question the server has to work at. */
 export async function ask<T>(path: string, body: unknown): Promise<T> {
   const headers = { 'content-type': 'application/json', 'command-id': commandId() }

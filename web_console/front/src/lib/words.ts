@@ -21,12 +21,13 @@ import { SURVEY } from './words/survey'
 import { TASK } from './words/task'
 import { TOLD } from './words/told'
 import { TRAINER } from './words/trainer'
+import { SCRIPT } from './words/script'
 import { WATCH } from './words/watch'
 import { WHY } from './words/why'
 import { ZONES } from './words/zones'
 
-export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE, GROUND, ZONES, SURVEY, FORECAST, CONSENT, REPLAY, DRILL, TRAINER]
-const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...CALL, ...TASK, ...LINK, ...QUEUE, ...DEVICE, ...PLACE, ...GROUND, ...ZONES, ...SURVEY, ...FORECAST, ...CONSENT, ...REPLAY, ...DRILL, ...TRAINER } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE, GROUND, ZONES, SURVEY, FORECAST, CONSENT, REPLAY, DRILL, TRAINER, SCRIPT]
+const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...CALL, ...TASK, ...LINK, ...QUEUE, ...DEVICE, ...PLACE, ...GROUND, ...ZONES, ...SURVEY, ...FORECAST, ...CONSENT, ...REPLAY, ...DRILL, ...TRAINER, ...SCRIPT } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof EVERY
 /** By key, as plain pairs: with over a thousand literal texts the checker gives up on their union. */

@@ -57,7 +57,7 @@ class Trainer {
     this.live?.stop()
     this.session = session
     if (!this.may) return
-    this.live = new Live('/feed', ['drill', ...session.topics])
+    this.live = new Live('/feed', session.realm.drill ? ['drill', ...session.topics] : [])
     this.live.start()
   }
 

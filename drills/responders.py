@@ -63,6 +63,7 @@ class Responders:
     ) -> None:
         self._seed, self._behaviour, self._profile_of, self._travel = seed, behaviour, profile_of, travel
         self._asked: dict[str, dict[str, int]] = {}
+        self._courses: dict[str, tuple[int, Course]] = {}
         self._trips: dict[str, tuple[int, Trip | None]] = {}
 
     def heard(self, call: Call) -> None:
@@ -70,7 +71,14 @@ class Responders:
         self._asked.setdefault(call.person, {})[call.id] = call.asked_ms
 
     def course(self, call: Call) -> Course:
-        """What this person will do with the call, as long as nobody changes it."""
+        """What this person will do with the call, as long as nobody changes it. Drawn when it is first asked for."""
+        drawn_ms, drawn = self._courses.get(call.id, (None, None))
+        if drawn is None or drawn_ms != call.asked_ms:
+            drawn = self._drawn(call)
+            self._courses[call.id] = call.asked_ms, drawn
+        return drawn
+
+    def _drawn(self, call: Call) -> Course:
         self.heard(call)
         since_ms = call.asked_ms - _DAY_MS
         before = sum(since_ms <= at_ms < call.asked_ms for at_ms in self._asked[call.person].values())

@@ -17,6 +17,7 @@ from geo.travel import AS_NEAR, CAR_M_S, NO_ROAD, SNAP_MOST_M, WALK_M_S, Trip, s
 
 SEARCHES_HELD = 64
 SNAPS_HELD = 100_000
+TUPLES_HELD = 64
 
 
 class Reach:
@@ -30,6 +31,7 @@ class Reach:
         self._straight_m_s = straight_m_s
         self._held: dict[tuple[str, Point], Ends] = {}
         self._snapped = snapped if snapped is not None else {}
+        self._together: dict[tuple[Point, ...], Snap] = {}
 
     def without(self, arcs: Ids) -> "Reach":
         """The same where these arcs are shut; one comes onto them at the same places."""
@@ -54,8 +56,8 @@ class Reach:
         ms, metres, _ = self._least(snap, ends)
         off_m = snap.off_m + ends.snap.off_m[0]
         by_road = (ms < SHUT) & (np.maximum(snap.off_m, ends.snap.off_m[0]) <= SNAP_MOST_M)
-        rows = zip(by_road.tolist(), (metres + off_m).tolist(), (ms / 1000 + off_m / WALK_M_S).tolist(), strict=True)
-        return [Trip(round(m), round(s), source) if is_way else None for is_way, m, s in rows]
+        whole = (np.rint(each).astype(np.int64).tolist() for each in (metres + off_m, ms / 1000 + off_m / WALK_M_S))
+        return [Trip(m, s, source) if is_way else None for is_way, m, s in zip(by_road.tolist(), *whole, strict=True)]
 
     def way(self, origin: Point, place: Point) -> Way | None:
         """The quickest way by road; where none leads there, as near as one comes. None: not even the origin is near a road."""
@@ -85,7 +87,17 @@ class Reach:
         return held
 
     def snap(self, points: Sequence[Point]) -> Snap:
-        """Bases stay where they are: they are looked for once."""
+        """Bases stay where they are: they are looked for once, and those of a tuple that is asked again are held together."""
+        if not isinstance(points, tuple):
+            return self._snap(points)
+        held = self._together.get(points)
+        if held is None:
+            if len(self._together) >= TUPLES_HELD:
+                self._together.clear()
+            held = self._together[points] = self._snap(points)
+        return held
+
+    def _snap(self, points: Sequence[Point]) -> Snap:
         lacking = [point for point in dict.fromkeys(points) if point not in self._snapped]
         if len(self._snapped) + len(lacking) > SNAPS_HELD:
             self._snapped, lacking = {}, list(dict.fromkeys(points))

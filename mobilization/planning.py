@@ -1,35 +1,27 @@
 """Planning a wave: pure. What is open, who passes the gates, who is nearest, how many offers suffice."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence, Set
 from typing import NamedTuple
+
+import msgspec
 
 from command.core.facts import Look
 from geo import Trip
 from incidents import Incident
 from mobilization.chances import ASSUMED_CHANCE, ASSUMED_SOURCE, is_enough
 from mobilization.facts import PlannedCall
-from mobilization.gates import first_on_ladder, team_reason
-from mobilization.roster import Roster, RosterTeam, Travel
+from mobilization.gates import Gates, team_reason
+from mobilization.roster import Ranked, Roster, RosterTeam, Travel
 from mobilization.seating import waits_for_nearer
 from mobilization.states import CallState, Mobilization, Part, Seats, round_of
-
-
-class WhyNot(NamedTuple):
-    team: str
-    speciality: str
-    person: str
-    reason: str
-
-
-Ladder = Callable[[RosterTeam], tuple[str | None, str]]
-"""The first of a team who may be called now, and the first reason met."""
+from mobilization.whynot import NEARER, NotCalled, WhyNot
 
 
 class Plan(NamedTuple):
     """A wave to call. `short`: people of each speciality for whom nobody is left and no offer waits."""
 
     calls: tuple[PlannedCall, ...]
-    why_not: tuple[WhyNot, ...]
+    not_called: tuple[NotCalled, ...]
     short: dict[str, int]
 
 
@@ -43,14 +35,12 @@ class Outlook(NamedTuple):
 
 class Asking(NamedTuple):
     """What is asked of the planner. `wave_id`: unique to this plan, its calls are named after it. `more`: offers beyond those
-    that suffice (an officer's next wave), for which also those are asked again who were silent. `brief`: in a branch nobody asks why
-    somebody was not called, so nobody is looked at beyond those who are."""
+    that suffice (an officer's next wave), for which also those are asked again who were silent."""
 
     look: Look
     now_ms: int
     wave_id: str
     more: int = 0
-    brief: bool = False
 
 
 class _Candidate(NamedTuple):
@@ -64,38 +54,50 @@ def plan_wave(state: Mobilization, incident: Incident, outlook: Outlook, asking:
     """The calls that keep enough offers open for every need, and offer free seats to those who stand by for them. Who was not called is
     told of the needs that are called for, not of those that have enough."""
     calls: list[PlannedCall] = []
-    why: list[WhyNot] = []
+    not_called: list[NotCalled] = []
     short: dict[str, int] = {}
     taken: set[str] = set()
     for seats in state.needs:
         waiting = _waiting(state, seats.speciality)
         still_open = open_crews(state, seats)
-        if not asking.more and not waiting and is_enough(still_open, seats.short):
+        has_enough = not asking.more and is_enough(still_open, seats.short)
+        if has_enough and not waiting:
             continue  # nobody is called for this one now, so nobody need be looked at
-        ladder = _ladder(state, waiting, outlook, asking, taken)
+        place = incident.place.lon, incident.place.lat
+        near = outlook.roster.near(seats.speciality, place, outlook.travel, division=state.scope)
+        order = _in_order(near.within, waiting, only_waiting=has_enough)
         room = _Room(seats, still_open, asking.more)
-        ordered = _in_order(outlook, seats.speciality, incident, waiting)
-        chosen, left, look = [], seats.free, asking.look
-        for team, trip in ordered:
-            reason = team_reason(team, scope=state.scope, left=left, look=look)
-            person, why_not = ladder(team) if reason is None else (None, reason)
-            if person is None or team.id in taken:
-                why.append(WhyNot(team.id, seats.speciality, "", why_not or "called_now"))
-            elif room.takes(team, waiting):
-                chosen.append(_Candidate(team, person, trip, waiting[team.id].call if team.id in waiting else ""))
-                taken |= {person, team.id}
-            elif asking.brief:
-                break
-            else:
-                why.append(WhyNot(team.id, seats.speciality, person, "nearer_sufficed"))
+        chosen, left = _choose(order, room, gates_of(state, outlook, asking, waiting, taken), waiting, taken)
         ids = (f"c-{asking.wave_id}-{len(calls) + n}" for n in range(len(chosen)))
         calls += [
             _call(each, seats, outlook, call, approximate=bool(incident.place.only))
             for each, call in zip(chosen, ids, strict=True)
         ]
+        not_called.append(msgspec.structs.replace(left, beyond=near.beyond))
         if seats.short and not chosen and not still_open:
             short[seats.speciality] = seats.short
-    return Plan(tuple(calls), tuple(why), short)
+    return Plan(tuple(calls), tuple(not_called), short)
+
+
+def _choose(
+    order: Ranked, room: "_Room", gates: Gates, waiting: Mapping[str, Part], taken: set[str]
+) -> tuple[list[_Candidate], NotCalled]:
+    """Whom to call, in this order; and who was looked at and is not called, up to the first whom nobody needs any more."""
+    seats, chosen, looked_at = room.seats, [], []
+    for team, trip in order.rows:
+        reason = team_reason(team, left=seats.free, look=gates.look)
+        person, why_not = gates.first(team) if reason is None else (None, reason)
+        if person is None or team.id in taken:
+            looked_at.append(WhyNot(team.id, seats.speciality, "", why_not or "called_now"))
+        elif room.takes(team, waiting):
+            chosen.append(_Candidate(team, person, trip, waiting[team.id].call if team.id in waiting else ""))
+            taken |= {person, team.id}
+        elif team.id in waiting:
+            looked_at.append(WhyNot(team.id, seats.speciality, person, NEARER))
+        else:
+            break
+    farther = tuple(order.ids[len(chosen) + len(looked_at) :])
+    return chosen, NotCalled(speciality=seats.speciality, looked_at=tuple(looked_at), farther=farther)
 
 
 class _Room:
@@ -103,6 +105,7 @@ class _Room:
     nobody behind him is taken either."""
 
     def __init__(self, seats: Seats, still_open: Sequence[int], more: int) -> None:
+        self.seats = seats
         self._offers, self._short = list(still_open), seats.short
         self._free = seats.free - sum(still_open)
         self._more = more if seats.free else 0
@@ -120,25 +123,17 @@ class _Room:
         return True
 
 
-def _in_order(
-    outlook: Outlook, speciality: str, incident: Incident, waiting: Mapping[str, Part]
-) -> Sequence[tuple[RosterTeam, Trip]]:  # fmt: skip
+def _in_order(nearest: Ranked, waiting: Mapping[str, Part], *, only_waiting: bool) -> Ranked:
     """Those first who already said yes and found no seat, then the nearest, whom no road leads there last. Each person once:
-    whoever leads two teams is called for the nearer one, a deputy for the other."""
-    nearest = outlook.roster.nearest(speciality, (incident.place.lon, incident.place.lat), outlook.travel)
-    return sorted(nearest, key=lambda each: each[0].id not in waiting) if waiting else nearest
+    whoever leads two teams is called for the nearer one, a deputy for the other. `only_waiting`: enough offers are open, so nobody else."""
+    if not waiting:
+        return nearest
+    return nearest.among(waiting) if only_waiting else nearest.with_first(waiting)
 
 
-def _ladder(state: Mobilization, waiting: Mapping[str, Part], outlook: Outlook, asking: Asking, taken: set[str]) -> Ladder:
-    """A team that stands by is called again although it was asked: it said yes."""
-    asked, again = round_of(state.id, state.round), asking.more > 0
-    roster, look, now_ms = outlook.roster, asking.look, asking.now_ms
-
-    def first(team: RosterTeam) -> tuple[str | None, str]:
-        this_round = "" if team.id in waiting else asked
-        return first_on_ladder(team, roster, asked=this_round, again=again, taken=taken, look=look, now_ms=now_ms)
-
-    return first
+def gates_of(state: Mobilization, outlook: Outlook, asking: Asking, waiting: Container[str], taken: Set[str]) -> Gates:
+    asked = round_of(state.id, state.round)
+    return Gates(outlook.roster, asking.look, asking.now_ms, asked=asked, again=asking.more > 0, waiting=waiting, taken=taken)
 
 
 def _waiting(state: Mobilization, speciality: str) -> dict[str, Part]:

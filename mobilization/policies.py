@@ -4,10 +4,7 @@ Repeating a policy does nothing: its command id is made of the cause and the sub
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable
-
-import msgspec
 
 from command.core.asks import Ask
 from command.core.facts import Command, Event, Fact, Look
@@ -24,6 +21,7 @@ from mobilization.planning import Asking, Outlook, Plan, plan_wave
 from mobilization.safety.commands import JoinOrders
 from mobilization.safety.telling import TOLD_TO_CREWS, told_by
 from mobilization.states import Call, Mobilization, Person
+from mobilization.whynot import counts_of, pack
 
 KeepBlob = Callable[[str, str, bytes], None]
 """(name, subject, plain bytes): sealed and stored on return. A list of reasons that a power cut takes along is a loss that the
@@ -35,12 +33,17 @@ def command_for(
 ) -> CallWave:
     """The wave as a command; the full why-not list goes to a sealed blob first, named by what is in it: a plan made again
     later, of a registry that has changed, writes beside it and never over it."""
-    reasons = msgspec.json.encode(plan.why_not)
+    reasons = pack(plan.not_called)
     blob = f"why-{hashlib.sha256(f'{state.id} {cause} '.encode() + reasons).hexdigest()[:40]}"
     keep(blob, f"incident:{state.incident}", reasons)
-    counts = dict(sorted(Counter(row.reason for row in plan.why_not).items()))
     return kind(
-        mobilization=state.id, calls=plan.calls, registry_rev=rev, why_not=counts, why_blob=blob, gates=VERDICTS, short=plan.short
+        mobilization=state.id,
+        calls=plan.calls,
+        registry_rev=rev,
+        why_not=counts_of(plan.not_called),
+        why_blob=blob,
+        gates=VERDICTS,
+        short=plan.short,
     )
 
 
@@ -59,16 +62,15 @@ def _call_out_of(fact: Fact | None) -> str:
 
 class WavePolicy:
     """Keeps enough offers open: after an order, a decline, a lapse, a seat given back, a plan that was overtaken; and looks
-    again where a call-out is short and silent. `brief`: nobody asks who was not called. Once the danger is under control it calls nobody by itself."""
+    again where a call-out is short and silent. Once the danger is under control it calls nobody by itself."""
 
     name = "waves"
     heeds: tuple[type[Fact], ...] = (*ASKS_FOR_WAVES, StageChanged)
 
-    def __init__(self, *, look: Look, outlook: Callable[[], Outlook], keep: KeepBlob, brief: bool = False) -> None:
+    def __init__(self, *, look: Look, outlook: Callable[[], Outlook], keep: KeepBlob) -> None:
         self._look = look
         self._outlook = outlook
         self._keep = keep
-        self._brief = brief
 
     def follow(self, event: Event) -> Ask | None:
         state = self._look(f"mobilization:{_call_out_of(event.fact)}")
@@ -80,7 +82,7 @@ class WavePolicy:
         if not isinstance(incident, Incident) or incident.stage not in AUTOMATIC:
             return None
         outlook = self._outlook()
-        asking = Asking(self._look, now_ms=event.at_ms, wave_id=str(event.position), brief=self._brief)
+        asking = Asking(self._look, now_ms=event.at_ms, wave_id=str(event.position))
         plan = plan_wave(state, incident, outlook, asking)
         if not plan.calls and not self._newly_short(state, plan):
             return None

@@ -33,3 +33,8 @@ def meets(held: str, wanted: str) -> bool:
     """Whether a team of speciality `held` meets a need for `wanted`: the same, or a child of it."""
     speciality = SPECIALITIES.get(held)
     return held == wanted or (speciality is not None and speciality.parent == wanted)
+
+
+def credential_of(speciality: str) -> str | None:
+    """What somebody must hold to answer for a team of it."""
+    return SPECIALITIES[speciality].credential if speciality in SPECIALITIES else None

@@ -91,7 +91,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Look(Protocol):
     """How a decider sees the world: the state under a key, None where there is none yet."""
 
-    def __call__(self, key: str) -> Any: ...
+    def __call__(self, key: str, /) -> Any: ...
 
 
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from copy import copy
 from threading import Lock
 from typing import Any, NamedTuple
 
-from command.core.facts import Deadline, Event, Kind
+from command.core.facts import Deadline, Event, Kind, Look
 from command.core.holding import IN_MEMORY, Holding
 from command.core.realm_facts import ClockStepped, DeadlineVoided, Resumed
 
@@ -29,7 +29,8 @@ _Before = tuple[str, Any, dict[str, Due] | None]
 
 
 class World:
-    """`look(key)` is what a decider sees. `apply` folds one event; `undo` takes back to a mark.
+    """`look(key)` is what a decider sees: bound to the mapping itself, as planning asks it many thousand times a second. `apply` folds
+    one event; `undo` takes back to a mark.
 
     One thread folds; `look`, `due_at` and `next_due_ms` may be asked from any other at the same time. `holding`: where states and
     deadlines are held, perhaps as they were at some moment.
@@ -38,13 +39,11 @@ class World:
     def __init__(self, kinds: Sequence[Kind], holding: Holding = IN_MEMORY) -> None:
         self._kinds = {kind.prefix: kind for kind in kinds}
         self._states: MutableMapping[str, Any] = holding.many("states")
+        self.look: Look = self._states.get
         self._due: MutableMapping[str, dict[str, Due]] = holding.few("due")
         self._queue = sorted((due.due_at_ms, key, kind) for key, dues in self._due.items() for kind, due in dues.items())
         self._queueing = Lock()
         self._journal: list[_Before] = []
-
-    def look(self, key: str) -> Any:
-        return self._states.get(key)
 
     def keys(self, prefix: str) -> list[str]:
         """All keys of one kind, in the order they first appeared."""
@@ -110,6 +109,7 @@ class World:
         """A world of its own over the same frozen states."""
         twin = World(tuple(self._kinds.values()))
         twin._states = copy(self._states)
+        twin.look = twin._states.get
         with self._queueing:
             twin._due, twin._queue = copy(self._due), self._queue.copy()
         return twin

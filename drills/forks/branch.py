@@ -77,7 +77,7 @@ def branch(
     stage = Stage(
         core=core, log=log, clock=clock, seen=[picture, needs],
         policies=[
-            WavePolicy(look=look, outlook=outlook, keep=_nowhere, brief=True),
+            WavePolicy(look=look, outlook=outlook, keep=_nowhere),
             PagerPolicy(look=look, is_awake=_everybody),
             OrdersPolicy(look=look, orders_of=picture.orders_of),
         ],

@@ -1,6 +1,5 @@
 """The plan behind an order, before it is given: who would be called and why, who would not, what it rests on."""
 
-from collections import Counter
 from typing import Any
 
 import msgspec
@@ -15,6 +14,7 @@ from incidents import Incident
 from mobilization import OrderCall, mobilization_of
 from mobilization.gates import VERDICTS
 from mobilization.previewing import Fill, Preview, fills, preview_order, preview_wave
+from mobilization.whynot import counts_of
 from web_console.bodies import PlanBody
 from web_console.directory import Directory
 from web_console.routes.common import Asking, answer, desk_asks
@@ -35,15 +35,15 @@ def _answer(asking: Asking, incident: Incident) -> dict[str, Any]:
     now_ms = house.core.now_ms()
     found = _preview(asking, incident, Moment(now_ms, now_ms, asking.actor, asking.authority))
     needs, post = fills(found), asking.authority.post if asking.authority else ""
-    reasons = Counter(row.reason for row in found.plan.why_not)
+    rows = [row for each in found.plan.not_called for row in each.rows()]
     return {
         "at_ms": now_ms, "wave": len(found.state.waves) + 1 if found.state else 1, "scope": found.state.scope if found.state else None,
         "authority": _authority(found, post), "lead": incident.lead,
         "needs": [_need(names, fill) for fill in needs],
-        "candidates": len(found.plan.calls) + len(found.plan.why_not), "counts": dict(sorted(reasons.items())), "gates": VERDICTS,
+        "candidates": len(found.plan.calls) + len(rows), "counts": counts_of(found.plan.not_called), "gates": VERDICTS,
         "not_called": [
             {"team": row.team, "team_name": names.team(row.team), "speciality": row.speciality, "reason": row.reason}
-            for row in found.plan.why_not
+            for row in rows
         ],
     }  # fmt: skip
 

@@ -12,8 +12,9 @@ from incidents import acts_on
 from mobilization import CallNextWave, Mobilization, WaveCalled, WithdrawWave, mobilization_of
 from mobilization.chances import OPEN_AT_LEAST
 from mobilization.planning import Asking as Planning
-from mobilization.planning import WhyNot, plan_wave
+from mobilization.planning import plan_wave
 from mobilization.policies import command_for
+from mobilization.whynot import unpack
 from web_console.bodies import ItIsSo
 from web_console.directory import Directory
 from web_console.house import House
@@ -63,7 +64,7 @@ def _wave(names: Directory, fact: WaveCalled) -> dict[str, object]:
 
 def _reasons(house: House, fact: WaveCalled) -> list[dict[str, str]]:
     plain = house.realm.blobs.get(fact.why_blob, f"incident:{fact.incident}")
-    rows = msgspec.json.decode(plain, type=list[WhyNot]) if plain is not None else []
+    rows = unpack(plain) if plain is not None else []
     return [{"team": r.team, "team_name": house.names.team(r.team), "speciality": r.speciality, "reason": r.reason} for r in rows]
 
 

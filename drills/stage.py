@@ -71,14 +71,14 @@ class Stage:
     def run(self, until_ms: int) -> None:
         """Play up to and including `until_ms`. Raises Stopped."""
         self._follow()
-        while (at_ms := self._next_ms()) is not None and at_ms <= until_ms:
-            now_ms = max(at_ms, self._clock.wall_ms())
-            self._clock.advance(ms=now_ms - self._clock.wall_ms())
-            asks = self._due(now_ms)
-            if asks or self._core.is_due():  # what was only put off is no reason for a turn
-                self._turn(asks)
-                self._follow()
-        self._clock.advance(ms=max(until_ms - self._clock.wall_ms(), 0))
+        while True:
+            due_ms = self._core.world.next_due_ms()  # only a turn changes it
+            is_due = due_ms is not None and due_ms <= until_ms
+            at_ms, asks = self._act(due_ms if due_ms is not None and is_due else until_ms)
+            if not asks and not is_due:
+                break
+            self._turn_to(max(at_ms, self._clock.wall_ms()), asks)
+        self._turn_clock(until_ms)
 
     def ask(self, asks: Sequence[Ask]) -> list[Outcome]:
         """Somebody who is not simulated: a trainer, a test. At this moment, before anything else of it."""
@@ -98,25 +98,35 @@ class Stage:
             head = records[0].position
         return 0
 
-    def _next_ms(self) -> int | None:
-        planned = self._agenda[0][0] if self._agenda else None
-        due = self._core.world.next_due_ms()
-        return min((each for each in (planned, due) if each is not None), default=None)
-
-    def _due(self, now_ms: int) -> list[Ask]:
-        asks: list[Ask] = []
-        while self._agenda and self._agenda[0][0] <= now_ms:
-            _, key, cast = heapq.heappop(self._agenda)
-            for each in self._casts[cast].act(key, now_ms):
+    def _act(self, until_ms: int) -> tuple[int, list[Ask]]:
+        """Everyone in turn, each at their time, up to the first instant at which something is asked for, and all of that instant; else up
+        to `until_ms`. What was only put off is no reason for a turn."""
+        agenda, casts, push, pop = self._agenda, self._casts, heapq.heappush, heapq.heappop
+        now_ms, asks = self._clock.wall_ms(), list[Ask]()
+        while agenda and agenda[0][0] <= until_ms:
+            if agenda[0][0] > now_ms:
+                if asks:
+                    return now_ms, asks
+                now_ms = agenda[0][0]
+            _, key, cast = pop(agenda)
+            for each in casts[cast].act(key, now_ms):
                 if isinstance(each, Plan):
-                    self._plan([each], cast)
+                    push(agenda, (each[0], each[1], cast))
                 else:
                     asks.append(each)
-        return asks
+        return (now_ms if asks else until_ms), asks
 
     def _plan(self, plans: Iterable[Plan], cast: int) -> None:
         for at_ms, key in plans:
             heapq.heappush(self._agenda, (at_ms, key, cast))
+
+    def _turn_to(self, now_ms: int, asks: Sequence[Ask]) -> None:
+        self._turn_clock(now_ms)
+        self._turn(asks)
+        self._follow()
+
+    def _turn_clock(self, to_ms: int) -> None:
+        self._clock.advance(ms=max(to_ms - self._clock.wall_ms(), 0))
 
     def _turn(self, asks: Sequence[Ask]) -> None:
         for outcome in self._core.turn(asks):

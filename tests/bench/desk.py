@@ -12,7 +12,7 @@ import gzip
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -55,6 +55,8 @@ class Moving:
         self._route: WebSocketRoute | None = None
         self._at = self._position = 0
         self._epoch = ""
+        self.items: set[str] = set()
+        """What the page has of the board, but for how teams stand."""
 
     def join(self, route: WebSocketRoute) -> None:
         server = route.connect_to_server()
@@ -64,7 +66,7 @@ class Moving:
     def _hear(self, frame: str | bytes) -> None:
         message = opened(frame)
         if message["type"] == "snapshot" and message["topic"] == self._topic:
-            self._epoch, self._position = message["epoch"], message["position"]
+            self._epoch, self._position, self.items = message["epoch"], message["position"], _but_teams(message["items"])
         if message["type"] == "diff" and message["topic"] == self._topic:
             self._tell(message["put"], message["drop"])
         elif self._route is not None:
@@ -86,7 +88,12 @@ class Moving:
             "put": put, "drop": drop,
         }  # fmt: skip
         self._position += 1
+        self.items = self.items.union(_but_teams(put)).difference(drop)
         self._route.send(json.dumps(diff))
+
+
+def _but_teams(names: Iterable[str]) -> set[str]:
+    return {name for name in names if not name.startswith("team/")}
 
 
 def run() -> list[Figure]:
@@ -222,7 +229,7 @@ def _over_a_shift(browser: Browser, address: str, told: dict[str, Any]) -> list[
     """Heap after collection, over a shift's diffs as fast as the page takes them; its growth from the second quarter to the last."""
     page, feed = _desk(browser, address, told)
     cdp = page.context.new_cdp_session(page)
-    began, heaps, sent = time.monotonic(), [_heap(cdp)], 0
+    began, heaps, items, sent = time.monotonic(), [_heap(cdp)], [len(feed.items)], 0
     every = SHIFT_S // HEAP_LOOKS
     while sent < SHIFT_S and time.monotonic() - began < SHIFT_MOST_S:
         feed.move()
@@ -231,11 +238,14 @@ def _over_a_shift(browser: Browser, address: str, told: dict[str, Any]) -> list[
             page.evaluate("frame()")  # it has taken them in
         if sent % every == 0:
             heaps.append(_heap(cdp))
+            items.append(len(feed.items))
     if len(heaps) < HEAP_LOOKS:
         heaps.append(_heap(cdp))
+        items.append(len(feed.items))
     page.context.close()
     settled = heaps[max(len(heaps) // 4, 1) :]
     sys.stdout.write(f"heap, MB: {' '.join(f'{each:.1f}' for each in heaps)} ({sent:,} of {SHIFT_S:,} diffs of a shift)\n")
+    sys.stdout.write(f"items of the board meanwhile, by the server's own doing: {' '.join(f'{each:,}' for each in items)}\n")
     return [Figure("desk_heap_growth_mb", settled[-1] - settled[0], "MB", "heap at the end", heaps[-1], "flat")]
 
 

@@ -106,7 +106,7 @@ def parent_of(played: Played, city: City) -> Parent:
 
 def _forks(city: City) -> list[Figure]:
     """Of a realm with fifty open incidents. Some are timed, each until so many events have happened in it."""
-    played = flooded(city, incidents=OPEN_INCIDENTS, hours=1.0, people=90)
+    played = flooded(city, incidents=OPEN_INCIDENTS, hours=1.0, people=200)
     played.stage.run(START_MS + HOUR_MS * 55 // 60)
     parent = parent_of(played, city)
     horizon_ms = _until_enough(parent)

@@ -8,9 +8,9 @@ import msgspec
 
 from command.core.asks import Ask
 from command.core.facts import Event, Fact, Look
+from drills.agenda import Plan
 from drills.disturbed import Disturbed
 from drills.responders import BUNDLE_MS, Responders, Step, is_busy
-from drills.stage import Plan
 from geo import Trip
 from incidents import Incident
 from mobilization import (

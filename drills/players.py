@@ -10,11 +10,11 @@ from typing import Any
 
 from command.core.asks import Ask
 from command.core.facts import Authority, Command, Event, Fact, Look
+from drills.agenda import Plan
 from drills.conduct import Drill, DrillOpened, InjectReleased
 from drills.conduct.facts import KEY
 from drills.performing import PERFORM, Desk
 from drills.scenario import Act
-from drills.stage import Plan
 from drills.staging import Staged
 from incidents import Ground
 

@@ -195,11 +195,6 @@ class Responders:
         return self._behaviour.profiles[self._profile_of(call)]
 
 
-def next_step(call: Call, *, seed: int) -> Step | None:
-    """What a leader does next of whom no other call is known."""
-    return Responders(seed=seed).next_step(call)
-
-
 def _sent(call: Call, course: Course, at_ms: int) -> tuple[int, int | None]:
     """When it can be sent: while the radio fails, what was to be said waits, and says then when it was."""
     begins_ms = call.asked_ms + course.quiet[0]

@@ -3,43 +3,19 @@
 Of one instant: controllers, then what falls due, then simulated people, each by id. Time jumps from one to the next.
 """
 
-import heapq
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
 from command.core.asks import Ask, Outcome, Receipt
 from command.core.clock import ManualClock
 from command.core.core import Core
 from command.core.errors import MusterError, Refused
-from command.core.facts import Event, Fact
+from command.core.facts import Event
 from command.core.followers import Policy
 from command.core.log import Log
+from drills.agenda import Agenda, Cast
 
 READ_AT_ONCE = 4_096
-
-
-class Plan(NamedTuple):
-    """Somebody will have something to do at that time. `key`: what, in the words of the cast that planned it; sorted by (time, key)."""
-
-    at_ms: int
-    key: str
-
-
-class Cast(Protocol):
-    """Some of those who are simulated. Pure but for what they remember; what was planned may have been overtaken when it comes."""
-
-    name: str
-    heeds: tuple[type[Fact], ...]
-
-    def resume(self) -> Iterable[Plan]:
-        """Everything still to be done, from the states alone: at the start, after a crash, in a fork."""
-        ...
-
-    def heard(self, event: Event) -> Iterable[Plan]: ...
-
-    def act(self, key: str, now_ms: int) -> Iterable[Ask | Plan]:
-        """What is asked for now, or put off."""
-        ...
 
 
 class Seen(Protocol):
@@ -61,12 +37,10 @@ class Stage:
         self, *, core: Core, log: Log, clock: ManualClock, policies: Sequence[Policy], casts: Sequence[Cast], seen: Sequence[Seen] = ()
     ) -> None:  # fmt: skip
         self._core, self._log, self._clock = core, log, clock
-        self._policies, self._casts, self._seen = policies, casts, seen
-        self._agenda: list[tuple[int, str, int]] = []
+        self._policies, self._seen = policies, seen
         self._position = self._settled()
         self.refused: dict[str, int] = {}
-        for cast in casts:
-            self._plan(cast.resume(), casts.index(cast))
+        self._agenda = Agenda(casts)
 
     def run(self, until_ms: int) -> None:
         """Play up to and including `until_ms`. Raises Stopped."""
@@ -74,7 +48,7 @@ class Stage:
         while True:
             due_ms = self._core.world.next_due_ms()  # only a turn changes it
             is_due = due_ms is not None and due_ms <= until_ms
-            at_ms, asks = self._act(due_ms if due_ms is not None and is_due else until_ms)
+            at_ms, asks = self._agenda.act(self._clock.wall_ms(), due_ms if due_ms is not None and is_due else until_ms)
             if not asks and not is_due:
                 break
             self._turn_to(max(at_ms, self._clock.wall_ms()), asks)
@@ -97,28 +71,6 @@ class Stage:
                 return earlier[-1] if earlier else 0
             head = records[0].position
         return 0
-
-    def _act(self, until_ms: int) -> tuple[int, list[Ask]]:
-        """Everyone in turn, each at their time, up to the first instant at which something is asked for, and all of that instant; else up
-        to `until_ms`. What was only put off is no reason for a turn."""
-        agenda, casts, push, pop = self._agenda, self._casts, heapq.heappush, heapq.heappop
-        now_ms, asks = self._clock.wall_ms(), list[Ask]()
-        while agenda and agenda[0][0] <= until_ms:
-            if agenda[0][0] > now_ms:
-                if asks:
-                    return now_ms, asks
-                now_ms = agenda[0][0]
-            _, key, cast = pop(agenda)
-            for each in casts[cast].act(key, now_ms):
-                if isinstance(each, Plan):
-                    push(agenda, (each[0], each[1], cast))
-                else:
-                    asks.append(each)
-        return (now_ms if asks else until_ms), asks
-
-    def _plan(self, plans: Iterable[Plan], cast: int) -> None:
-        for at_ms, key in plans:
-            heapq.heappush(self._agenda, (at_ms, key, cast))
 
     def _turn_to(self, now_ms: int, asks: Sequence[Ask]) -> None:
         self._turn_clock(now_ms)
@@ -153,8 +105,6 @@ class Stage:
         self._position = event.position
         for seen in self._seen:
             seen.follow(event)
-        for n, cast in enumerate(self._casts):
-            if isinstance(event.fact, cast.heeds):
-                self._plan(cast.heard(event), n)
+        self._agenda.follow(event)
         asks = (policy.follow(event) for policy in self._policies if isinstance(event.fact, policy.heeds))
         return [ask for ask in asks if ask is not None]

@@ -26,7 +26,7 @@ from tests.kit import need, ordered, raising
 from tests.stories.test_reaching_outside import Gateway
 from tests.town import MASTER, open_town
 from web_console.about import About, make_realm
-from web_console.demo import let_leaders_act, open_incident
+from web_console.demo import crews_of, let_act, open_incident
 from web_console.house import House
 from web_console.serving import answer_quickly
 
@@ -85,12 +85,12 @@ async def _simulate(folder: Path, stop: Event) -> tuple[int, int, str | None]:
     clock = ManualClock()
     house = open_town(folder, clock=clock, kind="drill")
     await house.open()
-    steps = 0
+    crews, steps = crews_of(house), 0
     while not stop.is_set():
         if steps % 120 == 0:
             await open_incident(house, at="s1")
         clock.advance(seconds=0.5)
-        await let_leaders_act(house)
+        await let_act(house, crews)
         await house.settle()
         steps += 1
     verdict = verify(house.realm.log, house.realm.folder.anchors)

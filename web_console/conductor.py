@@ -6,12 +6,12 @@ from functools import partial
 
 from command.core.door import Lane
 from command.core.errors import MusterError, Refused
+from drills.agenda import Agenda
 from drills.conduct import Drill
 from drills.conduct.facts import KEY
 from drills.conduct.states import WAITING
 from web_console.house import House
 from web_console.trainer.pace import Pace
-from web_console.trainer.troupe import Troupe
 
 _log = logging.getLogger(__name__)
 
@@ -21,8 +21,8 @@ EVERY_S = 0.05
 class Conductor:
     """Of one house whose clock only it turns."""
 
-    def __init__(self, house: House, pace: Pace, troupe: Troupe) -> None:
-        self._house, self._pace, self._troupe = house, pace, troupe
+    def __init__(self, house: House, pace: Pace, agenda: Agenda) -> None:
+        self._house, self._pace, self._agenda = house, pace, agenda
         pace.steps = self.step
 
     async def beat(self) -> None:
@@ -56,7 +56,7 @@ class Conductor:
         return state
 
     def _next_ms(self) -> int | None:
-        both = (self._troupe.next_ms, self._house.core.world.next_due_ms())
+        both = (self._agenda.next_ms, self._house.core.world.next_due_ms())
         return min((each for each in both if each is not None), default=None)
 
     async def _turn_to(self, at_ms: int) -> None:
@@ -67,7 +67,9 @@ class Conductor:
     async def _act(self) -> None:
         """What falls due speaks first, then those who are simulated, each in turn."""
         await self._house.door.tick()
-        for ask in self._troupe.due(self._pace.clock.wall_ms()):
+        now_ms = self._pace.clock.wall_ms()
+        _, asks = self._agenda.act(now_ms, now_ms)
+        for ask in asks:
             try:
                 await self._house.door.handle(ask, Lane.OFFICERS)
             except Refused as refusal:

@@ -5,19 +5,24 @@ Fictional throughout. The passwords below are printed and known to all, so the d
 """
 
 import asyncio
+import logging
 from base64 import b32encode
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
 
+from command.core.asks import Ask
 from command.core.chance import Chance, SystemChance
 from command.core.clock import Clock
 from command.core.door import Lane
 from command.core.errors import MusterError
 from command.core.facts import Authority
+from drills.agenda import Agenda, LeftToPeople
 from drills.city import CityPlan
-from drills.responders import is_busy, next_step
+from drills.disturbed import Disturbed
+from drills.leaders import Leaders, way_of
+from drills.responders import Responders
 from geo import distance_m
 from incidents import CATEGORIES, Need, RaiseIncident, default_lead, place_for
 from mobilization import RaiseAndOrder, mobilization_of
@@ -27,6 +32,8 @@ from web_console.accounts.passwords import DEMO_PASSWORD
 from web_console.bringing import bring_city
 from web_console.directory import StationName
 from web_console.house import House
+
+_log = logging.getLogger(__name__)
 
 SEED = 1
 STEP_S = 0.5
@@ -110,12 +117,31 @@ def _centre(house: House) -> StationName:
 
 
 async def live_demo(house: House) -> None:
-    """For ever: one incident at work at the start, and simulated leaders who answer whoever is not signed in."""
+    """For ever: one incident at work at the start, and simulated people who act as they would, in their own time."""
+    crews = crews_of(house)
     if not any(i is not None and i.is_open for i in map(house.view.incident, house.view.incidents)):
         await open_incident(house)
     while True:
-        await let_leaders_act(house)
+        await let_act(house, crews)
         await asyncio.sleep(STEP_S)
+
+
+def crews_of(house: House) -> Agenda:
+    """The simulated people of the demo, from how things stand; told of what happens from here on. Who is signed in acts alone."""
+    look, view = house.view.look, house.view
+    responders = Responders(seed=SEED, travel=lambda call: way_of(call, look, house.travel))
+    leaders = Leaders(
+        responders, look=look, calls=[call for calls in view.calls_of.values() for call in calls],
+        orders_of=lambda incident: tuple(view.afield.orders_of.get(incident, ())), disturbed=Disturbed(None, look),
+    )  # fmt: skip
+
+    def is_played(ask: Ask) -> bool:
+        kind, _, name = ask.actor.partition(":")
+        return kind == "person" and house.screens.presence.is_here(name)
+
+    crews = Agenda([LeftToPeople(leaders, is_left=is_played, waits=True)])
+    view.tell(lambda _items, event: crews.follow(event))
+    return crews
 
 
 async def open_incident(house: House, *, at: str = "") -> None:
@@ -137,18 +163,12 @@ async def open_incident(house: House, *, at: str = "") -> None:
     await house.ask(command, actor=f"officer:{officer.id}", command_id=id_, authority=Authority(post=post, role=officer.role))
 
 
-async def let_leaders_act(house: House) -> None:
-    """Each simulated leader does what is due for it; a person who is signed in acts alone."""
+async def let_act(house: House, crews: Agenda) -> None:
+    """Whoever has something to do by now does it."""
     now_ms = house.core.now_ms()
-    for calls in list(house.view.calls_of.values()):
-        for call in [found for call in calls if (found := house.view.call(call)) is not None and is_busy(found)]:
-            person = house.names.people.get(call.person)
-            if person is None or not person.simulated or house.screens.presence.is_here(call.person):
-                continue
-            step = next_step(call, seed=SEED)
-            if step is None or step.at_ms > now_ms:
-                continue
-            try:
-                await house.ask(step.command, actor=step.actor, command_id=step.id, lane=Lane.SOS_AND_ANSWERS)
-            except MusterError:
-                continue  # it lost a race; the next step sees the new state
+    _, asks = crews.act(now_ms, now_ms)
+    for ask in asks:
+        try:
+            await house.door.handle(ask, Lane.SOS_AND_ANSWERS)
+        except MusterError as error:
+            _log.info("%s: %s", ask.command_id, error.code)  # it lost a race; the next step sees the new state

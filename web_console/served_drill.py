@@ -18,6 +18,7 @@ from command.core.clock import Clock, ManualClock
 from command.core.facts import Event
 from command.core.log_sqlite import SqliteLog
 from command.tiers.imports import import_officers
+from drills.agenda import Agenda, LeftToPeople
 from drills.conduct import Drill, StopDrill
 from drills.conduct.facts import KEY
 from drills.disturbed import Disturbed
@@ -38,7 +39,6 @@ from web_console.drilling import KIND, make_drill, staged_in
 from web_console.house import LOOK_S, House
 from web_console.trainer.exercise import Exercise
 from web_console.trainer.pace import Pace
-from web_console.trainer.troupe import LeftToPeople, Troupe
 
 WAYS = ("simulated", "tabletop")
 _OBSERVER = "观摩席"
@@ -83,9 +83,7 @@ def conductor_of(house: House) -> Conductor:
     pace, exercise = house.pace, house.exercise
     assert pace is not None  # noqa: S101 -- a house that open_drill made
     assert exercise is not None  # noqa: S101
-    troupe = _troupe(house, exercise)
-    troupe.resume()
-    return Conductor(house, pace, troupe)
+    return Conductor(house, pace, _agenda(house, exercise))
 
 
 def sign_ins(house: House) -> list[SignIn]:
@@ -98,7 +96,7 @@ def way_of(house: House) -> str:
     return state.opened.way if isinstance(state, Drill) else ""
 
 
-def _troupe(house: House, exercise: Exercise) -> Troupe:
+def _agenda(house: House, exercise: Exercise) -> Agenda:
     """Leaders unless somebody is signed in as them. Desks by the file, unless they are people's (tabletop) or somebody of the post is
     at its desk; a drill is stopped by its controllers alone."""
     look, staged, picture = house.view.look, staged_in(house, exercise.scenario), Picture(house.view.look)
@@ -124,11 +122,11 @@ def _troupe(house: House, exercise: Exercise) -> Troupe:
         travel=lambda call: travel_of(call, look, house.travel),
     )  # fmt: skip
     leaders = Leaders(responders, look=look, calls=list(picture.calls), orders_of=picture.orders_of, disturbed=disturbed)
-    troupe = Troupe(
+    agenda = Agenda(
         [LeftToPeople(officers, is_left=is_played, waits=False), LeftToPeople(leaders, is_left=is_played, waits=True)]
     )
-    exercise.tell(_after(house.view.position, troupe.follow))
-    return troupe
+    exercise.tell(_after(house.view.position, agenda.follow))
+    return agenda
 
 
 def _after(position: int, follow: Callable[[Event], None]) -> Callable[[Event], None]:

@@ -11,13 +11,14 @@ from command.core.log import Log
 from command.core.log_fork import ForkLog
 from command.core.vault import Vault
 from command.core.world import World
+from drills.agenda import Cast
 from drills.disturbed import Disturbed
 from drills.forks.changes import AS_IT_IS, Change, asks_for, with_more
 from drills.forks.needs import Needs
 from drills.leaders import Gateway, Leaders, way_of
 from drills.picture import Picture
 from drills.responders import Responders
-from drills.stage import Cast, Stage
+from drills.stage import Stage
 from drills.staging import Staged
 from incidents import Zone
 from mobilization.planning import Outlook

@@ -14,8 +14,9 @@ from command.core.core import Core
 from command.core.facts import Event, Fact
 from command.core.log_memory import MemoryLog
 from command.core.vault import Vault
+from drills.agenda import Plan
 from drills.forks import Parent, branch
-from drills.stage import Plan, Stage
+from drills.stage import Stage
 from mobilization import Call, Mobilization
 from tests.bench.drills_flood import HOUR_MS, HOURS, START_MS, City, Played, flooded, make
 from tests.bench.figures import Figure, seconds

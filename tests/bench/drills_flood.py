@@ -13,13 +13,14 @@ from command.core.facts import Authority, Command, Event, Fact
 from command.core.log_memory import MemoryLog
 from command.core.vault import Vault
 from command.tiers.divisions import path_of
+from drills.agenda import Plan
 from drills.city import City as MadeCity
 from drills.city import CityPlan, make_city
 from drills.disturbed import Disturbed
 from drills.leaders import Gateway, Leaders, way_of
 from drills.picture import Picture
 from drills.responders import Responders
-from drills.stage import Plan, Stage
+from drills.stage import Stage
 from geo import SPEEDS, STRAIGHT_M_S, Edge, Network, Reach, Roads, road_graph
 from incidents import CATEGORIES, Need, Place, RaiseIncident
 from mobilization import CloseIncident, RaiseAndOrder, StandDown, mobilization_of

@@ -15,6 +15,6 @@ class LaterClock(SystemClock):
 
 
 if __name__ == "__main__":
-    demo.let_leaders_act = nobody_acts
+    demo.let_act = nobody_acts
     cli_serving.SystemClock = LaterClock  # type: ignore[attr-defined]
     cli.main()

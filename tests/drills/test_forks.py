@@ -1,10 +1,10 @@
 """Branches: one thing changed, the parent untouched; a forecast by many of them."""
 
 from command.core.core import Core
+from drills.agenda import Cast
 from drills.forks import MoreTeams, NextWave, Nothing, Shut, branch, forecast
 from drills.forks.forecast import advise
 from drills.players import Officers
-from drills.stage import Cast
 from tests.drills.drilled import BEGIN_MS, played
 
 MINUTE = 60_000
@@ -77,7 +77,7 @@ def test_more_teams_near_by_are_called() -> None:
     drill = played(teams=12)
     here = drill.parent()
     change = MoreTeams(speciality="FIRST_AID", division="990101001", lon=112.002, lat=30.401, count=2)
-    officers = [cast for cast in drill.stage._casts if cast.name == "officers"]
+    officers = [cast for cast in drill.stage._agenda._casts if cast.name == "officers"]
     grown = branch(here, seed=3, change=change, casts=lambda core: [_over(officers[0], core)])
     grown.stage.run(BEGIN_MS + 5 * MINUTE)
     assert "raised" in "".join(record.name for record in grown.log.own())

@@ -26,11 +26,13 @@ class Staged(NamedTuple):
 
 
 class Approval(NamedTuple):
-    """Of a no-notice exercise: who allowed it, who may stop it for safety, how many were told beforehand."""
+    """Of a no-notice exercise: who allowed it, who watches over safety, how many were told beforehand. `safety`: the id of an officer,
+    where it is one of the registry."""
 
     approved_by: str = ""
     safety_officer: str = ""
     told: int = 0
+    safety: str = ""
 
 
 ANNOUNCED = Approval()
@@ -80,6 +82,7 @@ def opening(staged: Staged, *, text: str, way: str, begin_ms: int, approval: App
         ),
         objectives=tuple(each.id for each in scenario.objectives),
         approved_by=approval.approved_by, safety_officer=approval.safety_officer, told=approval.told,
+        safety=approval.safety,
     )  # fmt: skip
 
 

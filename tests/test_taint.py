@@ -65,6 +65,8 @@ FILES = {
     "web_console/routes/safety.py:crew_qr": "a picture on the paper, which is marked",
     "web_console/routes/imports.py:refused": "no list is imported into an exercise", "web_console/routes/imports.py:example": "made up",
     "web_console/routes/surveying.py:faulty": "the file's name says so",
+    "web_console/routes/exercising.py:_download": "the file of an exercise: its name and each part marked at both ends",
+    "web_console/routes/scripts.py:_download": "drill files: not in an exercise's realm", "web_console/routes/scripts.py:ground_layer": "the same",
     "web_console/routes/teams.py:listed": "JSON for our own pages",
     "web_console/routes/ground.py:about_map": "JSON for our own pages",
 }  # fmt: skip
@@ -248,6 +250,10 @@ def test_an_exercise_with_every_kind_of_message_taints_nothing(tmp_path: Path) -
             assert all(text.startswith(begin) and text.endswith(end) for _, text in channel.messages)
         assert not any(channel.messages for channel in ways.live), "the live realm sent nothing"
         assert exercise.call("bo", "POST", "/imports", b"x").json()["code"] == "import.exercise"
+        for path in ("", "/reckoning", "/x1/stop", "/x1/file", "/x1/delete"):
+            assert exercise.call("bo", "POST", f"/exercises{path}", {}).status_code in (403, 404), (
+                "made and kept in the live realm alone"
+            )
         assert open_.house.channels == ("sms", "modem", "voice")
 
         fire = live.raise_fire("bo")

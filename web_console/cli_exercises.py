@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import shutil
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -15,12 +14,22 @@ from drills.conduct import Drill, StopDrill
 from drills.conduct.facts import KEY
 from drills.scenario import ScenarioFault
 from mobilization import TERMINAL
-from mobilization.training import CancelEnrolment, exercise_of
+from mobilization.training import DeleteExercise, exercise_of
 from web_console.cli_drills import faults_in_lines, find, shelf_of
 from web_console.cli_realm import Say, open_realm
 from web_console.exercises.attendance import proposal
 from web_console.exercises.filing import file_exercise
-from web_console.exercises.preparing import CLOSING, PREFIX, Notice, Plan, asking, exercises_beside, open_exercise, prepare
+from web_console.exercises.preparing import (
+    CLOSING,
+    PREFIX,
+    Notice,
+    Plan,
+    asking,
+    exercises_beside,
+    open_exercise,
+    prepare,
+    remove,
+)
 from web_console.house import House
 from web_console.master_key import master_key
 
@@ -38,7 +47,8 @@ def add_exercises(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     new.add_argument("--at", required=True, help="when it begins, in China's time: 2026-12-05T09:30")
     new.add_argument("--officer", action="append", default=[], help="who takes part at a desk, by id; again for each")
     new.add_argument("--approved-by", default="", help="of one without notice: who approved it")
-    new.add_argument("--safety-officer", default="")
+    new.add_argument("--safety-officer", default="", help="their name")
+    new.add_argument("--safety-id", default="", help="of a safety officer the registry knows: takes part, may stop it")
     new.add_argument("--stop-rules", default="", help="when it is stopped")
     new.add_argument("--told", action="append", default=[], help="who was told beforehand; kept sealed")
     new.set_defaults(run=_prepare)
@@ -59,7 +69,7 @@ def add_exercises(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def _prepare(options: argparse.Namespace, say: Say) -> int:
     notice = Notice(
         approved_by=options.approved_by, safety_officer=options.safety_officer, stop_rules=options.stop_rules,
-        told=tuple(options.told),
+        told=tuple(options.told), safety=options.safety_id,
     )  # fmt: skip
     begin = datetime.fromisoformat(options.at)
     begin = begin if begin.tzinfo else begin.replace(tzinfo=_CHINA)
@@ -121,7 +131,19 @@ def _stop(options: argparse.Namespace, say: Say) -> int:
     finally:
         asyncio.run(house.close())
     say(options.words)
+    if not _is_served(_folder(options)):
+        say(
+            "现在没有服务在运行：记录已写入，下次启动服务时立即撤收 · nobody serves it now: everybody is stood down at the next start"
+        )
     return 0
+
+
+def _is_served(folder: Path) -> bool:
+    try:
+        serve_alone(folder).release()
+    except Refused:
+        return True
+    return False
 
 
 def _file(options: argparse.Namespace, say: Say) -> int:
@@ -143,30 +165,14 @@ def _file(options: argparse.Namespace, say: Say) -> int:
 def _drop(options: argparse.Namespace, say: Say) -> int:
     folder, live = _folder(options), open_realm(options)
     try:
-        house = _open(options, folder)
-        try:
-            begun = _drill(house).opened.begin_ms <= house.core.now_ms()
-        finally:
-            asyncio.run(house.close())
+        asking(live)(DeleteExercise(exercise=options.name))
         (folder / CLOSING).touch()
-        if not _remove(folder):
+        if not remove(folder):
             say("演练正在开放，由服务端收尾 · it is served: the server closes it within a second")
-        if not begun:
-            asking(live)(CancelEnrolment(exercise=options.name))
     finally:
         asyncio.run(live.close())
     say(f"已删除 {options.name} · deleted")
     return 0
-
-
-def _remove(folder: Path) -> bool:
-    """False where somebody serves it."""
-    try:
-        with serve_alone(folder):
-            shutil.rmtree(folder)
-    except Refused:
-        return False
-    return True
 
 
 def _folder(options: argparse.Namespace) -> Path:

@@ -30,7 +30,8 @@ from command.core.realm_facts import (
 from command.tiers.divisions import path_of
 from command.tiers.registry import Registry
 from command.tiers.tables import SavedPlaceRow
-from drills.conduct import BindPolicy, StopPolicy
+from drills.conduct import BindPolicy, Drill, StopPolicy
+from drills.conduct.facts import KEY
 from drills.staging import stage
 from geo import Mode
 from incidents import Zone
@@ -239,6 +240,12 @@ class House:
     def _state(self) -> RealmState:
         state = self.core.world.look("realm")
         return state if isinstance(state, RealmState) else RealmState()
+
+    @property
+    def drill(self) -> Drill | None:
+        """What is played here, as its log has it."""
+        state = self.core.world.look(KEY)
+        return state if isinstance(state, Drill) else None
 
     @property
     def posts(self) -> Mapping[str, str]:

@@ -9,6 +9,8 @@ from web_console.pager import Channel, Condition, NotSent
 BEGIN = "【演练 演练 演练 / EXERCISE EXERCISE EXERCISE】"
 END = "【演练 演练 演练】"
 BEGIN_SPOKEN, END_SPOKEN = "演练，演练，演练。", "演练，演练，演练。"
+BEGIN_NAMED, END_NAMED = "演练-", "-演练"
+"""Of what a file is called."""
 DEMO = "【演示数据】"
 WAIT_S = 0.2
 

@@ -74,12 +74,15 @@ def write_review(review: Review, folder: Path) -> list[Path]:
     """In both languages: to be read, worked on, printed. Returns what was written."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for lang in LANGUAGES:
-        for kind, as_kind in WRITERS.items():
-            path = folder / f"review.{lang}.{kind}"
-            path.write_bytes(as_kind(review, lang))
-            written.append(path)
+    for name, content in review_files(review).items():
+        (folder / name).write_bytes(content)
+        written.append(folder / name)
     return written
+
+
+def review_files(review: Review) -> dict[str, bytes]:
+    """The same, by the names of the files."""
+    return {f"review.{lang}.{kind}": as_kind(review, lang) for lang in LANGUAGES for kind, as_kind in WRITERS.items()}
 
 
 def _is_of(path: Path, scenario: str) -> bool:

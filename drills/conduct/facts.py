@@ -36,7 +36,7 @@ class _OfDrill(Fact, frozen=True, kw_only=True):
 class DrillOpened(_OfDrill, frozen=True, kw_only=True):
     """STARTEX. `text`: the hash of the scenario file, which lies beside the log; `way`: tabletop, simulated or live; `begin_ms`: when
     play starts; `end_ms`: when it is over at the latest. Of a no-notice exercise: who approved it, the safety officer, how many were
-    told beforehand (who, is in the file of the exercise)."""
+    told beforehand (who, is in the file of the exercise). `safety`: the safety officer, if one of the registry: their id."""
 
     NAME: ClassVar[str] = "drill.opened"
     scenario: str
@@ -51,6 +51,7 @@ class DrillOpened(_OfDrill, frozen=True, kw_only=True):
     approved_by: str = ""
     safety_officer: str = ""
     told: int = 0
+    safety: str = ""
 
 
 class InjectReleased(_OfDrill, frozen=True, kw_only=True):

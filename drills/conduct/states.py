@@ -40,7 +40,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Drill(msgspec.Struct, frozen=True, kw_only=True):
-    """`scored` by inject and measure, as `3/0`; `over_ms`: when it was stopped or ended; `taken_out`: people who left for good, and why."""
+    """`scored` by inject and measure, as `3/0`; `over_ms`: when it was stopped (`stopped_by` whom) or ended; `taken_out`: people who left for good, and why."""
 
     opened: DrillOpened
     opened_ms: int
@@ -51,6 +51,7 @@ class Drill(msgspec.Struct, frozen=True, kw_only=True):
     improvements: tuple[ImprovementNoted, ...] = ()
     over_ms: int | None = None
     stopped: str = ""
+    stopped_by: str = ""
     taken_out: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     @property
@@ -93,7 +94,7 @@ def _changes(state: Drill, event: Event) -> dict[str, Any]:  # noqa: PLR0911 -- 
         case CalledToRealWork(person=person, why=why):
             return {"taken_out": {**state.taken_out, person: why}}
         case DrillStopped(words=words):
-            return {"over_ms": event.at_ms, "stopped": words}
+            return {"over_ms": event.at_ms, "stopped": words, "stopped_by": event.actor}
         case DrillEnded():
             return {"over_ms": event.at_ms}
         case _:

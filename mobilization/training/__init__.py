@@ -1,6 +1,14 @@
 """Exercises with real people, as the live realm sees them: who agreed, who was enrolled, what was attended."""
 
-from mobilization.training.commands import ApproveTraining, CancelEnrolment, Enrol, GiveConsent, ProposeTraining, WithdrawConsent
+from mobilization.training.commands import (
+    ApproveTraining,
+    CancelEnrolment,
+    DeleteExercise,
+    Enrol,
+    GiveConsent,
+    ProposeTraining,
+    WithdrawConsent,
+)
 from mobilization.training.deciding import TRAINING_DECIDERS, consent_of, exercise_of
 from mobilization.training.facts import (
     TRAINING_FACTS,
@@ -9,6 +17,7 @@ from mobilization.training.facts import (
     ConsentWithdrawn,
     Enrolled,
     EnrolmentCancelled,
+    ExerciseDeleted,
     TrainingProposed,
     TrainingRecorded,
 )
@@ -26,11 +35,13 @@ __all__ = [
     "Consent",
     "ConsentGiven",
     "ConsentWithdrawn",
+    "DeleteExercise",
     "Enrol",
     "Enrolled",
     "Enrolment",
     "EnrolmentCancelled",
     "Exercise",
+    "ExerciseDeleted",
     "GiveConsent",
     "ProposeTraining",
     "TrainingProposed",

@@ -29,16 +29,24 @@ class WithdrawConsent(_ByOrFor, frozen=True, kw_only=True):
 
 
 class Enrol(Command, frozen=True, kw_only=True):
-    """`people`: who may be needed; of them those are enrolled who agreed to this time."""
+    """`people`: who may be needed, all of `division` (as whoever asks has looked up); of them those are enrolled who agreed to this time."""
 
     exercise: str
     begin_ms: int
     end_ms: int
     people: tuple[str, ...]
+    division: str = ""
 
 
 class CancelEnrolment(Command, frozen=True, kw_only=True):
+    """`division`: that holds all who were enrolled, looked up."""
+
     exercise: str
+    division: str = ""
+
+
+class DeleteExercise(CancelEnrolment, frozen=True, kw_only=True):
+    """Its realm is deleted; one that has not begun counts for nobody."""
 
 
 class ProposeTraining(Command, frozen=True, kw_only=True):

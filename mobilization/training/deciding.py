@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from command.core.errors import Refused
 from command.core.facts import Command, Decide, Fact, Look, Moment, Sealed
-from command.tiers.authority import within
+from command.tiers.authority import post_of, tier_above, within
+from command.tiers.divisions import covers
 from mobilization.finding import sealed_words
 from mobilization.phones.deciding import KEEPER, TERMINAL
 from mobilization.training import commands
@@ -13,12 +14,14 @@ from mobilization.training.facts import (
     ConsentWithdrawn,
     Enrolled,
     EnrolmentCancelled,
+    ExerciseDeleted,
     TrainingProposed,
     TrainingRecorded,
 )
 from mobilization.training.states import DAY_MIN, LONGEST_MS, TIMES_MOST, Consent, Exercise
 
 _DAY_MS = 86_400_000
+TRAINER = "trainer"
 
 
 def give(_look: Look, command: commands.GiveConsent, moment: Moment) -> Iterator[Fact | Sealed]:
@@ -60,8 +63,8 @@ def _check_may(command: commands.GiveConsent | commands.WithdrawConsent, moment:
 
 
 def enrol(look: Look, command: commands.Enrol, moment: Moment) -> Iterator[Fact]:
-    """Those who agreed to that time, looked at in this very turn. At the server's own terminal, or by whoever commands the city."""
-    _check_terminal(moment)
+    """Those who agreed to that time, looked at in this very turn."""
+    _check_trainer(moment, command.division)
     if look(f"exercise:{command.exercise}") is not None:
         raise Refused("exercise.exists", exercise=command.exercise)
     if not moment.now_ms <= command.begin_ms < command.end_ms:
@@ -78,10 +81,21 @@ def _agrees(look: Look, person: str, command: commands.Enrol) -> bool:
 
 
 def cancel(look: Look, command: commands.CancelEnrolment, moment: Moment) -> Iterator[Fact]:
-    _check_terminal(moment)
+    _check_trainer(moment, command.division)
     state = exercise_of(look, command.exercise)
     if not state.cancelled:
         yield EnrolmentCancelled(exercise=state.id, people=state.people)
+
+
+def delete(look: Look, command: commands.DeleteExercise, moment: Moment) -> Iterator[Fact]:
+    """Once; one that has not begun is given back to those who were to take part."""
+    _check_trainer(moment, command.division)
+    state = exercise_of(look, command.exercise)
+    if state.deleted:
+        return
+    if not state.cancelled and moment.now_ms < state.begin_ms:
+        yield EnrolmentCancelled(exercise=state.id, people=state.people)
+    yield ExerciseDeleted(exercise=state.id)
 
 
 def propose(look: Look, command: commands.ProposeTraining, moment: Moment) -> Iterator[Fact]:
@@ -117,6 +131,17 @@ def _check_terminal(moment: Moment) -> None:
         raise Refused("authority.role")
 
 
+def _check_trainer(moment: Moment, division: str) -> None:
+    """At the server's own terminal, or by a trainer whose post answers for all of these people."""
+    if moment.actor == TERMINAL:
+        return
+    post = post_of(moment.authority)
+    if moment.authority is None or moment.authority.role != TRAINER:
+        raise Refused("authority.role")
+    if not covers(post, division or "-"):
+        raise Refused("authority.division", who_may=tier_above(post).value, division=division)
+
+
 def consent_of(look: Look, person: str) -> Consent | None:
     state = look(f"consent:{person}")
     return state if isinstance(state, Consent) else None
@@ -134,6 +159,7 @@ TRAINING_DECIDERS: Mapping[type[Command], Decide] = {
     commands.WithdrawConsent: withdraw,
     commands.Enrol: enrol,
     commands.CancelEnrolment: cancel,
+    commands.DeleteExercise: delete,
     commands.ProposeTraining: propose,
     commands.ApproveTraining: approve,
 }

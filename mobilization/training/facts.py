@@ -55,6 +55,16 @@ class EnrolmentCancelled(_OfExercise, frozen=True, kw_only=True):
     NAME: ClassVar[str] = "exercise.enrolment_cancelled"
 
 
+class ExerciseDeleted(Fact, frozen=True, kw_only=True):
+    """Its realm was deleted, with all that was recorded there: by whom stands here. What was proposed or entered as training stays."""
+
+    NAME: ClassVar[str] = "exercise.deleted"
+    exercise: str
+
+    def keys(self) -> tuple[str, ...]:
+        return (f"exercise:{self.exercise}",)
+
+
 class Attended(msgspec.Struct, frozen=True, kw_only=True):
     """What one person did in an exercise. Who could not come is not in the list."""
 
@@ -83,5 +93,5 @@ class TrainingRecorded(_OfExercise, frozen=True, kw_only=True):
 
 
 TRAINING_FACTS: tuple[type[Fact], ...] = (
-    ConsentGiven, ConsentWithdrawn, Enrolled, EnrolmentCancelled, TrainingProposed, TrainingRecorded,
+    ConsentGiven, ConsentWithdrawn, Enrolled, EnrolmentCancelled, ExerciseDeleted, TrainingProposed, TrainingRecorded,
 )  # fmt: skip

@@ -21,7 +21,7 @@ TRAINING_WORDS: Mapping[str, Words] = {
     ),
     "exercise.exists": Words("已有这场演练：{exercise}", "There is an exercise of this name: {exercise}", 409),
     "exercise.unknown": Words("没有这场演练", "No such exercise", 404),
-    "exercise.not_over": Words("演练尚未结束，未登记", "The exercise is not over; nothing was recorded", 409),
+    "exercise.not_over": Words("演练尚未结束，未执行", "The exercise is not over; nothing was done", 409),
     "training.not_proposed": Words(
         "还没有参演名单，或所选人员不在名单上", "There is no list yet, or somebody chosen is not on it", 409
     ),

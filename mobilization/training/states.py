@@ -13,6 +13,7 @@ from mobilization.training.facts import (
     ConsentWithdrawn,
     Enrolled,
     EnrolmentCancelled,
+    ExerciseDeleted,
     TrainingProposed,
     TrainingRecorded,
 )
@@ -64,13 +65,15 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Exercise(msgspec.Struct, frozen=True, kw_only=True):
-    """What the live realm knows of one. `people`: who was enrolled; `recorded`: who has it in their record; None: not approved yet."""
+    """What the live realm knows of one. `people`: who was enrolled, `by` whom; `recorded`: who has it in their record; None: not approved yet."""
 
     id: str
     begin_ms: int
     end_ms: int
     people: tuple[str, ...]
+    by: str = ""
     cancelled: bool = False
+    deleted: bool = False
     proposed: tuple[Attended, ...] | None = None
     recorded: tuple[str, ...] | None = None
 
@@ -101,15 +104,17 @@ def evolve_consent(state: Consent | None, event: Event) -> Consent | None:
             return state
 
 
-def evolve_exercise(state: Exercise | None, event: Event) -> Exercise | None:
+def evolve_exercise(state: Exercise | None, event: Event) -> Exercise | None:  # noqa: PLR0911 -- one line a fact
     fact: Any = event.fact
     if isinstance(fact, Enrolled):
-        return Exercise(id=fact.exercise, begin_ms=fact.begin_ms, end_ms=fact.end_ms, people=fact.people)
+        return Exercise(id=fact.exercise, begin_ms=fact.begin_ms, end_ms=fact.end_ms, people=fact.people, by=event.actor)
     if state is None:
         return None
     match fact:
         case EnrolmentCancelled():
             return _replace(state, cancelled=True)
+        case ExerciseDeleted():
+            return _replace(state, deleted=True)
         case TrainingProposed(attended=attended):
             return _replace(state, proposed=attended)
         case TrainingRecorded(people=people):

@@ -2,103 +2,17 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
-from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from command.core.chance import SeededChance
 from command.tiers.imports import import_officers
 from drills.conduct import StopDrill
-from tests.exercises.kit import HOUR_MS, WHOLE, Sent, agree, made, plan, scenario
-from tests.stories.told import NEED, Teller
-from tests.town import MASTER, PASSWORD, open_town
-from web_console.app import make_app
+from tests.exercises.beside import Beside, beside
+from tests.exercises.kit import HOUR_MS, WHOLE, agree, made, plan, scenario
+from tests.town import PASSWORD
 from web_console.exercises.preparing import CLOSING
-from web_console.exercises.serving import Exercises
-from web_console.house import House
-
-
-class Beside:
-    """The live town and what is held beside it."""
-
-    def __init__(self, live: Teller, exercises: Exercises, sent: Sent) -> None:
-        self.live, self.exercises, self.sent = live, exercises, sent
-        self._cookies: dict[str, str] = {}
-
-    @property
-    def house(self) -> House:
-        return self.exercises.get("x1").house
-
-    def settle(self) -> None:
-        self.live.settle()
-        assert self.live.client.portal is not None
-        self.live.client.portal.call(self.exercises.look)
-        self.live.client.portal.call(self.exercises.heed)
-        for held in self.exercises.held:
-            self.live.client.portal.call(held.house.settle)
-
-    def pass_time(self, seconds: float) -> None:
-        self.live.clock.advance(seconds=seconds)
-        self.settle()
-
-    def enter(self, who: str) -> str:
-        """From the live page by one tap; the path it leads to."""
-        start = "/me/exercises/x1/enter" if who.startswith("leader") else "/exercises/x1/enter"
-        answer = self.live.call(who, "POST", start, {})
-        assert answer.status_code == 200, answer.text
-        cookie = answer.headers["set-cookie"]
-        assert "Path=/x/x1/api/v1" in cookie
-        self._cookies[who] = cookie.partition(";")[0]
-        self.live.client.cookies.clear()
-        return str(answer.json()["path"])
-
-    def call(self, who: str, method: str, path: str, body: Any = None) -> Any:
-        headers = {"cookie": self._cookies[who], "command-id": self.live.new_id()}
-        content = None if body is None else msgspec.json.encode(body)
-        answer = self.live.client.request(method, f"/x/x1/api/v1{path}", content=content, headers=headers)
-        self.settle()
-        return answer
-
-    def calls_of(self, who: str) -> list[dict[str, Any]]:
-        return [item for name, item in self.call(who, "GET", "/me").json().items() if name.startswith("call/")]
-
-    def raise_fire(self) -> str:
-        body = {
-            "category": "20700",
-            "severity": 4,
-            "place": {"lon": 111.05, "lat": 30.05},
-            "needs": [NEED | {"minimum": 2}],
-            "order": True,
-        }
-        answer = self.call("bo", "POST", "/incidents", body)
-        assert answer.status_code == 201, answer.text
-        self.pass_time(1)
-        return str(answer.json()["incident"])
-
-
-@contextmanager
-def beside(folder: Path) -> Iterator[Beside]:
-    from command.core.clock import ManualClock  # noqa: PLC0415
-
-    clock, sent = ManualClock(), Sent("sms")
-    house = open_town(folder, clock=clock, channels=(sent,))
-    exercises = Exercises(
-        house, clock=clock, chance=SeededChance(8), master=MASTER, channels=(sent,), lives=False,
-        make_app=lambda held: make_app(held, live=False),
-    )  # fmt: skip
-    with TestClient(make_app(house, live=False, exercises=exercises), base_url="http://muster.test") as client:
-        live = Teller(house, client, clock)
-        live.settle()
-        agree(live, 1, 2)
-        made(live, plan(live))
-        told = Beside(live, exercises, sent)
-        told.settle()
-        yield told
 
 
 @pytest.fixture

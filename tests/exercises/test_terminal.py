@@ -48,7 +48,9 @@ def test_prepared_listed_and_stopped(agreed: Terminal) -> None:
     assert "演练 演练 演练" in said
     assert "已登记 1 人，1 队" in said
     assert "未开始" in exercise(agreed, "list")[1]
-    assert exercise(agreed, "stop", "autumn") == (0, "演练中止！转入真实处置！\n")
+    code, said = exercise(agreed, "stop", "autumn")
+    assert (code, said.splitlines()[0]) == (0, "演练中止！转入真实处置！")
+    assert "下次启动服务时立即撤收" in said
     assert "已中止" in exercise(agreed, "list")[1]
     assert exercise(agreed, "stop", "autumn")[0] == 1
 

@@ -110,6 +110,7 @@ from mobilization.training import (
     ApproveTraining,
     Attended,
     CancelEnrolment,
+    DeleteExercise,
     Enrol,
     GiveConsent,
     ProposeTraining,
@@ -296,6 +297,7 @@ def _training(force: Force) -> None:
     force.ask(ask, by=TERMINAL)
     force.ask(msgspec.structs.replace(ask, exercise="x2", begin_ms=now_ms + 2 * day_ms, end_ms=now_ms + 3 * day_ms), by=TERMINAL)
     force.ask(CancelEnrolment(exercise="x2"), by=TERMINAL)
+    force.ask(DeleteExercise(exercise="x2"), by=TERMINAL)
     force.ask(ProposeTraining(exercise="x1", attended=(Attended(person="p5", answered=True),)), by=TERMINAL)
     force.ask(ApproveTraining(exercise="x1", division="990101", people=("p5",)))
     force.ask(WithdrawConsent(person="p5"), by="person:p5")

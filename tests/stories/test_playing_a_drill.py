@@ -218,6 +218,8 @@ def test_only_a_trainer_acts_an_observer_looks_and_players_see_nothing_of_it(pla
     assert playing.client.get("/api/v1/drill").status_code == 401
     for who in ("observer", "city"):
         for path, body in ACTS:
+            if (who, path) == ("city", "stop"):
+                continue  # anybody at a desk may
             answer = playing.call(who, "POST", f"/drill/{path}", body)
             assert (answer.status_code, answer.json()["code"]) == (403, "session.role"), (who, path)
     for who, may in (("observer", True), ("city", False)):
@@ -226,6 +228,8 @@ def test_only_a_trainer_acts_an_observer_looks_and_players_see_nothing_of_it(pla
             socket.send_json({"type": "follow", "topic": "drill"})
             said = socket.receive_json()
             assert (said["type"], said.get("code")) == (("snapshot", None) if may else ("refused", "topic.forbidden"))
+    assert playing.call("city", "POST", "/drill/stop", {"words": "x"}).status_code == 200
+    assert playing.sees("trainer")["state"]["stopped_by"] == playing.sees("city", "/session")["officer"]["name"]
 
 
 def test_no_other_realm_has_a_drill(tmp_path: Path) -> None:

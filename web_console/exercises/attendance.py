@@ -36,7 +36,12 @@ def proposal(exercise: str, house: House) -> ProposeTraining:
 
 def division_of(names: Directory, people: Iterable[str]) -> str:
     """The smallest division that holds them all; "" where there is none: then nobody here may approve it."""
-    codes = [found.division for person in people if (found := names.people.get(person)) is not None and found.division]
+    return common(found.division for person in people if (found := names.people.get(person)) is not None)
+
+
+def common(divisions: Iterable[str]) -> str:
+    """The smallest that holds all of these; of whom none is known it says nothing."""
+    codes = [code for code in divisions if code]
     first = codes[0] if codes else ""
     return next((first[:n] for n in _LENGTHS if len(first) >= n and all(code.startswith(first[:n]) for code in codes)), "")
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from command.core.errors import Refused
 from command.core.realm_facts import AreasChanged, RoadsChanged
+from command.tiers.divisions import covers
 from command.tiers.tables import DivisionRow, OfficerRow, PostRow, SavedPlaceRow, StationRow, Table
 from mobilization.tables import PersonRow, TeamRow
 from web_console.house import House
@@ -53,9 +54,18 @@ def copy_people(live: House, into: House, people: Collection[str]) -> int:
     return len(teams)
 
 
-def in_teams(live: House) -> tuple[str, ...]:
-    """Who may be needed: everyone who is in a team."""
-    return tuple(sorted({person for row in _rows(live, TeamRow) for person in (*row["ladder"], *row["members"])}))
+def in_teams(live: House, *, under: str = "") -> tuple[str, ...]:
+    """Who may be needed: everyone who is in a team; with `under` those who live there, or whose team is of there where it is not said."""
+    found = {person: row["division"] for row in _rows(live, TeamRow) for person in (*row["ladder"], *row["members"])}
+    if under:
+        found |= {person: division for person, division in living(live).items() if person in found and division}
+    return tuple(sorted(person for person, division in found.items() if covers(under, division)))
+
+
+def living(live: House) -> dict[str, str]:
+    """The division of everybody; nothing that is sealed is opened."""
+    with live.registry.read() as session:
+        return {row.id: row.division for row in session.execute(select(PersonRow.id, PersonRow.division))}
 
 
 def without(team: Mapping[str, Any], enrolled: Collection[str]) -> Values | None:

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,12 +18,30 @@ from web_console.exercises.preparing import NOTICE, Notice
 from web_console.exercises.words import ATTENDANCE, NOTICE_ROWS, OBJECTIVES, RATED, YES
 from web_console.house import House
 from web_console.marking import BEGIN, END
-from web_console.reviewing import review_drill, write_review
+from web_console.reviewing import review_drill, review_files
 
 
 def file_exercise(house: House, live: Exercise | None, folder: Path) -> list[Path]:
-    """Writes it and says what. `live`: what the live realm knows of it: whose training is recorded. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Writes it and says what. Raises OSError."""
+    written = []
+    for name, content in parts_of(house, live).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+        written.append(folder / name)
+    return written
+
+
+def zipped(parts: Mapping[str, bytes], *, folder: str) -> bytes:
+    """The same as one file to take away; in memory alone, since it has names in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(f"{folder}/{name}", content)
+    return out.getvalue()
+
+
+def parts_of(house: House, live: Exercise | None) -> dict[str, bytes]:
+    """What its folder holds, by name. `live`: what the live realm knows of it: whose training is recorded."""
     scenario, review = read_drill(house.realm.folder.path), review_drill(house.realm.folder.path)
     notice = house.realm.blobs.get(NOTICE, KEY)
     parts = {
@@ -32,11 +51,7 @@ def file_exercise(house: House, live: Exercise | None, folder: Path) -> list[Pat
         "4-assessment.csv": _table(OBJECTIVES, [(each.what.zh, each.rating or RATED, each.proposed, each.basis.zh) for each in review.objectives]),
         **({"0-approval.csv": _table(NOTICE_ROWS, _approval(msgspec.json.decode(notice, type=Notice)))} if notice else {}),
     }  # fmt: skip
-    written = []
-    for name, content in sorted(parts.items()):
-        (folder / name).write_bytes(content)
-        written.append(folder / name)
-    return [*written, *write_review(review, folder / "5-review")]
+    return {**dict(sorted(parts.items())), **{f"5-review/{name}": content for name, content in review_files(review).items()}}
 
 
 def _attendance(house: House, live: Exercise | None) -> Iterable[tuple[str, ...]]:

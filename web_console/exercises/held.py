@@ -14,8 +14,10 @@ from mobilization import LIVE, TERMINAL, Call
 from mobilization.training import consent_of, exercise_of
 from web_console.about import read_about
 from web_console.drilling import KIND
-from web_console.exercises.attendance import proposal
+from web_console.exercises.attendance import common, proposal
+from web_console.exercises.enrolling import living
 from web_console.exercises.preparing import PREFIX
+from web_console.exercises.standing import Standing, standing_of
 from web_console.house import House
 from web_console.marking import Marked
 from web_console.pager import Channel
@@ -40,6 +42,15 @@ class Held:
     def people(self) -> tuple[str, ...]:
         """Who was enrolled, as the live realm has it."""
         return exercise_of(self._live.core.world.look, self.id).people
+
+    @cached_property
+    def division(self) -> str:
+        """The smallest that holds everybody in it; "" where none does."""
+        return common(living(self.house).values())
+
+    @property
+    def standing(self) -> Standing:
+        return standing_of(self.house, self.division)
 
     @property
     def drill(self) -> Drill:

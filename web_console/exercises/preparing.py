@@ -18,6 +18,8 @@ from command.core.chance import Chance, SystemChance
 from command.core.clock import Clock, SystemClock
 from command.core.errors import MusterError, Refused
 from command.core.facts import Command
+from command.core.locks import serve_alone
+from command.tiers.divisions import covers
 from drills.conduct import OpenDrill
 from drills.conduct.facts import KEY
 from drills.scenario import Scenario, dump
@@ -42,12 +44,13 @@ _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """What an exercise without notice needs. It lies sealed in the exercise's realm; the log has the approver, the safety officer and
-    how many were told."""
+    how many were told. `safety`: the safety officer's id, where the registry knows them: they take part, and may stop it."""
 
     approved_by: str = ""
     safety_officer: str = ""
     stop_rules: str = ""
     told: tuple[str, ...] = ()
+    safety: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -55,13 +58,16 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(NamedTuple):
-    """`exercise`: its name; `officers`: who takes part, players and trainers, by registry id."""
+    """`exercise`: its name; `officers`: who takes part, players and trainers, by registry id; `by`: who makes it; `post`: whose people
+    may be enrolled, "" for everybody's."""
 
     exercise: str
     scenario: Scenario
     begin_ms: int
     officers: tuple[str, ...]
     notice: Notice = Notice()
+    by: str = TERMINAL
+    post: str = ""
 
     @property
     def end_ms(self) -> int:
@@ -72,6 +78,7 @@ class Prepared(NamedTuple):
     folder: Path
     people: tuple[str, ...]
     teams: int
+    receipt: Receipt
 
 
 AskLive = Callable[[Command], Receipt]
@@ -86,6 +93,16 @@ def exercises_beside(live: Path) -> list[Path]:
     """The folders of all exercises beside this realm's, in order of name."""
     found = live.parent.glob(f"{PREFIX}*")
     return sorted(each for each in found if (each / REALM_FILE).exists() and not each.name.endswith(".making"))
+
+
+def remove(folder: Path) -> bool:
+    """Delete it where nobody serves it. False where somebody does: they are asked to."""
+    try:
+        with serve_alone(folder):
+            shutil.rmtree(folder)
+    except Refused:
+        return False
+    return True
 
 
 def open_exercise(folder: Path, *, master: bytes) -> House:
@@ -108,9 +125,10 @@ def asking(live: House) -> AskLive:
 
 def prepare(live: House, plan: Plan, *, ask: AskLive, clock: Clock, chance: Chance, master: bytes) -> Prepared:
     """Raises Refused in words, ScenarioFault where the file does not fit the city."""
-    _check(live, plan)
+    plan = _whole(live, plan)
     folder = folder_of(live, plan.exercise)
-    ask(Enrol(exercise=plan.exercise, begin_ms=plan.begin_ms, end_ms=plan.end_ms, people=in_teams(live)))
+    pool, division = in_teams(live, under=plan.post), plan.post
+    receipt = ask(Enrol(exercise=plan.exercise, begin_ms=plan.begin_ms, end_ms=plan.end_ms, people=pool, division=division))
     people = exercise_of(live.core.world.look, plan.exercise).people
     making = folder.with_name(f"{folder.name}.making")
     shutil.rmtree(making, ignore_errors=True)  # of an earlier try that was cut short
@@ -119,23 +137,39 @@ def prepare(live: House, plan: Plan, *, ask: AskLive, clock: Clock, chance: Chan
         making.rename(folder)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
-        ask(CancelEnrolment(exercise=plan.exercise))
+        ask(CancelEnrolment(exercise=plan.exercise, division=division))
         raise
-    return Prepared(folder, people, teams)
+    return Prepared(folder, people, teams, receipt)
+
+
+def is_name(exercise: str) -> bool:
+    return _NAME.fullmatch(exercise) is not None
+
+
+def _whole(live: House, plan: Plan) -> Plan:
+    """All that can be said beforehand, before anybody is enrolled. A safety officer of the registry takes part."""
+    safety = plan.notice.safety
+    if safety:
+        known = live.names.officers.get(safety)
+        named = plan.notice.safety_officer.strip() or (known.name if known is not None else "")
+        officers = tuple(dict.fromkeys((*plan.officers, safety)))
+        plan = plan._replace(officers=officers, notice=msgspec.structs.replace(plan.notice, safety_officer=named))
+    _check(live, plan)
+    return plan
 
 
 def _check(live: House, plan: Plan) -> None:
-    """All that can be said beforehand, before anybody is enrolled."""
     if plan.scenario.city is not None:
         raise Refused("exercise.city")
-    if not _NAME.fullmatch(plan.exercise):
+    if not is_name(plan.exercise):
         raise Refused("exercise.name")
     if folder_of(live, plan.exercise).exists():
         raise Refused("exercise.exists", exercise=plan.exercise)
     if not plan.officers:
         raise Refused("exercise.no_officer")
     for officer in plan.officers:
-        if officer not in live.names.officers:
+        known = live.names.officers.get(officer)
+        if known is None or not covers(plan.post, known.post):
             raise Refused("exercise.officer", officer=officer)
     if plan.scenario.no_notice and not plan.notice.is_whole:
         raise Refused("exercise.approval")
@@ -163,8 +197,10 @@ def _make(live: House, plan: Plan, folder: Path, people: tuple[str, ...], *, clo
 def _open(house: House, plan: Plan, text: bytes) -> None:
     staged = stage(plan.scenario, city=house.city, divisions=list(house.names.divisions), ground=house.ground)
     notice = plan.notice
-    approval = ANNOUNCED if notice == Notice() else Approval(notice.approved_by, notice.safety_officer, len(notice.told))
+    approval = (
+        ANNOUNCED if notice == Notice() else Approval(notice.approved_by, notice.safety_officer, len(notice.told), notice.safety)
+    )
     opened = opening(staged, text=hashlib.sha256(text).hexdigest(), way=WAY, begin_ms=plan.begin_ms, approval=approval)
-    outcome = house.core.turn([Ask(command=OpenDrill(opening=opened), actor=TERMINAL, command_id="drill-opened")])[0]
+    outcome = house.core.turn([Ask(command=OpenDrill(opening=opened), actor=plan.by, command_id="drill-opened")])[0]
     if isinstance(outcome, MusterError):
         raise outcome

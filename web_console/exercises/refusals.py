@@ -27,6 +27,13 @@ EXERCISE_WORDS: Mapping[str, Words] = {
         "这场演练已结束或已删除，请回到集结页面", "This exercise is over or was deleted; go back to Muster", 410
     ),
     "exercise.not_yours": Words("您不在这场演练中", "You are not in this exercise", 403),
+    "exercise.is_on": Words("演练正在进行，未删除；请先中止", "The exercise is on; stop it first. Nothing was deleted", 409),
+    "exercise.not_made": Words(
+        "上次没有建成，登记已退回；请重新建立", "It could not be made, and nobody is enrolled: try anew", 409
+    ),
+    "exercise.live_only": Words(
+        "实战演练在实战实例的导调页建立和管理", "Exercises are made and kept in a live realm that is served", 404
+    ),
     "import.exercise": Words("演练中不能导入人员；未导入", "No people are imported into an exercise; nothing was done", 403),
     "exercise.not_begun": Words("演练尚未开始", "The exercise has not begun", 409),
 }

@@ -1,7 +1,7 @@
 """The exercises that are open beside the live realm, under `/x/{id}/`: each its own house, its own pages, its own sign-ins.
 
 An exercise is found in its folder within a second, also one that was prepared while the server runs; one that was deleted, or was
-over for half a day, is closed, and whoever still looks is told so once.
+over for half a day, is closed, and whoever still looks is told so once. Trainers make and delete them here too.
 """
 
 import asyncio
@@ -9,6 +9,7 @@ import contextlib
 import logging
 import shutil
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from starlette._utils import get_route_path
@@ -20,8 +21,22 @@ from command.core.chance import Chance
 from command.core.clock import Clock
 from command.core.errors import MusterError, Refused
 from command.core.locks import Lock, serve_alone
+from mobilization.training import exercise_of
+from web_console.exercises.filing import parts_of
 from web_console.exercises.held import Held
-from web_console.exercises.preparing import CLOSING, PREFIX, exercises_beside
+from web_console.exercises.preparing import (
+    CLOSING,
+    PREFIX,
+    AskLive,
+    Plan,
+    Prepared,
+    exercises_beside,
+    folder_of,
+    open_exercise,
+    prepare,
+    remove,
+)
+from web_console.exercises.standing import Standing
 from web_console.feed.frames import GONE
 from web_console.feed.shell import say_bye
 from web_console.house import LOOK_S, House
@@ -61,7 +76,8 @@ class Exercises:
         self._clock, self._chance, self._master, self._channels = clock, chance, master, channels
         self._make_app, self._lives = make_app, lives
         self._open: dict[str, Open] = {}
-        self._looking = asyncio.Lock()
+        self._past: dict[str, Standing] = {}
+        self._looking, self.making = asyncio.Lock(), asyncio.Lock()
 
     @property
     def held(self) -> tuple[Held, ...]:
@@ -73,6 +89,35 @@ class Exercises:
             raise Refused("exercise.gone")
         return self._open[exercise].held
 
+    def standings(self) -> dict[str, Standing]:
+        """How each stands, in order of name; one that cannot be opened is not among them."""
+        return dict(sorted({**self._past, **{name: each.held.standing for name, each in self._open.items()}}.items()))
+
+    async def prepare(self, plan: Plan, ask: AskLive) -> Prepared:
+        """In a thread: nobody waits for it but who asked, and holds `making`, so that there is one at a time. It is served once this returns."""
+        work = partial(prepare, self.live, plan, ask=ask, clock=self._clock, chance=self._chance, master=self._master)
+        made = await self.live.apart(work)
+        await self.look()
+        return made
+
+    async def delete(self, exercise: str) -> None:
+        """With all that was recorded in it."""
+        (folder_of(self.live, exercise) / CLOSING).touch()
+        await self.look()
+
+    async def parts(self, exercise: str) -> dict[str, bytes]:
+        """The whole file of one, by the names of its parts."""
+        if exercise in self._open:
+            await self._open[exercise].held.propose()
+        known = exercise_of(self.live.core.world.look, exercise)
+        if exercise in self._open:
+            return await self.live.apart(parts_of, self._open[exercise].held.house, known)
+        house = await asyncio.to_thread(open_exercise, folder_of(self.live, exercise), master=self._master)
+        try:
+            return await self.live.apart(parts_of, house, known)
+        finally:
+            await house.close()
+
     def run(self) -> None:
         """From now on they are looked for, and heed the live realm."""
         self.live.life.start("exercises", self.look, every_s=LOOK_S)
@@ -82,13 +127,17 @@ class Exercises:
         """Open what came, close what went."""
         async with self._looking:
             there = await asyncio.to_thread(self._folders)
+            self._past = {exercise: each for exercise, each in self._past.items() if exercise in there}
             for exercise in [*self._open]:
                 folder = there.get(exercise)
                 if folder is None or (folder / CLOSING).exists() or self._is_past(self._open[exercise].held):
                     await self._close(exercise)
                     there.pop(exercise, None)
             for exercise, folder in there.items():
-                if exercise not in self._open and not (folder / CLOSING).exists():
+                if (folder / CLOSING).exists():
+                    await asyncio.to_thread(remove, folder)
+                    self._past.pop(exercise, None)
+                elif exercise not in self._open and exercise not in self._past:
                     await self._take_up(exercise, folder)
 
     async def heed(self) -> None:
@@ -98,7 +147,9 @@ class Exercises:
             await each.propose()
 
     async def close(self) -> None:
-        """The server ends: its pages come back with it."""
+        """The server ends: its pages come back with it. What is being made is made to its end."""
+        async with self.making:
+            pass
         for exercise in [*self._open]:
             await self._close(exercise, gone=False)
 
@@ -139,6 +190,7 @@ class Exercises:
             lock.release()
             return
         if self._is_past(held):
+            await self._keep(exercise, held)
             await held.house.close()
             lock.release()
             return
@@ -148,10 +200,18 @@ class Exercises:
             held.house.life.start("drill page", _shows(held.house), every_s=LOOK_S)
         self._open[exercise] = Open(held, self._make_app(held.house), lock)
 
+    async def _keep(self, exercise: str, held: Held) -> None:
+        """How it stood, once nobody serves it any more. What it proposes may not have been heard: it may have ended while no server ran."""
+        with contextlib.suppress(MusterError):
+            await held.propose()
+        self._past[exercise] = held.standing
+
     async def _close(self, exercise: str, *, gone: bool = True) -> None:
         """Its sockets first: each is told once that it is gone."""
         ending = self._open.pop(exercise)
         house = ending.held.house
+        if gone and house.realm.folder.path.exists() and self._is_past(ending.held):
+            await self._keep(exercise, ending.held)
         if gone:
             await house.say_gone()
         folder = house.realm.folder.path

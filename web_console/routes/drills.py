@@ -1,4 +1,5 @@
-"""What trainers see and do of a drill, in the realm of one. A trainer may act, an observer look; nobody else either."""
+"""What trainers see and do of a drill, in the realm of one. A trainer may act, an observer and the safety officer look; nobody else
+either. To stop it is everybody's who takes part at a desk."""
 
 from collections.abc import Callable
 from functools import cache
@@ -17,7 +18,7 @@ from web_console.bodies_drills import ClockBody, CorrectBody, ImprovementBody, R
 from web_console.directory import OfficerName
 from web_console.house import House
 from web_console.routes.common import Asking, Handler, answer, desk_asks, house_of, receipt_answer, signed_officer
-from web_console.trainer.exercise import MAY_ACT, MAY_FOLLOW, Exercise
+from web_console.trainer.exercise import MAY_ACT, Exercise, may_follow, may_stop
 
 _LISTS = {"inject": "injects", "objective": "objectives", "seat": "seats", "phone": "phones", "improvement": "improvements"}
 
@@ -30,7 +31,7 @@ def _exercise(house: House) -> Exercise:
 
 def _follower_of(connection: HTTPConnection) -> OfficerName:
     officer = signed_officer(connection)
-    if officer.role not in MAY_FOLLOW:
+    if not may_follow(officer, house_of(connection).drill):
         raise Refused("session.role")
     _exercise(house_of(connection))
     return officer
@@ -39,6 +40,15 @@ def _follower_of(connection: HTTPConnection) -> OfficerName:
 def _trainer_of(connection: HTTPConnection) -> OfficerName:
     officer = _follower_of(connection)
     if officer.role not in MAY_ACT:
+        raise Refused("session.role")
+    return officer
+
+
+def _player_of(connection: HTTPConnection) -> OfficerName:
+    """Whoever may call the words that stop it."""
+    officer = signed_officer(connection)
+    _exercise(house_of(connection))
+    if not may_stop(officer, house_of(connection).drill):
         raise Refused("session.role")
     return officer
 
@@ -159,8 +169,8 @@ async def improve(request: Request) -> Response:
 
 
 async def stop(request: Request) -> Response:
-    """Real work: nothing of the drill falls due any more, and its clock stands."""
-    asking = await desk_asks(request, StopBody, who=_trainer_of)
+    """Real work: nothing of the drill falls due any more, and its clock stands. By anybody who takes part at a desk; who it was stays."""
+    asking = await desk_asks(request, StopBody, who=_player_of)
     receipt = await asking(StopDrill(words=asking.body.words))
     if asking.house.pace is not None:
         asking.house.pace.pause()

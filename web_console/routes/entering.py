@@ -11,7 +11,7 @@ from web_console.exercises.serving import Exercises
 from web_console.requests import decode, raw_body
 from web_console.routes.common import DESK_COOKIE, PHONE_COOKIE, answer, check_origin, house_of, person_of, signed_officer
 from web_console.routes.sessions import cookie_path
-from web_console.trainer.exercise import MAY_FOLLOW
+from web_console.trainer.exercise import may_follow
 
 
 def exercises_of(request: Request) -> Exercises | None:
@@ -46,7 +46,8 @@ async def enter(request: Request) -> Response:
 
 
 async def listed(request: Request) -> Response:
-    """For the officers who take part, also before it begins: their desks are made ready. One without notice its trainers alone see then."""
+    """For the officers who take part, also before it begins: their desks are made ready. One without notice its trainers and
+    its safety officer alone see then."""
     officer, exercises = signed_officer(request), exercises_of(request)
     found = [each for each in (exercises.held if exercises is not None else ()) if _may_know(each, officer.id)]
     return answer([_row(each) for each in found])
@@ -59,7 +60,7 @@ async def enter_desk(request: Request) -> Response:
     held = _found(request)
     if not _may_know(held, officer.id):
         raise Refused("exercise.not_yours")
-    page = "trainer" if held.house.names.officers[officer.id].role in MAY_FOLLOW else ""
+    page = "trainer" if may_follow(held.house.names.officers[officer.id], held.drill) else ""
     return await _admitted(request, held, DESK_COOKIE, kind="officer", subject=officer.id, page=page)
 
 
@@ -68,7 +69,7 @@ def _may_know(held: Held, officer: str) -> bool:
     if known is None:
         return False
     is_told = held.house.exercise is None or not held.house.exercise.scenario.no_notice
-    return is_told or known.role in MAY_FOLLOW or held.drill.opened.begin_ms <= held.house.core.now_ms()
+    return is_told or may_follow(known, held.drill) or held.drill.opened.begin_ms <= held.house.core.now_ms()
 
 
 async def _admitted(request: Request, held: Held, cookie: str, *, kind: str, subject: str, page: str) -> Response:

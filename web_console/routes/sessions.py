@@ -26,6 +26,7 @@ from web_console.routes.common import (
     signed_officer,
     signed_phone,
 )
+from web_console.trainer.exercise import MAY_ACT, is_safety, may_follow, may_stop
 
 _PATHS = {DESK_COOKIE: "/api/v1", PHONE_COOKIE: "/api/v1/me"}
 
@@ -109,6 +110,20 @@ def _desk(house: House, officer: OfficerName) -> dict[str, object]:
         "topics": [keeper_board(officer.station) if officer.role == KEEPER else f"board/{officer.post}/duty"],
         "posts": [post, *_posts_below(house, officer.post)],
         "path": house.names.path(tuple(code for code in path_of(officer.post) if code.startswith(house.city))),
+        **_plays(house, officer),
+    }  # fmt: skip
+
+
+def _plays(house: House, officer: OfficerName) -> dict[str, dict[str, bool]]:
+    """In a drill: what this officer is in it."""
+    if house.exercise is None:
+        return {}
+    drill = house.drill
+    return {
+        "plays": {
+            "follows": may_follow(officer, drill), "acts": officer.role in MAY_ACT, "stops": may_stop(officer, drill),
+            "safety": is_safety(officer, drill),
+        }
     }  # fmt: skip
 
 

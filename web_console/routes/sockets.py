@@ -10,8 +10,6 @@ from command.core.asks import Receipt
 from command.core.door import Lane
 from command.core.errors import MusterError, Refused
 from command.tiers.divisions import covers
-from drills.conduct import Drill
-from drills.conduct.facts import KEY
 from mobilization import AnswerCall, SeeCalls
 from web_console.board.moves import CALLS, KEEPER, MASKS, keeper_board
 from web_console.feed.frames import GONE, NOT_YOURS, SIGNED_OUT, Answer, Seen, encode, refused
@@ -19,7 +17,8 @@ from web_console.feed.session import Session
 from web_console.feed.shell import Asked, say_bye, serve_socket
 from web_console.house import House
 from web_console.routes.common import check_origin, house_of, person_of, signed_officer
-from web_console.trainer.exercise import MAY_FOLLOW, TOPIC
+from web_console.trainer.exercise import TOPIC
+from web_console.trainer.exercise import may_follow as follows_drill
 
 
 async def desk_feed(socket: WebSocket) -> None:
@@ -37,7 +36,7 @@ async def desk_feed(socket: WebSocket) -> None:
         division, _, mask = rest.partition("/")
         posted = house.names.officers.get(officer.id)
         if topic == TOPIC:
-            return house.exercise is not None and posted is not None and posted.role in MAY_FOLLOW
+            return house.exercise is not None and posted is not None and follows_drill(posted, house.drill)
         if kind != "board" or posted is None:
             return False
         if posted.role == KEEPER:
@@ -143,8 +142,8 @@ def hear_pace(house: House, session: Session) -> Callable[[], None]:
 
 def drill_of(house: House) -> dict[str, object]:
     """How the time of a drill runs, on hello and beats; nothing in any other realm."""
-    drill = house.core.world.look(KEY)
-    if house.exercise is None or not isinstance(drill, Drill):
+    drill = house.drill
+    if house.exercise is None or drill is None:
         return {}
     over = "" if not drill.is_over else "stopped" if drill.stopped else "ended"
     pace = (

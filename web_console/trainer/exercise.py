@@ -8,10 +8,25 @@ from command.core.facts import Event, Kind
 from drills.conduct import Drill, DrillEnded, DrillStopped
 from drills.measures.scoring import Scored, Story, score
 from drills.scenario import Scenario
+from web_console.directory import OfficerName
 
 TOPIC = "drill"
 MAY_FOLLOW = frozenset({"trainer", "observer"})
 MAY_ACT = frozenset({"trainer"})
+
+
+def may_follow(officer: OfficerName, drill: Drill | None) -> bool:
+    """Who sees what trainers see: the safety officer of this drill too."""
+    return officer.role in MAY_FOLLOW or is_safety(officer, drill)
+
+
+def may_stop(officer: OfficerName, drill: Drill | None) -> bool:
+    """Whoever takes part at a desk; of those who only look on the safety officer alone."""
+    return officer.role != "observer" or is_safety(officer, drill)
+
+
+def is_safety(officer: OfficerName, drill: Drill | None) -> bool:
+    return drill is not None and bool(officer.id) and drill.opened.safety == officer.id
 
 
 class LastAct(NamedTuple):

@@ -82,6 +82,7 @@ class DrillItems:
             "id": scenario.id, "zh": scenario.zh, "en": scenario.en, "form": scenario.form, "way": opened.way, "seed": opened.seed,
             "begin_ms": opened.begin_ms, "end_ms": opened.end_ms, "over_ms": drill.over_ms, "stopped": bool(drill.stopped),
             "next": following.cued.no if following else None, "safety_officer": opened.safety_officer,
+            "stopped_by": self._names().actor(drill.stopped_by)["label"] if drill.stopped_by else "",
             "counts": {state: sum(each.state == state for each in drill.lines.values()) for state in (WAITING, RELEASED, HELD, "skipped")},
         }  # fmt: skip
 

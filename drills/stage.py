@@ -16,6 +16,7 @@ from command.core.log import Log
 from drills.agenda import Agenda, Cast
 
 READ_AT_ONCE = 4_096
+NEVER_MS = 1 << 62
 
 
 class Seen(Protocol):
@@ -44,15 +45,24 @@ class Stage:
 
     def run(self, until_ms: int) -> None:
         """Play up to and including `until_ms`. Raises Stopped."""
+        self._play(until_ms)
+        self._turn_clock(until_ms)
+
+    def run_out(self) -> None:
+        """Play until nobody plans anything and nothing falls due. Raises Stopped."""
+        self._play(NEVER_MS)
+
+    def _play(self, until_ms: int) -> None:
         self._follow()
         while True:
             due_ms = self._core.world.next_due_ms()  # only a turn changes it
             is_due = due_ms is not None and due_ms <= until_ms
             at_ms, asks = self._agenda.act(self._clock.wall_ms(), due_ms if due_ms is not None and is_due else until_ms)
             if not asks and not is_due:
-                break
-            self._turn_to(max(at_ms, self._clock.wall_ms()), asks)
-        self._turn_clock(until_ms)
+                return
+            self._turn_clock(at_ms)
+            self._turn(asks)
+            self._follow()
 
     def ask(self, asks: Sequence[Ask]) -> list[Outcome]:
         """Somebody who is not simulated: a trainer, a test. At this moment, before anything else of it."""
@@ -71,11 +81,6 @@ class Stage:
                 return earlier[-1] if earlier else 0
             head = records[0].position
         return 0
-
-    def _turn_to(self, now_ms: int, asks: Sequence[Ask]) -> None:
-        self._turn_clock(now_ms)
-        self._turn(asks)
-        self._follow()
 
     def _turn_clock(self, to_ms: int) -> None:
         self._clock.advance(ms=max(to_ms - self._clock.wall_ms(), 0))

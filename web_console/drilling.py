@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from command.core.chance import SeededChance
 from command.core.clock import ManualClock
 from command.core.errors import MusterError
 from command.core.log_sqlite import SqliteLog
+from drills.agenda import Cast
 from drills.city import CityPlan
 from drills.conduct import BindPolicy, Drill, OpenDrill, StopPolicy
 from drills.conduct.facts import KEY
@@ -20,7 +22,7 @@ from drills.picture import Picture
 from drills.players import Officers
 from drills.responders import Responders, usual_profile
 from drills.scenario import Scenario, dump
-from drills.stage import Stage
+from drills.stage import Seen, Stage
 from drills.staging import Staged, opening, stage
 from mobilization.planning import Outlook
 from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
@@ -89,15 +91,23 @@ def play(folder: Path, *, master: bytes, until_ms: int | None = None) -> Played:
 
 def simulated(house: House, clock: ManualClock, staged: Staged) -> Stage:
     """Everyone in it is simulated: the desks by the file, the leaders by their behaviour."""
+    officers = Officers(staged, look=house.core.world.look, ground=house.ground, channels=staged.scenario.channels)
+    return stage_of(house, clock, desks=officers, seed=staged.scenario.seed, staged=staged)
+
+
+def stage_of(
+    house: House, clock: ManualClock, *, desks: Cast, seed: int, staged: Staged | None = None, seen: Sequence[Seen] = ()
+) -> Stage:  # fmt: skip
+    """The whole house in virtual time, with these desks. `staged`: of a drill, whose file says how leaders behave and what fails."""
     look = house.core.world.look
     picture = Picture(look)
     roads = OpenRoads(picture.standing_zones)
     catalogue = house.catalogue
 
     disturbed = Disturbed(staged, look)
-    behaviour = staged.scenario.behaviour
+    behaviour = staged.scenario.behaviour if staged is not None else ""
     responders = Responders(
-        seed=staged.scenario.seed, profile_of=(lambda _: behaviour) if behaviour else usual_profile,
+        seed=seed, profile_of=(lambda _: behaviour) if behaviour else usual_profile,
         travel=lambda call: way_of(call, look, roads(catalogue.travel)),
     )  # fmt: skip
 
@@ -110,7 +120,7 @@ def simulated(house: House, clock: ManualClock, staged: Staged) -> Stage:
     for record in house.realm.log.after(0, 1 << 62):
         picture.follow(house.core.event(record))
     return Stage(
-        core=house.core, log=house.realm.log, clock=clock, seen=[picture],
+        core=house.core, log=house.realm.log, clock=clock, seen=[picture, *seen],
         policies=[
             WavePolicy(look=look, outlook=outlook, keep=house.keep_reasons),
             PagerPolicy(look=look, is_awake=is_awake),
@@ -119,7 +129,7 @@ def simulated(house: House, clock: ManualClock, staged: Staged) -> Stage:
             StopPolicy(running=lambda: [key.partition(":")[2] for key in house.core.world.keys("mobilization")]),
         ],
         casts=[
-            Officers(staged, look=look, ground=house.ground, channels=staged.scenario.channels),
+            desks,
             Leaders(responders, look=look, calls=list(picture.calls), orders_of=picture.orders_of, disturbed=disturbed),
             Gateway(list(picture.sending.values())),
         ],

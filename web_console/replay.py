@@ -12,15 +12,14 @@ import msgspec
 
 from command.core.chance import SeededChance
 from command.core.clock import ManualClock, SystemClock
-from command.core.door import Lane
-from command.core.facts import Authority, Command, Event
+from command.core.facts import Event
 from drills.city import CityPlan
-from drills.duty import Act, Desk, Take, reasons
-from drills.loop import Agenda, run
-from drills.reports import CityFigures, Row, Table, read_reports
-from incidents import Ground, Incident, Merged, Raised
-from mobilization import Answered, Call, Progressed, WaveCalled
+from drills.duty import DutyDesk, reasons
+from drills.reports import CityFigures, Table, read_reports
+from incidents import Merged, Raised
+from mobilization import Answered, Progressed, WaveCalled
 from web_console.bringing import bring_city
+from web_console.drilling import stage_of
 from web_console.house import House
 
 _DAY_MS = 86_400_000
@@ -57,12 +56,12 @@ def in_words(counted: Counted) -> str:
 
 
 class _Tally:
-    """Counts facts as the committed picture folds them."""
+    """Counts facts as they happen."""
 
     def __init__(self) -> None:
         self.raised = self.merged = self.calls = self.accepted = self.arrived = 0
 
-    def heard(self, _items: frozenset[str], event: Event) -> None:
+    def follow(self, event: Event) -> None:
         match event.fact:
             case Raised():
                 self.raised += 1
@@ -76,30 +75,6 @@ class _Tally:
                 self.arrived += 1
             case _:
                 pass
-
-
-class _World:
-    """The house as a simulated desk sees it."""
-
-    def __init__(self, house: House) -> None:
-        self._house = house
-
-    @property
-    def ground(self) -> Ground:
-        return self._house.ground
-
-    def incident(self, incident: str) -> Incident | None:
-        return self._house.view.incident(incident)
-
-    def call(self, call: str) -> Call | None:
-        return self._house.view.call(call)
-
-    def now_ms(self) -> int:
-        return self._house.core.now_ms()
-
-    async def ask(self, command: Command, actor: str, id_: str, authority: Authority | None) -> None:
-        lane = Lane.OFFICERS if authority else Lane.SOS_AND_ANSWERS
-        await self._house.ask(command, actor=actor, command_id=id_, authority=authority, lane=lane)
 
 
 def plan_of(figures: CityFigures, *, first_ms: int, seed: int) -> CityPlan:
@@ -120,26 +95,16 @@ def replay(folder: Path, file: Path, *, table: Table, master: bytes, seed: int =
         folder, city=table.city.code, kind="drill", clock=clock, chance=SeededChance(seed), master=master, full_sync=False
     )  # fmt: skip
     bring_city(house, plan_of(table.city, first_ms=rows[0].at_ms, seed=seed))
-    counted = asyncio.run(_play(house, clock, rows, table, seed))
-    reasons_ = {**counted.reasons, **({"report.unreadable": len(bad)} if bad else {})}
-    return counted._replace(
-        read=len(rows) + len(bad), refused=sum(reasons_.values()), reasons=reasons_, took_ms=SystemClock().mono_ms() - began
-    )
-
-
-async def _play(house: House, clock: ManualClock, rows: list[Row], table: Table, seed: int) -> Counted:
-    await house.open()
-    agenda: Agenda[Act] = Agenda()
-    for row in rows:
-        agenda.plan(row.at_ms, Take(row, table.meaning(row.tags)))
-    tally, desk = _Tally(), Desk(_World(house), agenda, city=house.city, seed=seed)
-    house.view.tell(tally.heard)
-    house.view.tell(desk.heard)
-    await run(agenda, clock=clock, perform=desk.perform, settle=house.settle, next_due_ms=house.core.world.next_due_ms)
-    counted = Counted(
-        read=len(rows), raised=tally.raised - tally.merged, merged=tally.merged, refused=len(desk.refused),
-        reasons=reasons(desk.refused), calls=tally.calls, accepted=tally.accepted, arrived=tally.arrived, lost=desk.lost,
-        events=house.core.position, first_ms=rows[0].at_ms, last_ms=clock.wall_ms(), took_ms=0,
+    desk, tally = DutyDesk(rows, table, look=house.core.world.look, ground=house.ground, city=house.city), _Tally()
+    try:
+        stage = stage_of(house, clock, desks=desk, seed=seed, seen=[tally])
+        stage.run_out()
+        events = house.core.position
+    finally:
+        asyncio.run(house.close())
+    refused = {**reasons(desk.refused), **({"report.unreadable": len(bad)} if bad else {})}
+    return Counted(
+        read=len(rows) + len(bad), raised=tally.raised - tally.merged, merged=tally.merged, refused=sum(refused.values()), reasons=refused,
+        calls=tally.calls, accepted=tally.accepted, arrived=tally.arrived, lost=sum(stage.refused.values()), events=events,
+        first_ms=rows[0].at_ms, last_ms=clock.wall_ms(), took_ms=SystemClock().mono_ms() - began,
     )  # fmt: skip
-    await house.close()
-    return counted

@@ -225,6 +225,10 @@ class House:
         """Why others were not called: stored without waiting for the disk, since leaders wait for the wave."""
         self.realm.blobs.put(name, subject, plain, to_disk=False)
 
+    def session_ms(self) -> int:
+        """How late it is for who signs in: by the room they sit in, however fast a drill is played there."""
+        return self.pace.room_wall_ms() if self.pace is not None else self.core.now_ms()
+
     def new_id(self) -> str:
         return time_ordered_id(self.core.now_ms(), self.chance)
 

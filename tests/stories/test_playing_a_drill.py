@@ -289,3 +289,13 @@ def test_every_text_that_leaves_a_drill_says_so_at_both_ends() -> None:
 def test_the_small_drill_is_small() -> None:
     """A trainer writes one like it in five minutes."""
     assert SMALL.read_text("utf-8").count("\n") < 80
+
+
+def test_who_signed_in_stays_so_by_the_time_of_the_room(playing: Playing) -> None:
+    """At sixty times the speed fourteen hours of play are fourteen minutes at the desk."""
+    assert playing.call("trainer", "GET", "/drill").status_code == 200
+    assert playing.house.pace is not None
+    playing.house.pace.clock.advance(seconds=15 * 3600)
+    assert playing.call("trainer", "GET", "/drill").status_code == 200
+    playing.room.advance(seconds=15 * 3600)
+    assert playing.call("trainer", "GET", "/drill").json()["code"] == "session.none"

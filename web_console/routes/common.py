@@ -81,7 +81,7 @@ def commander_of(connection: HTTPConnection) -> OfficerName:
 def signed_officer(connection: HTTPConnection) -> OfficerName:
     """Whoever is signed in at this desk, a keeper too."""
     house = house_of(connection)
-    signed = house.accounts.signed_in(connection.cookies.get(DESK_COOKIE), kind="officer", now_ms=house.core.now_ms())
+    signed = house.accounts.signed_in(connection.cookies.get(DESK_COOKIE), kind="officer", now_ms=house.session_ms())
     officer = house.names.officers.get(signed.subject)
     if officer is None:
         raise Refused("session.none")
@@ -96,7 +96,7 @@ def person_of(connection: HTTPConnection) -> str:
 def signed_phone(connection: HTTPConnection) -> Signed:
     """Who is signed in on this phone, and on which. The log says whether a phone is bound, whatever a row still holds."""
     house = house_of(connection)
-    signed = house.accounts.signed_in(connection.cookies.get(PHONE_COOKIE), kind="person", now_ms=house.core.now_ms())
+    signed = house.accounts.signed_in(connection.cookies.get(PHONE_COOKIE), kind="person", now_ms=house.session_ms())
     if signed.phone:
         person = house.core.world.look(f"person:{signed.subject}")
         if not isinstance(person, Person) or all(each.id != signed.phone for each in person.phones):

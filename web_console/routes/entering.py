@@ -74,7 +74,7 @@ def _may_know(held: Held, officer: str) -> bool:
 
 async def _admitted(request: Request, held: Held, cookie: str, *, kind: str, subject: str, page: str) -> Response:
     house, under = held.house, f"/x/{held.id}"
-    token = await house_of(request).apart(lambda: house.accounts.admit(kind=kind, subject=subject, now_ms=house.core.now_ms()))
+    token = await house_of(request).apart(lambda: house.accounts.admit(kind=kind, subject=subject, now_ms=house.session_ms()))
     response = answer({"path": f"{under}/{page}"})
     response.set_cookie(
         cookie, token, path=cookie_path(request, cookie, under=under), httponly=True, samesite="strict",

@@ -34,6 +34,6 @@ async def _first(request: Request, kind: str, welcome: Callable[[Request, str, S
     house, body = house_of(request), decode(await raw_body(request), FirstBody)
 
     def accept() -> Response:
-        return welcome(request, *house.accounts.accept(body.code, body.password, kind=kind, now_ms=house.core.now_ms()))
+        return welcome(request, *house.accounts.accept(body.code, body.password, kind=kind, now_ms=house.session_ms()))
 
     return await house.apart(accept)

@@ -43,7 +43,7 @@ async def link(request: Request) -> Response:
     asking = await desk_asks(request, Nothing, who=signed_officer)
     house, person = asking.house, request.path_params["person"]
     receipt = await asking(LinkPhone(person=person, **where_of(asking.house, asking.actor, person)))
-    code = await house.apart(lambda: house.accounts.devices.invite(person, now_ms=house.core.now_ms()))
+    code = await house.apart(lambda: house.accounts.devices.invite(person, now_ms=house.session_ms()))
     path = f"{request.scope.get('root_path', '')}/phone#k={code}"
     qr = segno.make(f"{request.url.scheme}://{request.headers.get('host', '')}{path}", error="m")
     made = {"path": path, "qr": qr.svg_data_uri(scale=_QR_SCALE, border=2), "expires_ms": house.core.now_ms() + LINK_MS}

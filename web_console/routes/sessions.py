@@ -40,7 +40,7 @@ async def desk_sign_in(request: Request) -> Response:
 def at_desk(request: Request, login: str, password: str) -> Response:
     """Signed in at a desk, or refused."""
     house = house_of(request)
-    return welcome_at_desk(request, *house.accounts.sign_in(login, password, kind="officer", now_ms=house.core.now_ms()))
+    return welcome_at_desk(request, *house.accounts.sign_in(login, password, kind="officer", now_ms=house.session_ms()))
 
 
 def welcome_at_desk(request: Request, token: str, signed: Signed) -> Response:
@@ -65,7 +65,7 @@ async def phone_sign_in(request: Request) -> Response:
 def on_phone(request: Request, login: str, password: str) -> Response:
     """Signed in on a leader's phone, or refused."""
     house = house_of(request)
-    return welcome_on_phone(request, *house.accounts.sign_in(login, password, kind="person", now_ms=house.core.now_ms()))
+    return welcome_on_phone(request, *house.accounts.sign_in(login, password, kind="person", now_ms=house.session_ms()))
 
 
 def welcome_on_phone(request: Request, token: str, signed: Signed) -> Response:
@@ -80,9 +80,7 @@ def welcome_phone(request: Request, token: str, signed: Signed) -> Response:
 
 async def phone_session(request: Request) -> Response:
     house, signed, token = house_of(request), signed_phone(request), request.cookies.get(PHONE_COOKIE, "")
-    began_anew = bool(signed.phone) and await house.apart(
-        partial(house.accounts.devices.renew, token, now_ms=house.core.now_ms())
-    )
+    began_anew = bool(signed.phone) and await house.apart(partial(house.accounts.devices.renew, token, now_ms=house.session_ms()))
     return welcome_phone(request, token, signed) if began_anew else answer(_phone(house, signed))
 
 

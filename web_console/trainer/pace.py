@@ -66,6 +66,10 @@ class Pace:
         """Of the room: whether a phone is awake does not hang on how fast a drill is played."""
         return self._room.mono_ms()
 
+    def room_wall_ms(self) -> int:
+        """Of the room too, since 1970 UTC: sessions outlive the process."""
+        return self._room.wall_ms()
+
     def listen(self, who: object, told: Listener) -> Callable[[], None]:
         """Told from now on, until what is given back is called."""
         self._listeners[who] = told

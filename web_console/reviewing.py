@@ -11,9 +11,10 @@ from drills.conduct import Drill
 from drills.conduct.facts import KEY
 from drills.review.courses import Courses, Key, key_figures
 from drills.review.docx import as_docx
-from drills.review.drafting import Before, Draft, Whole
+from drills.review.drafting import Draft, Whole
 from drills.review.html import as_html
 from drills.review.pdf import as_pdf
+from drills.review.rows import Before
 from drills.review.shape import Review, Words
 from drills.review.words import Lang
 from drills.scenario import Scenario

@@ -13,7 +13,7 @@ from mobilization.finding import check_commands, find_call, find_mobilization, f
 from mobilization.seating import lapsed
 from mobilization.states import TEXTS, Call, CallState
 
-FOR_CREWS = frozenset({"order", "order_off", "roll"})
+FOR_CREWS = frozenset({"order", "order_off", "roll", "danger"})
 """What messages to a crew in the field are about."""
 RECEIPTS = "simulated:receipts"
 """Who carries receipts of many simulated people in one bundle; of nobody else."""
@@ -26,7 +26,7 @@ def lapse(look: Look, command: LapseCall, _moment: Moment) -> Iterator[Fact]:
 
 
 def start_attempts(look: Look, command: StartAttempts, _moment: Moment) -> Iterator[Fact]:
-    """Messages to phones whose page was not awake: that they are called, are ordered something, are called over, or need not come
+    """Messages to phones whose page was not awake: that they are called, are ordered something, are called over or in danger, or need not come
     any more."""
     for each in command.calls:
         call = find_call(look, each)
@@ -68,7 +68,7 @@ def _over(call: Call) -> AttemptStarted:
 
 
 def _tell(call: Call, about: str, of: str, *, behind: str = "") -> Iterator[Fact]:
-    """An order or a roll call to a crew that is out: once by one channel; by the one behind it where that failed."""
+    """An order, a roll call or marked danger to a crew that is out: once by one channel; by the one behind it where that failed."""
     ways = _ways(call)
     left = ways[ways.index(behind) + 1 :] if behind in ways else [] if behind else ways
     if left:

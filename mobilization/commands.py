@@ -113,7 +113,7 @@ class ReachOutside(Command, frozen=True, kw_only=True):
 
 
 class StartAttempts(Command, frozen=True, kw_only=True):
-    """Send at once to those whose page is not awake. `about`: call, over (the call-out ended), order, order_off or roll; `of`: which of these."""
+    """Send at once to those whose page is not awake. `about`: call, over (the call-out ended), order, order_off, roll or danger; `of`: which of these."""
 
     calls: tuple[str, ...]
     about: str = "call"

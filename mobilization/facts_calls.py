@@ -109,7 +109,7 @@ class Seen(Fact, frozen=True, kw_only=True):
 
 class AttemptStarted(_OfCall, frozen=True, kw_only=True):
     """A message outside the house is about to be sent; recorded before the send. `about`: call, over (stay at home), answer
-    (what was understood of an answer by text), order, order_off (it was called off) or roll; `of`: the id of the order, the number of the roll call."""
+    (what was understood of an answer by text), order, order_off (it was called off), roll or danger (ground was marked); `of`: the id of the order or of the ground, the number of the roll call."""
 
     NAME: ClassVar[str] = "attempt.started"
     channel: str

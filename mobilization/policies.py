@@ -98,7 +98,7 @@ class WavePolicy:
 
 class PagerPolicy:
     """Starts a message outside the house at once for those whose page is not awake, or whose phone was never heard to ring: that
-    they are called, ordered something or called over, and, to whoever was to come, that they need not any more."""
+    they are called, ordered something, called over or in danger, and, to whoever was to come, that they need not any more."""
 
     name = "pager"
     heeds: tuple[type[Fact], ...] = (WaveCalled, StoodDown, WaveWithdrawn, *TOLD_TO_CREWS)
@@ -114,7 +114,7 @@ class PagerPolicy:
         if isinstance(fact, StoodDown | WaveWithdrawn):
             waiting = tuple(call for call in fact.calls if self._should_hear(call))
             return _ask(event, self.name, fact.mobilization, StartAttempts(calls=waiting, about="over")) if waiting else None
-        about, of, calls = told_by(fact) if fact is not None else ("", "", ())
+        about, of, calls = told_by(fact, self._look) if fact is not None else ("", "", ())
         asleep = tuple(call for call in calls if self._sleeps(call, event.at_ms))
         return _ask(event, self.name, of, StartAttempts(calls=asleep, about=about, of=of)) if asleep else None
 

@@ -36,9 +36,11 @@ def over_text() -> str:
 
 
 def crew_text(about: str, *, order: str = "") -> str:
-    """To a crew that is out: that it is ordered something, or no longer, or called over. `order`: the kind; its words stay on the page."""
+    """To a crew that is out: that it is ordered something, or no longer, called over, or in danger. `order`: the kind; its words stay on the page."""
     if about == "roll":
         return "【集结】正在点名，请打开集结报告全队情况，或致电指挥中心。"
+    if about == "danger":
+        return "【集结】任务地点新标出危险区，不要进入。请打开集结看范围，或致电指挥中心。"
     if about == "order_off":
         return f"【集结】{_called_off(order)}，不再执行。下一步听现场指挥，或致电指挥中心。"
     return f"【集结】{_ordered(order)}。请打开集结点“收到”，或致电指挥中心。"
@@ -112,6 +114,8 @@ def spoken_text(*, answers: bool, about: str, order: str = "") -> str:
     """What a voice gateway says."""
     if about == "roll":
         return "这里是集结，正在点名。请打开集结页面报告全队情况，或致电指挥中心。"
+    if about == "danger":
+        return "这里是集结。任务地点新标出危险区，不要进入。请打开集结页面看范围，或致电指挥中心。"
     if about == "order":
         return f"这里是集结。{_ordered(order)}。请打开集结页面点收到，或致电指挥中心。"
     if about == "order_off":

@@ -1,10 +1,11 @@
-"""Orders and roll calls to crews whose phone sleeps: by the channels that call them, once; who comes later hears what is in force."""
+"""Orders, roll calls and danger to crews whose phone sleeps: by the channels that call them, once; who comes later hears what is in force."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.stories.test_marked_at_a_task import looks_again, marks
 from tests.stories.test_people_who_are_out import night
 from tests.stories.test_reaching_outside import Gateway, heard_to_ring
 from tests.stories.told import Teller, told
@@ -12,6 +13,7 @@ from web_console.pager import Channel
 
 WORDS = "从东侧canary撤"
 WITHDRAW = "【集结】指令：立即撤离。请打开集结点“收到”，或致电指挥中心。"
+DANGER = "【集结】任务地点新标出危险区，不要进入。请打开集结看范围，或致电指挥中心。"
 ROLL = "【集结】正在点名，请打开集结报告全队情况，或致电指挥中心。"
 
 
@@ -102,6 +104,17 @@ def test_a_roll_call_reaches_sleeping_crews_and_who_joins_it(story: Teller, gate
     assert len(texts(gateway, "点名")) == 3
     story.does("leader2", f"/me/calls/{calls[2]}/roll", {"marks": [{"no": no, "state": "safe"} for no in (1, 2, 3)]})
     assert len(texts(gateway, "点名")) == 3
+
+
+def test_danger_that_is_marked_reaches_crews_whose_phone_sleeps(story: Teller, gateway: Gateway) -> None:
+    incident, _ = night(story)
+    heard_to_ring(story, 1)
+    zone = marks(story, incident)
+    assert texts(gateway, "危险区") == [("19900000002", DANGER), ("19900000003", DANGER)]
+    looks_again(story, zone)
+    marks(story, incident, kind="closure", shuts=["car"], depth_cm=None)
+    marks(story, "")
+    assert len(texts(gateway, "危险区")) == 2, "once; a closed road alone is no danger, and ground of no task is nobody's"
 
 
 def test_what_was_read_before_it_could_be_sent_is_not_sent(

@@ -10,7 +10,7 @@ from command.core.asks import Ask
 from command.core.facts import Event, Fact, Look
 from drills.agenda import Plan
 from drills.disturbed import Disturbed
-from drills.responders import BUNDLE_MS, Responders, Step, is_busy
+from drills.responders import BUNDLE_MS, Responders, Step
 from geo import Trip
 from incidents import Incident
 from mobilization import (
@@ -78,6 +78,9 @@ class Leaders:
         if kind == "seen":
             yield from self._see(of, int(rest[0]))
             return
+        call = self._call(rest[0] if rest else of)
+        if call is not None and kind == "call":
+            self._responders.acts_on(call, now_ms)
         step = self._step(kind, of, rest[0] if rest else "", now_ms)
         if step is None:
             return
@@ -85,6 +88,8 @@ class Leaders:
             yield Plan(step.at_ms, key)
         else:
             yield Ask(command=step.command, actor=step.actor, command_id=step.id)
+            if call is not None and kind == "call" and self._responders.asked_for(call, step, now_ms):
+                yield Plan(now_ms + 1, key)
 
     def _step(self, kind: str, of: str, name: str, now_ms: int) -> Step | None:
         """As it stands now; put off while a radio is out or somebody keeps silent."""
@@ -92,7 +97,7 @@ class Leaders:
         if call is None:
             return None
         if kind == "call":
-            step = self._responders.next_step(call) if is_busy(call) else None
+            step = self._responders.next_step(call) if self._responders.is_busy(call) else None
         elif kind == "roll":
             roll = roll_of(self._look, of)
             step = None if roll is None else self._answering(call, self._responders.roll_step(call, roll), now_ms)
@@ -107,7 +112,7 @@ class Leaders:
 
     def _answering(self, call: Call, step: Step | None, now_ms: int) -> Step | None:
         """Those who keep silent are the last of their crew; where nobody else is left to report, the crew waits for them."""
-        if step is None or not isinstance(step.command, AnswerRoll) or step.at_ms > now_ms:
+        if step is None or step.recorded or not isinstance(step.command, AnswerRoll) or step.at_ms > now_ms:
             return step
         silent = self._disturbed.silent(call, now_ms)
         marks = step.command.marks[: len(step.command.marks) - silent] if silent else step.command.marks
@@ -117,7 +122,7 @@ class Leaders:
 
     def _next(self, name: str) -> Iterator[Plan]:
         call = self._call(name)
-        if call is None or not is_busy(call) or not self._is_reached(call):
+        if call is None or not self._responders.is_busy(call) or not self._is_reached(call):
             return
         step = self._responders.next_step(call)
         if step is None:

@@ -30,6 +30,8 @@ from mobilization import (
 BUNDLE_MS = 250
 """Receipts of one call-out go together, at the end of each quarter of a second."""
 _DAY_MS, _MINUTE_MS = 86_400_000, 60_000
+_REDRAWN = 7_368_787
+"""From one seed to the next of people who are drawn anew."""
 _WAITS = frozenset({CallState.OPEN, CallState.LAPSED})
 _OUT = frozenset({CallState.SET_OUT, CallState.ARRIVED, CallState.STOOD_DOWN})
 
@@ -40,13 +42,14 @@ ProfileOf = Callable[[Call], str]
 
 class Step(NamedTuple):
     """The next thing a simulated person does, and when. `id`: its command id, the same whenever it is repeated; `bundle`: the
-    call-out whose receipts it may go together with, else empty."""
+    call-out whose receipts it may go together with, else empty; `recorded`: they really did so, and nothing disturbs it twice."""
 
     at_ms: int
     command: Command
     id: str
     actor: str
     bundle: str = ""
+    recorded: bool = False
 
 
 def usual_profile(call: Call) -> str:
@@ -69,6 +72,25 @@ class Responders:
     def heard(self, call: Call) -> None:
         """This person was called: it counts for the calls after it. `next_step` hears of its own call."""
         self._asked.setdefault(call.person, {})[call.id] = call.asked_ms
+
+    def redrawn(self, number: int) -> "Responders":
+        """The same people, of whom everything is drawn anew; 0: as it was."""
+        twin = Responders(
+            seed=self._seed + number * _REDRAWN, behaviour=self._behaviour, profile_of=self._profile_of, travel=self._travel
+        )
+        twin._asked = self._asked
+        return twin
+
+    def is_busy(self, call: Call) -> bool:
+        """Whether this person may still have something to do with it."""
+        return is_busy(call)
+
+    def acts_on(self, _call: Call, _now_ms: int) -> None:
+        """What was planned about this call comes up now."""
+
+    def asked_for(self, _call: Call, _step: Step, _now_ms: int) -> bool:
+        """What came up was asked for; whether to look again a moment later, as nothing may have come of it."""
+        return False
 
     def course(self, call: Call) -> Course:
         """What this person will do with the call, as long as nobody changes it. Drawn when it is first asked for."""

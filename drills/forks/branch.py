@@ -6,21 +6,26 @@ from typing import NamedTuple
 from command.core.chance import SeededChance
 from command.core.clock import ManualClock
 from command.core.core import Core, Start
-from command.core.facts import Event, Rules
+from command.core.facts import Event, Look, Rules
 from command.core.log import Log
 from command.core.log_fork import ForkLog
 from command.core.vault import Vault
 from command.core.world import World
 from drills.agenda import Cast
 from drills.disturbed import Disturbed
-from drills.forks.changes import AS_IT_IS, Change, asks_for, with_more
+from drills.forks.acting import Acting
+from drills.forks.changes import AS_IT_IS, Change, NextWave, asks_for, with_more
 from drills.forks.needs import Needs
+from drills.forks.recalling import Recalled
+from drills.forks.recorded import Record
 from drills.leaders import Gateway, Leaders, way_of
 from drills.picture import Picture
 from drills.responders import Responders
 from drills.stage import Stage
 from drills.staging import Staged
+from geo import Trip
 from incidents import Zone
+from mobilization import Call
 from mobilization.planning import Outlook
 from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
 from mobilization.roster import Roster, Travel
@@ -44,20 +49,34 @@ class Parent(NamedTuple):
     mobilizations: Sequence[str]
     calls: Sequence[str]
     staged: Staged | None = None
+    record: Record | None = None
 
 
 class Branch(NamedTuple):
+    """`recalled`: its people, where there is a record."""
+
     core: Core
     stage: Stage
     needs: Needs
     log: ForkLog
+    recalled: Recalled | None = None
+
+    @property
+    def refused(self) -> int:
+        """Commands that came too late, or made no sense any more."""
+        return sum(self.stage.refused.values())
 
 
 def branch(
-    parent: Parent, *, seed: int, change: Change = AS_IT_IS, casts: Callable[[Core], Sequence[Cast]] | None = None
+    parent: Parent,
+    *,
+    seed: int,
+    change: Change = AS_IT_IS,
+    casts: Callable[[Core], Sequence[Cast]] | None = None,
+    needs: Needs | None = None,
 ) -> Branch:
     """Its states are a copy of a dictionary; the parent's log is read, never written. It is played by `branch.stage.run`. `casts`:
-    who acts in it besides the leaders and the gateways."""
+    who acts in it besides the leaders, the gateways, and the officers of the record; `needs`: as they were met before."""
     world, clock = parent.world.fork(), ManualClock(parent.now_ms)
     chance = SeededChance(seed)
     log = ForkLog(parent.log, at=parent.position, hash_=parent.hash, epoch=f"fork-{seed}")
@@ -72,25 +91,44 @@ def branch(
     def outlook() -> Outlook:
         return Outlook(roster=roster, travel=parent.travel(picture.standing_zones()), is_awake=_everybody)
 
-    disturbed = Disturbed(parent.staged, look)
-    responders = Responders(seed=seed, travel=lambda call: way_of(call, look, parent.travel(picture.standing_zones())))
-    needs = Needs(look, parent.mobilizations, parent.now_ms)
+    def ways(call: Call, zones: Iterable[Zone]) -> Trip | None:
+        return way_of(call, look, parent.travel(zones))
+
+    def travel(call: Call) -> Trip | None:
+        return ways(call, picture.standing_zones())
+
+    recalled = None
+    if parent.record is not None:
+        recalled = Recalled(
+            parent.record, position=parent.position, seed=seed, travel=travel, zones=picture.standing_zones, ways=ways
+        )
+    responders = recalled or Responders(seed=seed, travel=travel)
+    needs = Needs(look, parent.mobilizations, parent.now_ms) if needs is None else needs.fork(look)
+    acts = [] if parent.record is None else [_acting(parent.record, parent.position, change, look, outlook)]
     stage = Stage(
-        core=core, log=log, clock=clock, seen=[picture, needs],
+        core=core, log=log, clock=clock, seen=[picture, needs, *([recalled] if recalled is not None else [])],
         policies=[
             WavePolicy(look=look, outlook=outlook, keep=_nowhere),
             PagerPolicy(look=look, is_awake=_everybody),
             OrdersPolicy(look=look, orders_of=picture.orders_of),
         ],
         casts=[
-            Leaders(responders, look=look, calls=parent.calls, orders_of=picture.orders_of, disturbed=disturbed, everyone=True), Gateway(picture.sending.values()),
-            *(casts(core) if casts else ()),
+            *acts,
+            Leaders(
+                responders, look=look, calls=parent.calls, orders_of=picture.orders_of, disturbed=Disturbed(parent.staged, look), everyone=True
+            ),
+            Gateway(picture.sending.values()), *(casts(core) if casts else ()),
         ],
     )  # fmt: skip
     asks = list(asks_for(change, look=look, outlook=outlook, now_ms=parent.now_ms))
     if asks:
         stage.ask(asks)
-    return Branch(core, stage, needs, log)
+    return Branch(core, stage, needs, log, recalled)
+
+
+def _acting(record: Record, position: int, change: Change, look: Look, outlook: Callable[[], Outlook]) -> Acting:
+    """A further wave that the branch brings forward is not called again when its time comes."""
+    return Acting(record.acts(position), look=look, outlook=outlook, but=change.incident if isinstance(change, NextWave) else "")
 
 
 def _everybody(_person: str) -> bool:

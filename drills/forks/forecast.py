@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from drills.forks.branch import Parent, branch
 from drills.forks.changes import AS_IT_IS, Change, NextWave
-from drills.forks.needs import Need
+from drills.forks.happened import Happened, happened
+from drills.forks.needs import Need, Needs
+from drills.forks.recalling import NOBODY, People
 
 GRID = 24
 """Moments of a band, evenly over the horizon."""
@@ -40,12 +42,17 @@ class NeedForecast(NamedTuple):
 
 
 class Forecast(NamedTuple):
-    """`events`: decided in all branches together."""
+    """`events`: decided in all branches together. `happened_ms`: up to when it is what really happened, 0: nothing of it; `people`: in the
+    middle one of the branches, how many did as they really did, and how many are simulated; `refused`: what was ordered in the record
+    and made no sense any more, likewise."""
 
     branches: int
     until_ms: int
     events: int
     needs: tuple[NeedForecast, ...]
+    happened_ms: int = 0
+    people: People = NOBODY
+    refused: int = 0
 
 
 class Advice(NamedTuple):
@@ -62,15 +69,34 @@ class _Run(NamedTuple):
     arrived: dict[Need, int]
     steps: dict[Need, list[tuple[int, int]]]
     events: int
+    people: People = NOBODY
+    refused: int = 0
 
 
 def forecast(parent: Parent, *, branches: int, horizon_ms: int, seed: int = 1, change: Change = AS_IT_IS) -> Forecast:
-    """The same parent, seed and change give the same forecast, in any process. Each branch has a seed of its own."""
+    """The same parent, seed and change give the same forecast, in any process. Each branch has a seed of its own. Where nothing is changed
+    of a past moment, it is what happened, and only what lies behind the record is played."""
     until_ms = parent.now_ms + horizon_ms
-    runs = [_play(parent, seed * 1_000_003 + n, change, until_ms) for n in range(branches)]
+    main = _main_line(parent, change, until_ms)
+    if main is None:
+        runs = [_play(parent, seed * 1_000_003 + n, change, until_ms) for n in range(branches)]
+    elif main.is_over or main.here.now_ms >= until_ms:
+        runs, branches = [_Run(main.needs.promised, main.needs.arrived, main.needs.steps, main.events, main.people)], 1
+    else:
+        runs = [_play(main.here, seed * 1_000_003 + n, change, until_ms, main.needs) for n in range(branches)]
     wanted = list(dict.fromkeys(need for run in runs for need in run.steps))
     found = tuple(_need(parent, need, runs, until_ms) for need in sorted(wanted))
-    return Forecast(branches, until_ms, sum(run.events for run in runs), found)
+    middle = sorted(runs, key=lambda run: (run.people, run.refused))[len(runs) // 2]
+    return Forecast(
+        branches, until_ms, sum(run.events for run in runs), found, main.here.now_ms if main is not None else 0,
+        middle.people if main is None else main.people._replace(beyond=middle.people.beyond, simulated=middle.people.simulated), middle.refused,
+    )  # fmt: skip
+
+
+def _main_line(parent: Parent, change: Change, until_ms: int) -> Happened | None:
+    if parent.record is None or change != AS_IT_IS or parent.record.head <= parent.position:
+        return None
+    return happened(parent, until_ms)
 
 
 def advise(parent: Parent, *, branches: int, horizon_ms: int, seed: int = 1) -> tuple[Forecast, tuple[Advice, ...]]:
@@ -88,10 +114,13 @@ def _advice(parent: Parent, one: NeedForecast, branches: int, horizon_ms: int, s
     return Advice(one.need, "next_wave" if better >= one.in_time + WORTH else "ask_above", one.in_time, better)
 
 
-def _play(parent: Parent, seed: int, change: Change, until_ms: int) -> _Run:
-    grown = branch(parent, seed=seed, change=change)
+def _play(parent: Parent, seed: int, change: Change, until_ms: int, needs: Needs | None = None) -> _Run:
+    grown = branch(parent, seed=seed, change=change, needs=needs)
     grown.stage.run(until_ms)
-    return _Run(grown.needs.promised, grown.needs.arrived, grown.needs.steps, grown.core.position - parent.position)
+    people = grown.recalled.people if grown.recalled is not None else NOBODY
+    return _Run(
+        grown.needs.promised, grown.needs.arrived, grown.needs.steps, grown.core.position - parent.position, people, grown.refused
+    )
 
 
 def _need(parent: Parent, need: Need, runs: Sequence[_Run], until_ms: int) -> NeedForecast:

@@ -28,6 +28,14 @@ class Needs:
         for each in self._watched:
             self._see(each, now_ms)
 
+    def fork(self, look: Look) -> "Needs":
+        """The same, going on over the states of a branch."""
+        twin = Needs(look, (), 0)
+        twin._watched = self._watched
+        twin.promised, twin.arrived = self.promised.copy(), self.arrived.copy()
+        twin.steps = {need: steps.copy() for need, steps in self.steps.items()}
+        return twin
+
     def follow(self, event: Event) -> None:
         for key in event.keys:
             kind, _, name = key.partition(":")

@@ -54,10 +54,18 @@ class NeedTold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """As `drills.forks.Forecast` has it: `recorded` people did as they really did, `beyond` of them went on by profile where the record says
+    no more, `simulated` were never asked in it."""
+
     branches: int
     until_ms: int
     events: int
     needs: tuple[NeedTold, ...]
+    happened_ms: int = 0
+    recorded: int = 0
+    beyond: int = 0
+    simulated: int = 0
+    refused: int = 0
 
 
 class AdviceTold(msgspec.Struct, frozen=True, kw_only=True):

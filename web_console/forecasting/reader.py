@@ -6,7 +6,7 @@ from command.core.log_sqlite import SqliteLog
 from command.core.realm import Folder
 from command.core.records import Codec
 from command.core.world import World
-from drills.forks import Parent
+from drills.forks import Parent, Record
 from drills.picture import Picture
 from geo import SPEEDS, STRAIGHT_M_S, Network, Reach, read_road_set, road_graph
 from incidents import Zone
@@ -22,7 +22,7 @@ Roads = Callable[[Iterable[Zone]], Travel]
 
 
 class Reader:
-    """Folds forwards only; for a moment before where it stands, make another."""
+    """Folds forwards only, and reads on to the end of the log for what really happened; for a moment before where it stands, make another."""
 
     def __init__(self, folder: Folder, *, kind: str) -> None:
         self._folder = folder
@@ -31,6 +31,7 @@ class Reader:
         self._codec = Codec(self.rules.facts)
         self._world = World(self.rules.kinds)
         self._picture = Picture(self._world.look)
+        self._record = Record(self.rules.kinds)
         self._mobilizations: dict[str, None] = {}
         self._roads: tuple[str, Roads] | None = None
         self.position, self._hash = 0, b""
@@ -42,19 +43,28 @@ class Reader:
                 self._world.apply(event)
                 self._world.keep()
                 self._picture.follow(event)
+                self._record.follow(event)
                 self._mobilizations.update((key, None) for key in event.keys if key.startswith("mobilization:"))
                 self.position, self._hash = record.position, record.hash
+
+    def read_on(self) -> None:
+        """What happened behind the moment, up to the end of the log: for the record alone."""
+        while records := self._log.after(max(self._record.head, self.position), AT_ONCE):
+            for record in records:
+                self._record.follow(self._codec.event(record))
 
     def parent(self, order: Order) -> Parent:
         """The moment a branch begins at. The city goes on as a whole; told are the needs of the incidents asked for."""
         look = self._world.look
+        self.read_on()
+        self._record.lasts(order.now_ms)
         running = [
             state.id for key in self._mobilizations if isinstance(state := look(key), Mobilization) and not state.over and state.incident in order.incidents
         ]  # fmt: skip
         return Parent(
             world=self._world, log=self._log, position=self.position, hash=self._hash, now_ms=order.now_ms, rules=self.rules,
             roster=Roster(rev=order.rev, teams=order.teams, people=order.people), travel=self._travel(order.roads),
-            picture=self._picture, mobilizations=running, calls=list(self._picture.calls),
+            picture=self._picture, mobilizations=running, calls=list(self._picture.calls), record=self._record,
         )  # fmt: skip
 
     def close(self) -> None:

@@ -60,7 +60,10 @@ def _told(found: Forecast) -> Told:
         )
         for each in found.needs
     )  # fmt: skip
-    return Told(branches=found.branches, until_ms=found.until_ms, events=found.events, needs=needs)
+    return Told(
+        branches=found.branches, until_ms=found.until_ms, events=found.events, needs=needs, happened_ms=found.happened_ms,
+        refused=found.refused, **found.people._asdict(),
+    )  # fmt: skip
 
 
 def _advice(each: Advice) -> AdviceTold:

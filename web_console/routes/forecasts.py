@@ -72,7 +72,11 @@ def _shown(house: House, body: ForecastBody, order: Order, done: Done) -> dict[s
     return {
         "position": order.position, "at_ms": order.now_ms, "assumed": True,
         "branches": [
-            {"change": change, "branches": told.branches, "until_ms": told.until_ms, "events": told.events, "needs": told.needs}
+            {
+                "change": change, "branches": told.branches, "until_ms": told.until_ms, "events": told.events, "needs": told.needs,
+                "happened_ms": told.happened_ms, "recorded": told.recorded, "beyond": told.beyond, "simulated": told.simulated,
+                "refused": told.refused,
+            }
             for change, told in zip(body.changes, done.told, strict=False)
         ],
         "advice": done.advice,

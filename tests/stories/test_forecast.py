@@ -58,7 +58,13 @@ def test_a_real_incident_is_played_on_from_a_past_moment_and_branches_are_compar
     plain, more = (branch["needs"][0] for branch in found["branches"])
     assert found["position"] == then
     assert more["promised"] >= plain["promised"]
-    assert found["branches"][1]["change"]["change"] == "next_wave"
+    main, other = found["branches"]
+    assert other["change"]["change"] == "next_wave"
+    assert main["branches"] == 1, "what happened is read, and played by nobody"
+    assert main["happened_ms"] > found["at_ms"]
+    assert main["simulated"] == main["beyond"] == other["happened_ms"] == 0
+    assert other["recorded"] >= 3, "who was called in the record does in the branch what they did"
+    assert found == asked(story, incident=incident, position=then, changes=[branch["change"] for branch in found["branches"]])
     assert story.house.realm.log.head() == head
     picture = story.sees("bo", f"/replay/picture?topic=board/990101/duty&page=00000000-aaaa&position={then}")
     assert picture, "the same moment is replayed"

@@ -16,7 +16,7 @@ LONGEST = 400
 HAN = re.compile("[\u3400-\u9fff]")
 # Where Python holds Chinese: words beside codes of refusals, columns of imports, what is printed or sent, made-up cities.
 WORD_ROOMS = (
-    "tests/", "tools/", "drills/city/", "drills/reports.py", "drills/duty.py", "drills/abilities.py", "drills/scenario/wording.py", "drills/scenario/msel/columns.py", "drills/measures/figures.py", "drills/review/words.py", "drills/review/sentences.py", "drills/review/drafting.py", "drills/review/figures.py",
+    "tests/", "tools/", "drills/city/", "drills/reports.py", "drills/duty.py", "drills/abilities.py", "drills/scenario/wording.py", "drills/scenario/msel/columns.py", "drills/measures/figures.py", "drills/review/words.py", "drills/review/sentences.py", "drills/review/drafting.py", "drills/review/rows.py", "drills/review/figures.py",
     "command/core/errors.py", "command/tiers/authority.py",
     "command/tiers/books/", "mobilization/roster_columns.py", "mobilization/rosters.py", "mobilization/joining.py", "web_console/imports/example.py", "web_console/imports/shown.py",
     "command/tiers/rows.py", "command/tiers/imports.py", "mobilization/imports.py", "web_console/problems.py", "web_console/sms.py", "web_console/marking.py", "web_console/exercises/words.py", "web_console/exercises/filing.py",

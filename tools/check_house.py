@@ -20,7 +20,7 @@ WORD_ROOMS = (
     "command/core/errors.py", "command/tiers/authority.py",
     "command/tiers/books/", "mobilization/roster_columns.py", "mobilization/rosters.py", "mobilization/joining.py", "web_console/imports/example.py", "web_console/imports/shown.py",
     "command/tiers/rows.py", "command/tiers/imports.py", "mobilization/imports.py", "web_console/problems.py", "web_console/sms.py", "web_console/marking.py", "web_console/exercises/words.py", "web_console/exercises/filing.py",
-    "web_console/cli", "web_console/drilling.py", "web_console/drill_files.py", "web_console/served_drill.py", "web_console/reviewing.py", "web_console/lan/words.py", "web_console/demo.py", "web_console/replay.py", "web_console/bringing.py", "web_console/road_rows.py", "web_console/counts.py", "web_console/about.py",
+    "web_console/cli", "web_console/drilling.py", "web_console/drill_files.py", "web_console/served_drill.py", "web_console/reviewing.py", "web_console/comparing.py", "web_console/lan/words.py", "web_console/demo.py", "web_console/replay.py", "web_console/bringing.py", "web_console/road_rows.py", "web_console/counts.py", "web_console/about.py",
     "web_console/replying.py", "web_console/links.py", "web_console/routes/gateway.py", "web_console/pages.py", "web_console/app.py", "web_console/house.py", "command/core/backup.py",
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ from drills.scenario import Scenario, ScenarioFault, dump, read
 from drills.scenario.msel import read_msel, write_msel
 from web_console.accounts.passwords import DEMO_PASSWORD
 from web_console.app import make_app
+from web_console.cli_compare import add_compare
 from web_console.cli_realm import Say
 from web_console.cli_serving import DEMO_HOST
 from web_console.drill_files import SCENARIO_FILE
@@ -52,6 +53,7 @@ def add_drills(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     again.add_argument("--incident", default="", help="the id of an incident of the live realm")
     again.add_argument("--out", type=Path)
     again.set_defaults(run=_review)
+    add_compare(of)
     served = of.add_parser("serve", help="play a drill with people: their desks, phones and the trainer's page, on this machine")
     served.add_argument("drill", help="the id of a drill that comes along or lies on the shelf, or a file")
     served.add_argument("--way", choices=WAYS, default="simulated", help="simulated: posts nobody has taken act by themselves")

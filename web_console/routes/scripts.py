@@ -2,6 +2,7 @@
 A trainer may write, an observer look; nobody else either.
 """
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -28,6 +29,7 @@ from web_console.trainer.exercise import MAY_ACT, MAY_FOLLOW
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BODY_MOST = 2 * LARGEST
+_ZIP = b"PK"
 
 
 def _looks(connection: HTTPConnection) -> OfficerName:
@@ -63,7 +65,7 @@ async def checked(request: Request) -> Response:
     _writes(request)
     body = decode(await raw_body(request, most=_BODY_MOST), CheckBody)
     found = await house_of(request).apart(_faults, request.app.state.lands, house_of(request), body.scenario)
-    return answer({"faults": [{**each._asdict(), "zh": FAULTS[each.code][0], "en": FAULTS[each.code][1]} for each in found]})
+    return answer({"faults": _told(found)})
 
 
 async def save(request: Request) -> Response:
@@ -107,7 +109,7 @@ async def as_workbook(request: Request) -> Response:
 
 
 async def from_file(request: Request) -> Response:
-    """A workbook or a drill file, as a drill that is not saved yet. A workbook is read in a process of its own. Faults are refused by place."""
+    """A workbook or a drill file, as a drill that is not saved yet, or its faults by place. A workbook is read in a process of its own."""
     _writes(request)
     try:
         raw = await raw_body(request, most=LARGEST)
@@ -115,11 +117,11 @@ async def from_file(request: Request) -> Response:
         if refusal.code == "body.too_large":
             raise Refused("file.too_large", most=LARGEST >> 20) from None
         raise
-    house = house_of(request)
-    if raw.startswith(b"PK"):
-        done = await house.apart(ask_worker, Order(act="msel", raw=raw))
-        return answer({"scenario": parse(done.raw), "by_hand": done.by_hand})
-    return answer({"scenario": await house.apart(parse, raw), "by_hand": ()})
+    try:
+        scenario, by_hand = await house_of(request).apart(_brought, raw)
+    except ScenarioFault as fault:
+        return answer({"scenario": None, "by_hand": (), "faults": _told(fault.faults)})
+    return answer({"scenario": scenario, "by_hand": by_hand, "faults": ()})
 
 
 async def ground(request: Request) -> Response:
@@ -162,6 +164,18 @@ def _faults(lands: Lands, house: House, plain: dict[str, Any]) -> list[Fault]:
         except ScenarioFault as fault:
             found = [*fault.faults]
     return found
+
+
+def _told(faults: Iterable[Fault]) -> list[dict[str, str]]:
+    return [{**each._asdict(), "zh": FAULTS[each.code][0], "en": FAULTS[each.code][1]} for each in faults]
+
+
+def _brought(raw: bytes) -> tuple[Scenario, tuple[str, ...]]:
+    """Raises Refused(file.…), ScenarioFault."""
+    if not raw.startswith(_ZIP):
+        return parse(raw), ()
+    done = ask_worker(Order(act="msel", raw=raw))
+    return parse(done.raw), done.by_hand
 
 
 def _scenario(plain: dict[str, Any]) -> Scenario:

@@ -1,6 +1,6 @@
 /** The map: the city's own layers drawn by MapLibre, with no tile, glyph or font server. Loaded lazily. */
 import type { FeatureCollection, Point } from 'geojson'
-import { LngLatBounds, Map as GlMap, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl'
+import { LngLatBounds, Map as GlMap, Marker, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { AboutMap } from '../lib/answers'
@@ -25,6 +25,8 @@ export type CityMap = {
   /** What it and its controls are called, for whoever hears the page. `told`: the id of what describes it. */
   call(words: { map: string; zoomIn: string; zoomOut: string; told: string }): void
   paint(theme: string): void
+  /** An element of the page on the map, which may be dragged: `moved` is told where it was let go. */
+  pin(element: HTMLElement, at: { lon: number; lat: number }, moved: (at: { lon: number; lat: number }) => void): { move(at: { lon: number; lat: number }): void; remove(): void }
   toggle(shown: Record<Toggled, boolean>): void
   close(): void
 }
@@ -48,12 +50,15 @@ const MOVING = ['incidents', 'chosen', 'areas', 'zones', 'reach', 'gaps', 'sited
 const OF_TOGGLE: Record<Toggled, string[]> = { circles: ['circles'], stations: ['stations'], teams: ['teams', 'headings'], areas: ['area-fill', 'area-edge'], zones: ['zone-fill', 'zone-edge', 'zone-name'], reach: ['reach-fill', 'reach-edge'], gaps: ['gap-fill'], sited: ['sited-point', 'sited-name'], faults: ['fault-edge', 'fault-point'] }
 const CLOSEST = 17 // closer than this, incidents are at one place
 
-/** `letters`: so many times the usual size. Throws when there is no WebGL2: the lists then stand alone. */
-export async function openCityMap(box: HTMLElement, post: string, hears: Hears, letters = 1): Promise<CityMap> {
+/** Where the realm's own ground is asked for; `layer` "": what it is. */
+const ownGround = (layer: string): string => (layer === '' ? '/map' : `/map/${layer}`)
+
+/** `letters`: so many times the usual size; `ground`: of another city. Throws when there is no WebGL2: the lists then stand alone. */
+export async function openCityMap(box: HTMLElement, post: string, hears: Hears, letters = 1, ground = ownGround): Promise<CityMap> {
   setWorkerUrl(workerUrl)
-  const about = await get<AboutMap>('/map')
+  const about = await get<AboutMap>(ground(''))
   const names = ['divisions', 'water', 'urban', 'roads', 'places', 'stations'] as const
-  const found = await Promise.all(names.map((name) => get<FeatureCollection>(`/map/${name}`)))
+  const found = await Promise.all(names.map((name) => get<FeatureCollection>(ground(name))))
   const layers = Object.fromEntries(names.map((name, i) => [name, found[i] ?? EMPTY])) as Record<(typeof names)[number], FeatureCollection>
   const circles: FeatureCollection = { type: 'FeatureCollection', features: layers.stations.features.map(circleAround) }
   const still = Object.entries({ ...layers, circles }).map(([name, data]) => [name, { type: 'geojson', data }])
@@ -123,6 +128,14 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears, 
     paint: (theme) => {
       for (const [layer, property, value] of paints(theme)) map.setPaintProperty(layer, property, value)
       map.setLayoutProperty('incidents', 'icon-image', mergedIcon(theme))
+    },
+    pin: (element, at, moved) => {
+      const marker = new Marker({ element, draggable: true, clickTolerance: 3 }).setLngLat([at.lon, at.lat]).addTo(map)
+      marker.on('dragend', () => {
+        const { lng, lat } = marker.getLngLat()
+        moved({ lon: lng, lat })
+      })
+      return { move: (to) => void marker.setLngLat([to.lon, to.lat]), remove: () => void marker.remove() }
     },
     toggle: (shown) => {
       for (const [what, on] of Object.entries(shown))

@@ -19,3 +19,12 @@ export function remember(key: string, value: string): void {
     // forbidden or full: it is remembered until the page goes
   }
 }
+
+export function forget(key: string): void {
+  here.delete(key)
+  try {
+    localStorage.removeItem(ROOT + key)
+  } catch {
+    // nothing was kept there
+  }
+}

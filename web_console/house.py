@@ -32,7 +32,7 @@ from command.tiers.registry import Registry
 from command.tiers.tables import SavedPlaceRow
 from drills.conduct import BindPolicy, Drill, StopPolicy
 from drills.conduct.facts import KEY
-from drills.staging import stage
+from drills.staging import Staged, stage
 from geo import Mode
 from incidents import Zone
 from mobilization.planning import Outlook
@@ -106,7 +106,7 @@ class House:
         self.scripts = Shelf(self.realm.folder.scripts)
         self.view.tell(self._changed)
         self.exercise = Exercise(read_drill(path), rules.kinds) if kind == "drill" and (path / SCENARIO_FILE).exists() else None
-        self._posts: Mapping[str, str] = {}
+        self._staged: Staged | None = None
         self.replies = Replies(self.view, names=lambda: self.names, ask=self.ask, now_ms=self.core.now_ms, city=city)
         self.outside = Outside(
             channels, view=self.view, names=lambda: self.names, letter_of=self.replies.letter_of, ask=self.ask, new_id=self.new_id,
@@ -252,13 +252,16 @@ class House:
         return state if isinstance(state, Drill) else None
 
     @property
+    def staged(self) -> Staged | None:
+        """Of a drill: its file put on this city."""
+        if self._staged is None and self.exercise is not None:
+            self._staged = stage(self.exercise.scenario, city=self.city, divisions=list(self.names.divisions), ground=self.ground)
+        return self._staged
+
+    @property
     def posts(self) -> Mapping[str, str]:
         """Of a drill: the division each post of its file stands for."""
-        if not self._posts and self.exercise is not None:
-            self._posts = stage(
-                self.exercise.scenario, city=self.city, divisions=list(self.names.divisions), ground=self.ground
-            ).posts
-        return self._posts
+        return self.staged.posts if self.staged is not None else {}
 
     @property
     def roads(self) -> str:

@@ -62,6 +62,11 @@ HTTP_WORDS: Mapping[str, Words] = {
     "map.unknown": Words("没有这个图层", "No such layer", 404),
     "forecast.busy": Words("正在推演另一次，请稍候再试", "Another forecast is being worked out; try again soon", 429),
     "forecast.failed": Words("推演未完成，未影响任何指令", "The forecast was not finished; nothing else was touched", 503),
+    "forecast.moment": Words(
+        "不能推演未到的时刻，也不能推演没有记录的时刻",
+        "No moment that has not come, nor one before the log, can be played on",
+        404,
+    ),
     "forecast.position": Words("没有这一时刻的记录：{position}", "No such moment in the log: {position}", 404),
     "photo.unknown": Words("没有这张照片", "No such photo", 404),
     "survey.basis": Words("没有导入这项数据，无法按它计算", "That was not brought in, so nothing can be counted by it", 409),

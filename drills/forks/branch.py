@@ -20,7 +20,7 @@ from drills.forks.recalling import Recalled
 from drills.forks.recorded import Record
 from drills.leaders import Gateway, Leaders, way_of
 from drills.picture import Picture
-from drills.responders import Responders
+from drills.responders import ProfileOf, Responders, usual_profile
 from drills.stage import Stage
 from drills.staging import Staged
 from geo import Trip
@@ -88,8 +88,13 @@ def branch(
     picture = parent.picture.fork(look)
     roster = with_more(parent.roster, change)
 
+    disturbed = Disturbed(parent.staged, look)
+
+    def is_awake(_person: str) -> bool:
+        return not disturbed.pages_fail(clock.wall_ms())
+
     def outlook() -> Outlook:
-        return Outlook(roster=roster, travel=parent.travel(picture.standing_zones()), is_awake=_everybody)
+        return Outlook(roster=roster, travel=parent.travel(picture.standing_zones()), is_awake=is_awake)
 
     def ways(call: Call, zones: Iterable[Zone]) -> Trip | None:
         return way_of(call, look, parent.travel(zones))
@@ -97,25 +102,26 @@ def branch(
     def travel(call: Call) -> Trip | None:
         return ways(call, picture.standing_zones())
 
-    recalled = None
+    profile_of, recalled = _profile_of(parent.staged), None
     if parent.record is not None:
         recalled = Recalled(
-            parent.record, position=parent.position, seed=seed, travel=travel, zones=picture.standing_zones, ways=ways
-        )
-    responders = recalled or Responders(seed=seed, travel=travel)
+            parent.record, position=parent.position, seed=seed, travel=travel, zones=picture.standing_zones, ways=ways,
+            profile_of=profile_of,
+        )  # fmt: skip
+    responders = recalled or Responders(seed=seed, profile_of=profile_of, travel=travel)
     needs = Needs(look, parent.mobilizations, parent.now_ms) if needs is None else needs.fork(look)
     acts = [] if parent.record is None else [_acting(parent.record, parent.position, change, look, outlook)]
     stage = Stage(
         core=core, log=log, clock=clock, seen=[picture, needs, *([recalled] if recalled is not None else [])],
         policies=[
             WavePolicy(look=look, outlook=outlook, keep=_nowhere),
-            PagerPolicy(look=look, is_awake=_everybody),
+            PagerPolicy(look=look, is_awake=is_awake),
             OrdersPolicy(look=look, orders_of=picture.orders_of),
         ],
         casts=[
             *acts,
             Leaders(
-                responders, look=look, calls=parent.calls, orders_of=picture.orders_of, disturbed=Disturbed(parent.staged, look), everyone=True
+                responders, look=look, calls=parent.calls, orders_of=picture.orders_of, disturbed=disturbed, everyone=True
             ),
             Gateway(picture.sending.values()), *(casts(core) if casts else ()),
         ],
@@ -131,8 +137,10 @@ def _acting(record: Record, position: int, change: Change, look: Look, outlook: 
     return Acting(record.acts(position), look=look, outlook=outlook, but=change.incident if isinstance(change, NextWave) else "")
 
 
-def _everybody(_person: str) -> bool:
-    return True
+def _profile_of(staged: Staged | None) -> ProfileOf:
+    """As people behave in the drill itself."""
+    behaviour = staged.scenario.behaviour if staged is not None else ""
+    return (lambda _: behaviour) if behaviour else usual_profile
 
 
 def _nowhere(_name: str, _subject: str, _plain: bytes) -> None:

@@ -32,7 +32,9 @@ class Nothing(_Change, frozen=True, kw_only=True, tag="nothing"):
 
 
 class NextWave(_Change, frozen=True, kw_only=True, tag="next_wave"):
-    """The next wave is called now, so many offers more than would suffice."""
+    """The next wave is called now, so many offers more than would suffice. While there are places and those already asked may still say
+    yes, it often helps nothing: its teams are farther, whoever says yes first has a place, and there are no more of them. So it is in
+    earnest (ADR 0015). Once all places are promised it calls nobody."""
 
     incident: str
     more: int = 3

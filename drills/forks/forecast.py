@@ -1,12 +1,12 @@
 """A forecast: many branches of one moment, each with its own chance. When will each need be met, with what chance; what to do now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from drills.forks.branch import Parent, branch
 from drills.forks.changes import AS_IT_IS, Change, NextWave
 from drills.forks.happened import Happened, happened
-from drills.forks.needs import Need, Needs
+from drills.forks.needs import Called, Need, Needs
 from drills.forks.recalling import NOBODY, People
 
 GRID = 24
@@ -30,7 +30,8 @@ class Band(NamedTuple):
 class NeedForecast(NamedTuple):
     """`by_ms`: when it was asked for, else the end of the horizon; `in_time`: the share of branches in which as many as needed were on the
     spot by then; `promised`: in which they were promised by then; `half_ms`, `most_ms`: when half of the branches, when nine of ten had
-    met it (None: not within the horizon)."""
+    met it (None: not within the horizon), `early_ms` one of ten; `first_ms`: when in half of them the first were on the spot. In the middle
+    one of the branches: `over`, people on the spot beyond the least; `calls`, to how many `teams`."""
 
     need: Need
     by_ms: int
@@ -38,6 +39,11 @@ class NeedForecast(NamedTuple):
     promised: float
     half_ms: int | None
     most_ms: int | None
+    early_ms: int | None
+    first_ms: int | None
+    over: int
+    calls: int
+    teams: int
     bands: tuple[Band, ...]
 
 
@@ -68,6 +74,7 @@ class _Run(NamedTuple):
     promised: dict[Need, int]
     arrived: dict[Need, int]
     steps: dict[Need, list[tuple[int, int]]]
+    called: dict[Need, Called]
     events: int
     people: People = NOBODY
     refused: int = 0
@@ -81,7 +88,10 @@ def forecast(parent: Parent, *, branches: int, horizon_ms: int, seed: int = 1, c
     if main is None:
         runs = [_play(parent, seed * 1_000_003 + n, change, until_ms) for n in range(branches)]
     elif main.is_over or main.here.now_ms >= until_ms:
-        runs, branches = [_Run(main.needs.promised, main.needs.arrived, main.needs.steps, main.events, main.people)], 1
+        runs, branches = (
+            [_Run(main.needs.promised, main.needs.arrived, main.needs.steps, main.needs.called(), main.events, main.people)],
+            1,
+        )
     else:
         runs = [_play(main.here, seed * 1_000_003 + n, change, until_ms, main.needs) for n in range(branches)]
     wanted = list(dict.fromkeys(need for run in runs for need in run.steps))
@@ -118,8 +128,15 @@ def _play(parent: Parent, seed: int, change: Change, until_ms: int, needs: Needs
     grown = branch(parent, seed=seed, change=change, needs=needs)
     grown.stage.run(until_ms)
     people = grown.recalled.people if grown.recalled is not None else NOBODY
+    needs_ = grown.needs
     return _Run(
-        grown.needs.promised, grown.needs.arrived, grown.needs.steps, grown.core.position - parent.position, people, grown.refused
+        needs_.promised,
+        needs_.arrived,
+        needs_.steps,
+        needs_.called(),
+        grown.core.position - parent.position,
+        people,
+        grown.refused,
     )
 
 
@@ -127,10 +144,25 @@ def _need(parent: Parent, need: Need, runs: Sequence[_Run], until_ms: int) -> Ne
     by_ms = min(_by_ms(parent, need) or until_ms, until_ms)
     arrived = sorted(run.arrived[need] for run in runs if need in run.arrived)
     promised = sum(run.promised.get(need, until_ms + 1) <= by_ms for run in runs)
+    stairs = [run.steps.get(need, []) for run in runs]
+    firsts = sorted(at_ms for steps in stairs if (at_ms := _first(steps)) is not None)
+    called = [run.called.get(need, Called(0, 0)) for run in runs]
     return NeedForecast(
         need, by_ms, sum(at <= by_ms for at in arrived) / len(runs), promised / len(runs), _when(arrived, len(runs), MIDDLE),
-        _when(arrived, len(runs), HIGH), tuple(_bands(parent.now_ms, until_ms, [run.steps.get(need, []) for run in runs])),
+        _when(arrived, len(runs), HIGH), early_ms=_when(arrived, len(runs), LOW), first_ms=_when(firsts, len(runs), MIDDLE),
+        over=_middle(max(max((people for _, people in steps), default=0) - need.least, 0) for steps in stairs),
+        calls=_middle(each.calls for each in called), teams=_middle(each.teams for each in called),
+        bands=tuple(_bands(parent.now_ms, until_ms, stairs)),
     )  # fmt: skip
+
+
+def _first(steps: Sequence[tuple[int, int]]) -> int | None:
+    return next((at_ms for at_ms, people in steps if people), None)
+
+
+def _middle(counts: Iterable[int]) -> int:
+    ordered = sorted(counts)
+    return ordered[int(len(ordered) * MIDDLE)]
 
 
 def _by_ms(parent: Parent, need: Need) -> int | None:

@@ -15,6 +15,13 @@ class Need(NamedTuple):
     least: int
 
 
+class Called(NamedTuple):
+    """How often somebody was called for a need, and how many teams."""
+
+    calls: int
+    teams: int
+
+
 class Needs:
     """`promised`, `arrived`: when the least number was first reached (milliseconds since 1970 UTC); `steps`: people on the spot from
     then on."""
@@ -35,6 +42,16 @@ class Needs:
         twin.promised, twin.arrived = self.promised.copy(), self.arrived.copy()
         twin.steps = {need: steps.copy() for need, steps in self.steps.items()}
         return twin
+
+    def called(self) -> dict[Need, Called]:
+        """By now, in the round that goes on."""
+        found = {}
+        for name in self._watched:
+            state = self._look(f"mobilization:{name}")
+            for seats in state.needs if isinstance(state, Mobilization) else ():
+                teams = [part.team for part in state.parts.values() if part.speciality == seats.speciality]
+                found[Need(state.incident, seats.speciality, seats.minimum)] = Called(len(teams), len(set(teams)))
+        return found
 
     def follow(self, event: Event) -> None:
         for key in event.keys:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from command.core.facts import Event
 from drills.forks.doings import Did, Script, Told, calls_done_about
 from drills.forks.recorded import Record
-from drills.responders import Responders, Step, is_busy
+from drills.responders import ProfileOf, Responders, Step, is_busy, usual_profile
 from geo import Trip
 from incidents import Zone
 from mobilization import AnswerRoll, Call, CallState, Order, OrderGiven, ReceiptOrder, Roll, RollAnswered, SeeCalls
@@ -47,9 +47,10 @@ class Recalled(Responders):
     """`position`: the moment of the branch; `zones`: what stands in it now. Shown every event of the branch by `follow`."""
 
     def __init__(
-        self, record: Record, *, position: int, seed: int, travel: Callable[[Call], Trip | None], zones: Callable[[], Iterable[Zone]], ways: Ways
+        self, record: Record, *, position: int, seed: int, travel: Callable[[Call], Trip | None], zones: Callable[[], Iterable[Zone]], ways: Ways,
+        profile_of: ProfileOf = usual_profile,
     ) -> None:  # fmt: skip
-        super().__init__(seed=seed, travel=travel)
+        super().__init__(seed=seed, profile_of=profile_of, travel=travel)
         self._record, self._position, self._zones, self._ways = record, position, zones, ways
         self._draws = [self.redrawn(n) for n in range(DRAWS)]
         self._stands: dict[str, _Stands | None] = {}

@@ -68,14 +68,7 @@ class Seeker(Generic[P]):
 
     def position_at(self, at_ms: int) -> int:
         """The last position recorded at or before a time; 0 before the first."""
-        low, high = 0, self.head()
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self._log.after(middle - 1, 1)[0].at_ms <= at_ms:
-                low = middle
-            else:
-                high = middle - 1
-        return low
+        return position_at(self._log, self.head(), at_ms)
 
     def build(self, *, checkpoints: int = 1 << 62) -> int:
         """Make the checkpoints that are wanted, in order, at most so many; how many were made."""
@@ -88,3 +81,15 @@ class Seeker(Generic[P]):
             layers.keep(position)
             made += 1
         return made
+
+
+def position_at(log: Log, head: int, at_ms: int) -> int:
+    """The last position, up to `head`, recorded at or before a time; 0 before the first."""
+    low, high = 0, head
+    while low < high:
+        middle = (low + high + 1) // 2
+        if log.after(middle - 1, 1)[0].at_ms <= at_ms:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -14,7 +14,7 @@ LARGEST = 256 * 1024 * 1024
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """Branches of the moment `position` (as it was at `now_ms`), for each of `changes`. `incidents`: whose needs are told; `advise`:
-    whether calling more now would help is found out too."""
+    whether calling more now would help is found out too. `posts`, `spots`: of a drill, where its file is put (`drills.staging.Staged`)."""
 
     position: int
     now_ms: int
@@ -28,6 +28,9 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     changes: tuple[Change, ...]
     advise: bool = False
+    city: str = ""
+    posts: dict[str, str] = {}
+    spots: dict[str, tuple[float, float]] = {}
 
 
 class Band(msgspec.Struct, frozen=True, array_like=True):
@@ -50,6 +53,11 @@ class NeedTold(msgspec.Struct, frozen=True, kw_only=True):
     promised: float
     half_ms: int | None
     most_ms: int | None
+    early_ms: int | None
+    first_ms: int | None
+    over: int
+    calls: int
+    teams: int
     bands: tuple[Band, ...]
 
 

@@ -8,11 +8,13 @@ from command.core.records import Codec
 from command.core.world import World
 from drills.forks import Parent, Record
 from drills.picture import Picture
+from drills.staging import Staged
 from geo import SPEEDS, STRAIGHT_M_S, Network, Reach, read_road_set, road_graph
 from incidents import Zone
 from mobilization import Mobilization
 from mobilization.roster import Roster, Travel
 from web_console.catalogue import straight_line_by_car
+from web_console.drill_files import read_drill
 from web_console.forecasting.orders import Order
 from web_console.open_roads import OpenRoads
 from web_console.rules import rules_of
@@ -65,6 +67,7 @@ class Reader:
             world=self._world, log=self._log, position=self.position, hash=self._hash, now_ms=order.now_ms, rules=self.rules,
             roster=Roster(rev=order.rev, teams=order.teams, people=order.people), travel=self._travel(order.roads),
             picture=self._picture, mobilizations=running, calls=list(self._picture.calls), record=self._record,
+            staged=Staged(read_drill(self._folder.path), order.city, order.posts, order.spots) if order.posts else None,
         )  # fmt: skip
 
     def close(self) -> None:

@@ -56,7 +56,8 @@ def _told(found: Forecast) -> Told:
     needs = tuple(
         NeedTold(
             incident=each.need.incident, speciality=each.need.speciality, least=each.need.least, by_ms=each.by_ms, in_time=each.in_time,
-            promised=each.promised, half_ms=each.half_ms, most_ms=each.most_ms, bands=tuple(Band(*band) for band in each.bands),
+            promised=each.promised, half_ms=each.half_ms, most_ms=each.most_ms, early_ms=each.early_ms, first_ms=each.first_ms, over=each.over,
+            calls=each.calls, teams=each.teams, bands=tuple(Band(*band) for band in each.bands),
         )
         for each in found.needs
     )  # fmt: skip

@@ -8,25 +8,30 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from command.core.errors import Refused
+from command.tiers.authority import COMMANDING
 from drills.forks import Change, Nothing
 from drills.forks.changes import NextWave, Shut
+from drills.seeking import position_at
 from web_console.bodies import Body, Code
 from web_console.directory import OfficerName
 from web_console.forecasting.orders import Done, Order
 from web_console.house import House
 from web_console.requests import decode, raw_body
-from web_console.routes.common import answer, house_of, officer_of
+from web_console.routes.common import answer, house_of, signed_officer
+from web_console.trainer.exercise import may_follow
 
 MOST_BRANCHES, MOST_CHANGES = 200, 4
 LONGEST_MIN = 360
+LATEST_MS = 253_402_300_799_999
 
 
 class ForecastBody(Body, frozen=True, kw_only=True):
-    """`incident`: of which one, left out: of all that the post sees; `position`: of a past moment, left out: of now; `changes`: branches
+    """`incident`: of which one, left out: of all that the post sees; `position`: of a past moment, or `at_ms`: how it stood then, left out: of now; `changes`: branches
     to compare, each with one thing changed (the first is usually nothing); with `advise` the course as it is, and what to do now."""
 
     incident: Code = ""
     position: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    at_ms: Annotated[int, msgspec.Meta(ge=0, le=LATEST_MS)] | None = None
     branches: Annotated[int, msgspec.Meta(ge=1, le=MOST_BRANCHES)] = MOST_BRANCHES
     horizon_min: Annotated[int, msgspec.Meta(ge=5, le=LONGEST_MIN)] = 60
     seed: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 1
@@ -36,36 +41,52 @@ class ForecastBody(Body, frozen=True, kw_only=True):
 
 async def forecast(request: Request) -> Response:
     """Nothing is recorded and nobody is called. People and their behaviour in it are assumed; the answer says so."""
-    officer, house = officer_of(request), house_of(request)
+    house, officer = house_of(request), signed_officer(request)
+    follows = may_follow(officer, house.drill) and house.exercise is not None
+    if not follows and officer.role not in COMMANDING:
+        raise Refused("authority.role")
     body = decode(await raw_body(request), ForecastBody)
-    order = _order(house, officer, body)
+    order = _order(house, None if follows else officer, body)
     done = await run_in_threadpool(house.forecaster.ask, order)
     return answer(_shown(house, body, order, done))
 
 
-def _order(house: House, officer: OfficerName, body: ForecastBody) -> Order:
+def _order(house: House, officer: OfficerName | None, body: ForecastBody) -> Order:
+    """`officer`: of whose post the incidents are; None: of all, for who follows a drill."""
     seen = [
         name
         for name in house.view.incidents
-        if (state := house.view.incident(name)) is not None and state.place.touches(officer.post)
+        if (state := house.view.incident(name)) is not None and (officer is None or state.place.touches(officer.post))
     ]
     if body.incident and body.incident not in seen:
         raise Refused("incident.unknown", incident=body.incident)
     for change in body.changes:
         if isinstance(change, NextWave | Shut) and change.incident not in seen:
             raise Refused("incident.unknown", incident=change.incident)
-    position, now_ms = house.view.position, house.core.now_ms()
-    if body.position is not None:
-        records = house.realm.log.after(body.position - 1, 1)
-        if not records or records[0].position > position:
-            raise Refused("forecast.position", position=body.position)
-        position, now_ms = records[0].position, records[0].at_ms
-    roster = house.catalogue.roster
+    position, now_ms = _moment(house, body)
+    roster, staged = house.catalogue.roster, house.staged
     return Order(
         position=position, now_ms=now_ms, roads=house.roads, rev=roster.rev, teams=tuple(roster.teams()), people=dict(roster.people),
         incidents=(body.incident,) if body.incident else tuple(seen), branches=body.branches, horizon_ms=body.horizon_min * 60_000,
         seed=body.seed, changes=body.changes, advise=body.advise,
+        city=house.city, posts=dict(house.posts), spots=dict(staged.spots) if staged is not None else {},
     )  # fmt: skip
+
+
+def _moment(house: House, body: ForecastBody) -> tuple[int, int]:
+    """A position, and the time it is there."""
+    head, now_ms = house.view.position, house.core.now_ms()
+    if body.position is not None:
+        records = house.realm.log.after(body.position - 1, 1)
+        if not records or records[0].position > head:
+            raise Refused("forecast.position", position=body.position)
+        return records[0].position, records[0].at_ms
+    if body.at_ms is None:
+        return head, now_ms
+    position = position_at(house.realm.log, head, body.at_ms)
+    if not position or body.at_ms > now_ms:
+        raise Refused("forecast.moment", at_ms=body.at_ms)
+    return position, body.at_ms
 
 
 def _shown(house: House, body: ForecastBody, order: Order, done: Done) -> dict[str, Any]:

@@ -1,24 +1,25 @@
 """The ground a drill file is written over: that of this realm, or of the made-up city of a seed, built once and kept for a while."""
 
+import logging
+import subprocess
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import msgspec
-from shapely.geometry import shape as shape_of
-from shapely.geometry.base import BaseGeometry
+import shapely
 
 from command.core.errors import Refused
 from command.tiers.divisions import tier_of
-from drills.city import CityPlan, make_land
 from drills.city.write import NOTICE
 from drills.scenario import Scenario
 from drills.staging import counted, stage
-from web_console.directory import StationName
 from web_console.ground import CityGround
 from web_console.house import House
 from web_console.layers import BUILT, DRAWN, bounds_of, built
+from web_console.scripts.maker import ask_maker
+
+_log = logging.getLogger(__name__)
 
 KEPT = 3
 """So many cities are kept: each takes some ten megabytes."""
@@ -55,7 +56,7 @@ class Land(NamedTuple):
 
 
 class Lands:
-    """Made in whichever thread asks first; whoever asks meanwhile waits for the same one."""
+    """Asked for in whichever thread comes first, made in a process of its own; whoever asks meanwhile waits for the same one."""
 
     def __init__(self) -> None:
         self._made: OrderedDict[int, Land] = OrderedDict()
@@ -80,15 +81,16 @@ def land_of(house: House) -> Land:
 
 
 def _made(seed: int) -> Land:
-    plan = CityPlan(seed=seed)
-    land = make_land(plan)
-    names = {row["code"]: row["name"] for row in land.divisions.dicts()}
-    shapes: dict[str, BaseGeometry] = {each["properties"]["code"]: shape_of(each["geometry"]) for each in land.boundaries}
-    stations = [_station(row) for row in land.stations.dicts()]
-    ground = CityGround(shapes, stations, city=plan.code, areas=f"seed-{seed}", divisions=list(names))
-    layers = {name: _features(features) for name, features in land.layers.items()}
-    layers |= built(shapes, names, stations)
-    return Land(plan.code, names, ground, bounds_of(shapes, stations), NOTICE, layers)
+    """Raises Refused(script.no_city) where the process that makes it failed."""
+    try:
+        made = ask_maker(seed)
+    except (OSError, subprocess.SubprocessError) as error:
+        _log.warning("made-up city %d: %s", seed, type(error).__name__)
+        raise Refused("script.no_city") from None
+    shapes = {code: shapely.from_geojson(shape) for code, shape in made.shapes.items()}
+    ground = CityGround(shapes, made.stations, city=made.city, areas=f"seed-{seed}", divisions=list(made.names))
+    layers = {**made.layers, **built(shapes, made.names, made.stations)}
+    return Land(made.city, made.names, ground, bounds_of(shapes, made.stations), NOTICE, layers)
 
 
 def layer_of(land: Land, layer: str) -> bytes:
@@ -96,14 +98,3 @@ def layer_of(land: Land, layer: str) -> bytes:
     if land.layers is None or layer not in land.layers:
         raise Refused("map.unknown", layer=layer[:40])
     return land.layers[layer]
-
-
-def _station(row: Mapping[str, Any]) -> StationName:
-    return StationName(
-        id=row["id"], name=row["name"], tier=row["tier"], division=row["division"], lon=row["lon"], lat=row["lat"],
-        radius_m=row["radius_m"],
-    )  # fmt: skip
-
-
-def _features(features: Iterable[Mapping[str, Any]]) -> bytes:
-    return msgspec.json.encode({"type": "FeatureCollection", "notice": NOTICE, "features": list(features)})

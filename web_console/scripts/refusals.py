@@ -18,6 +18,7 @@ SCRIPT_WORDS: Mapping[str, Words] = {
         422,
     ),
     "script.full": Words("方案已有{most}份，请先删除不用的", "There are {most} drills already: delete some first", 409),
+    "script.no_city": Words("虚构城市没有生成，请再试一次", "The fictional city was not made; try again", 503),
     "script.realm": Words(
         "演练实例里不编写方案，请到实战实例的导调页", "Drills are written in the live realm, not in a drill", 404
     ),

@@ -77,6 +77,7 @@ export class Editor {
       this.revision = draft.revision
       this.restored = true
     }
+    this.#keep()
     await this.#look()
     void this.check()
   }

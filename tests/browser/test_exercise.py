@@ -1,14 +1,9 @@
 """An exercise beside a real `muster serve`: agreed to on the phone, entered by one tap, broken into by real work, gone when deleted."""
 
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import httpx2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -16,9 +11,10 @@ from command.core.asks import Ask, Receipt
 from command.core.chance import SeededChance, SystemChance, time_ordered_id
 from command.core.clock import SystemClock
 from mobilization.training import GiveConsent
-from tests.browser.seats import PHONE, check_access, fits, open_page, picture
+from tests.browser.seats import check_access, fits, picture
+from tests.browser.towns import signed, town_server
 from tests.exercises.kit import DAY_MS, scenario
-from tests.town import MASTER, PASSWORD, open_town
+from tests.town import MASTER, open_town
 from web_console.about import About, make_realm
 from web_console.cli import main
 from web_console.exercises.preparing import Plan, asking, prepare
@@ -48,29 +44,8 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str,
     monkeypatch.setenv("MUSTER_MASTER_KEY", MASTER.hex())
     with ThreadPoolExecutor(1) as thread:  # here Playwright's loop runs
         thread.submit(made, tmp_path / "realms").result()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "web_console.cli", "--home", str(tmp_path), "--realm", "realm", "serve", "--port", str(port)]
-    with (tmp_path / "server.log").open("wb") as log:
-        server = subprocess.Popen(command, env=dict(os.environ), stdout=log, stderr=log)
-        try:
-            with httpx2.Client(transport=httpx2.HTTPTransport(retries=20), timeout=60) as client:
-                assert client.get(f"http://127.0.0.1:{port}/healthz").status_code == 200
-            yield f"http://127.0.0.1:{port}", tmp_path
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def signed(browser: Browser, address: str, who: str, faults: list[str]) -> Page:
-    page = open_page(browser.new_context(viewport=PHONE, locale="zh-CN"), faults)  # type: ignore[arg-type]
-    page.goto(address + ("/phone" if who.startswith("leader") else "/"))
-    page.fill("input[name=login]", who)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("button.solid")
-    page.wait_for_selector("[data-link=live]")
-    return page
+    with town_server(tmp_path) as address:
+        yield address, tmp_path
 
 
 def test_from_the_live_page_into_an_exercise_and_back_by_real_work(town: tuple[str, Path], plain: Browser) -> None:

@@ -7,7 +7,8 @@ import asyncio
 import hashlib
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ from web_console.house import House
 
 PREFIX = "exercise-"
 WAY = "live"
+MAKING = ".making"
 CLOSING = "closing"
 """A file in an exercise's folder, by which whoever serves it is asked to close and remove it."""
 NOTICE = "notice"
@@ -92,7 +94,7 @@ def folder_of(live: House, exercise: str) -> Path:
 def exercises_beside(live: Path) -> list[Path]:
     """The folders of all exercises beside this realm's, in order of name."""
     found = live.parent.glob(f"{PREFIX}*")
-    return sorted(each for each in found if (each / REALM_FILE).exists() and not each.name.endswith(".making"))
+    return sorted(each for each in found if (each / REALM_FILE).exists() and not each.name.endswith(MAKING))
 
 
 def remove(folder: Path) -> bool:
@@ -127,19 +129,40 @@ def prepare(live: House, plan: Plan, *, ask: AskLive, clock: Clock, chance: Chan
     """Raises Refused in words, ScenarioFault where the file does not fit the city."""
     plan = _whole(live, plan)
     folder = folder_of(live, plan.exercise)
-    pool, division = in_teams(live, under=plan.post), plan.post
-    receipt = ask(Enrol(exercise=plan.exercise, begin_ms=plan.begin_ms, end_ms=plan.end_ms, people=pool, division=division))
-    people = exercise_of(live.core.world.look, plan.exercise).people
-    making = folder.with_name(f"{folder.name}.making")
-    shutil.rmtree(making, ignore_errors=True)  # of an earlier try that was cut short
-    try:
-        teams = _make(live, plan, making, people, clock=clock, chance=chance, master=master)
-        making.rename(folder)
-    except BaseException:
-        shutil.rmtree(making, ignore_errors=True)
-        ask(CancelEnrolment(exercise=plan.exercise, division=division))
-        raise
+    with _claimed(folder.with_name(f"{folder.name}{MAKING}")) as making:
+        receipt = ask(
+            Enrol(
+                exercise=plan.exercise, begin_ms=plan.begin_ms, end_ms=plan.end_ms, people=in_teams(live, under=plan.post),
+                division=plan.post,
+            )
+        )  # fmt: skip
+        people = exercise_of(live.core.world.look, plan.exercise).people
+        try:
+            teams = _make(live, plan, making, people, clock=clock, chance=chance, master=master)
+            making.rename(folder)
+        except BaseException:
+            ask(CancelEnrolment(exercise=plan.exercise, division=plan.post))
+            raise
     return Prepared(folder, people, teams, receipt)
+
+
+@contextmanager
+def _claimed(making: Path) -> Iterator[Path]:
+    """Before anybody is enrolled: what is found here with nobody at it was cut short (`unfinished`). Gone in the end, whatever came of it."""
+    if making.exists() and not remove(making):
+        raise Refused("exercise.exists", exercise=making.name)
+    making.mkdir(parents=True)
+    with serve_alone(making):
+        try:
+            yield making
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+
+
+def unfinished(live: Path) -> list[str]:
+    """Exercises beside this realm whose making was cut short by a kill or a power cut; what there is of them is removed."""
+    found = sorted(live.parent.glob(f"{PREFIX}*{MAKING}"))
+    return [each.name.removeprefix(PREFIX).removesuffix(MAKING) for each in found if remove(each)]
 
 
 def is_name(exercise: str) -> bool:

@@ -21,7 +21,8 @@ from command.core.chance import Chance
 from command.core.clock import Clock
 from command.core.errors import MusterError, Refused
 from command.core.locks import Lock, serve_alone
-from mobilization.training import exercise_of
+from mobilization import TERMINAL
+from mobilization.training import CancelEnrolment, Exercise, exercise_of
 from web_console.exercises.filing import parts_of
 from web_console.exercises.held import Held
 from web_console.exercises.preparing import (
@@ -35,6 +36,7 @@ from web_console.exercises.preparing import (
     open_exercise,
     prepare,
     remove,
+    unfinished,
 )
 from web_console.exercises.standing import Standing
 from web_console.feed.frames import GONE
@@ -126,6 +128,7 @@ class Exercises:
     async def look(self) -> None:
         """Open what came, close what went."""
         async with self._looking:
+            await self._give_back()
             there = await asyncio.to_thread(self._folders)
             self._past = {exercise: each for exercise, each in self._past.items() if exercise in there}
             for exercise in [*self._open]:
@@ -174,6 +177,17 @@ class Exercises:
     def _is_past(self, held: Held) -> bool:
         over_ms = held.drill.over_ms
         return over_ms is not None and held.house.core.now_ms() > over_ms + KEPT_MS
+
+    async def _give_back(self) -> None:
+        """Who was enrolled for one whose making was cut short is in none."""
+        for exercise in await asyncio.to_thread(unfinished, self.live.realm.folder.path):
+            known = self.live.core.world.look(f"exercise:{exercise}")
+            if (
+                isinstance(known, Exercise)
+                and not (known.cancelled or known.deleted)
+                and self.live.core.now_ms() < known.begin_ms
+            ):
+                await self.live.ask(CancelEnrolment(exercise=exercise), actor=TERMINAL)
 
     async def _take_up(self, exercise: str, folder: Path) -> None:
         """One that cannot be opened harms no other, and not the live realm."""

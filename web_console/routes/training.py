@@ -10,8 +10,10 @@ from command.tiers.divisions import covers
 from mobilization.training import ApproveTraining, Exercise, exercise_of
 from web_console.bodies import Body, Code
 from web_console.exercises.attendance import division_of, pending
+from web_console.exercises.standing import Standing
 from web_console.house import House
 from web_console.routes.common import answer, commander_of, desk_asks, house_of, receipt_answer
+from web_console.routes.entering import exercises_of
 
 
 class TrainingBody(Body, frozen=True, kw_only=True):
@@ -22,7 +24,8 @@ async def listed(request: Request) -> Response:
     """Those that wait for an officer whose post answers for all in them."""
     officer, house = commander_of(request), house_of(request)
     found = [each for each in pending(house) if covers(officer.post, division_of(house.names, each.people) or "-")]
-    return answer([_row(house, each) for each in found])
+    standings = exercises.standings() if (exercises := exercises_of(request)) is not None else {}
+    return answer([_row(house, each, standings.get(each.id)) for each in found])
 
 
 async def approve(request: Request) -> Response:
@@ -33,10 +36,12 @@ async def approve(request: Request) -> Response:
     return receipt_answer(await asking(command))
 
 
-def _row(house: House, state: Exercise) -> dict[str, object]:
+def _row(house: House, state: Exercise, standing: Standing | None) -> dict[str, object]:
     attended = [msgspec.to_builtins(each) | {"label": house.names.masked(each.person)} for each in state.proposed or ()]
     return {
         "exercise": state.id,
+        "zh": standing.zh if standing is not None else state.id,
+        "en": standing.en if standing is not None else state.id,
         "begin_ms": state.begin_ms,
         "end_ms": state.end_ms,
         "minutes": state.minutes,

@@ -1,6 +1,7 @@
 /** What the command box finds for what was typed: acts that can be done now, incidents, teams, stations. Pure but for the words. */
 import { fit } from '../lib/initials'
-import { WORDS, type Word } from '../lib/words'
+import { textOf } from '../lib/spoken'
+import type { Word } from '../lib/words'
 
 export type Found = { id: string; kind: 'act' | 'incident' | 'team' | 'station'; label: string; also: string; key?: string; run: () => void | Promise<void> }
 /** Something that can be found: by its label and by other words. */
@@ -29,4 +30,4 @@ function byName(a: Findable, b: Findable): number {
 }
 
 /** Both languages of a word: an act is found by either. */
-export const bothWords = (word: Word): string => WORDS[word].join(' ')
+export const bothWords = (word: Word): string => textOf(word).join(' ')

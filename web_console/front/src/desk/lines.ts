@@ -3,7 +3,8 @@ import { roman, time } from '../lib/format'
 import { coded, listed, t, type Filled } from '../lib/say'
 import { tables } from '../lib/tables.svelte'
 import type { Line } from '../lib/wire'
-import { WORDS, type Word } from '../lib/words'
+import { isSpoken } from '../lib/spoken'
+import type { Word } from '../lib/words'
 import { needsInWords } from './needs'
 
 type Facts = Record<string, unknown>
@@ -87,7 +88,7 @@ function said(name: string, f: Facts, names: Names): string {
       return coded('told.attempt', str(f['result']), plain(f))
     default: {
       const word = `told.${name}`
-      return word in WORDS ? t(word as Word, { ...plain(f), ...worded(f, names) }) : t('told.other')
+      return isSpoken(word) ? t(word, { ...plain(f), ...worded(f, names) }) : t('told.other')
     }
   }
 }

@@ -15,6 +15,7 @@ import ZonesSheet from './ZonesSheet.svelte'
 export const SHEETS = { keys: Keys, find: CommandBox, plan: PlanSheet, roll: RollSheet, rollPaper: RollPaper, incidentPaper: IncidentPaper, watch: WatchSheet, tiers: TiersSheet, warnings: WarningsSheet, zones: ZonesSheet, handoverPaper: HandoverPaper } as const satisfies Record<string, Component<{ close: () => void }>>
 /** What few open comes when it is opened: it asks the server for all it shows anyway. */
 export const RARE = {
+  stop: () => import('./StopSheet.svelte'),
   walls: () => import('./WallsSheet.svelte'),
   links: () => import('./LinksSheet.svelte'),
   import: () => import('./ImportSheet.svelte'),

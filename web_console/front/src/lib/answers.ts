@@ -28,12 +28,16 @@ export type Tables = {
 /** `drill`: what is played in a realm of that kind. */
 export type Realm = { kind: string; epoch: string; drill?: { zh: string; en: string } }
 
+/** In a drill: what this officer is in it. */
+export type Plays = { follows: boolean; acts: boolean; stops: boolean; safety: boolean }
+
 export type DeskSession = {
   officer: { id: string; name: string; role: string; post: Post; station: string | null }
   realm: Realm
   topics: string[]
   posts: Post[]
   path: DivisionName[]
+  plays?: Plays
 }
 
 export type PhoneSession = {

@@ -64,6 +64,15 @@ export async function postFile<T>(path: string, body: Blob): Promise<T> {
 /** Where a file is fetched from, for a link. */
 export const addressOf = (path: string): string => BASE + path
 
+/** A file to take away, where the server must record that it was: its bytes, and what it is called. */
+export async function postForFile(path: string): Promise<{ bytes: Blob; name: string }> {
+  const headers = { 'content-type': 'application/json', 'command-id': commandId() }
+  const response = await send(path, { method: 'POST', headers, body: '{}', signal: within(PATIENCE_WORK_MS) })
+  if (!response.ok) return read(response)
+  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')
+  return { bytes: await response.blob(), name: decodeURIComponent(named?.[1] ?? '') }
+}
+
 /** A question the server has to work at. */
 export async function ask<T>(path: string, body: unknown): Promise<T> {
   const headers = { 'content-type': 'application/json', 'command-id': commandId() }

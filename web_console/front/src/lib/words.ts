@@ -6,6 +6,7 @@ import { CONSOLE } from './words/console'
 import { DESK } from './words/desk'
 import { DEVICE } from './words/device'
 import { DRILL } from './words/drill'
+import { EXERCISES } from './words/exercises'
 import { FORECAST } from './words/forecast'
 import { FORMS } from './words/forms'
 import { GROUND } from './words/ground'
@@ -26,8 +27,8 @@ import { WATCH } from './words/watch'
 import { WHY } from './words/why'
 import { ZONES } from './words/zones'
 
-export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE, GROUND, ZONES, SURVEY, FORECAST, CONSENT, REPLAY, DRILL, TRAINER, SCRIPT]
-const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...CALL, ...TASK, ...LINK, ...QUEUE, ...DEVICE, ...PLACE, ...GROUND, ...ZONES, ...SURVEY, ...FORECAST, ...CONSENT, ...REPLAY, ...DRILL, ...TRAINER, ...SCRIPT } satisfies Record<string, readonly [zh: string, en: string]>
+export const AREAS = [SHARED, CHANNELS, CONSOLE, DESK, FORMS, IMPORTS, TOLD, WATCH, WHY, SAFETY, PHONE, CALL, TASK, LINK, QUEUE, DEVICE, PLACE, GROUND, ZONES, SURVEY, FORECAST, CONSENT, REPLAY, DRILL, EXERCISES, TRAINER, SCRIPT]
+const EVERY = { ...SHARED, ...CHANNELS, ...CONSOLE, ...DESK, ...FORMS, ...IMPORTS, ...TOLD, ...WATCH, ...WHY, ...SAFETY, ...PHONE, ...CALL, ...TASK, ...LINK, ...QUEUE, ...DEVICE, ...PLACE, ...GROUND, ...ZONES, ...SURVEY, ...FORECAST, ...CONSENT, ...REPLAY, ...DRILL, ...EXERCISES, ...TRAINER, ...SCRIPT } satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof EVERY
 /** By key, as plain pairs: with over a thousand literal texts the checker gives up on their union. */

@@ -23,7 +23,9 @@ class Trainer {
   sheet = $state<'stop' | 'end' | null>(null)
   doing = new Doing()
 
-  may = $derived(MAY.has(this.session?.officer.role ?? ''))
+  /** The safety officer of an exercise looks on too, and may stop it. */
+  may = $derived(MAY.has(this.session?.officer.role ?? '') || this.session?.plays?.follows === true)
+  stops = $derived(this.session?.plays?.stops === true)
   acts = $derived(this.session?.officer.role === 'trainer')
   at = $derived(now.ms + (this.live?.offset ?? 0))
   isOld = $derived(this.live !== null && this.live.heardMs > 0 && this.live.isOld(now.ms))
@@ -84,6 +86,8 @@ class Trainer {
     const target = event.target as HTMLElement
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || this.sheet !== null || !this.acts || this.isOver || this.tab !== 'run') return false
     if (target.closest('input, textarea, select') || (event.key === ' ' && target.closest('button, summary, a'))) return false
+    const isLive = this.state?.way === 'live' // its clock is nobody's
+    if (isLive && (event.key === ' ' || event.key === '.')) return false
     if (event.key === ' ') void this.clock({ running: !this.time?.running })
     else if (event.key === '.') void this.clock({ step: 'due' })
     else if (event.key.toLowerCase() === 'r' && this.next) void this.act(this.next, 'release')

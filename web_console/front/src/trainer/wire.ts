@@ -14,5 +14,5 @@ export type Seat = { post: string; name: string; tier: string; here: string[]; l
 export type Player = { person: string; label: string; team: string; here: boolean; awake: boolean; call: { state: string; asked_ms: number; incident: string } | null }
 export type Crews = { open: number; coming: number; on_way: number; arrived: number; standby: number; declined: number; lapsed: number; people: number }
 export type Improvement = { id: string; objective: string; what: string; action: string; owner: string; due: string; no: number | null; measure: number | null }
-export type DrillState = { id: string; zh: string; en: string; way: string; seed: number; begin_ms: number; end_ms: number; over_ms: number | null; stopped: boolean; next: number | null; counts: Record<InjectState, number> }
+export type DrillState = { id: string; zh: string; en: string; way: string; seed: number; begin_ms: number; end_ms: number; over_ms: number | null; stopped: boolean; stopped_by: string; safety_officer: string; next: number | null; counts: Record<InjectState, number> }
 export type Shipped = { id: string; zh: string; en: string; injects: number; lasts_min: number; here: boolean }

@@ -2,5 +2,9 @@
 import type { Component } from 'svelte'
 import type { Word } from '../lib/words'
 
-export type Tab = { id: string; word: Word; load: () => Promise<{ default: Component }> }
-export const TABS: readonly Tab[] = [{ id: 'scripts', word: 'workshop.tab.scripts', load: () => import('./Scripts.svelte') }]
+/** `in`: of which kind of realm only. */
+export type Tab = { id: string; word: Word; in?: string; load: () => Promise<{ default: Component }> }
+export const TABS: readonly Tab[] = [
+  { id: 'scripts', word: 'workshop.tab.scripts', load: () => import('./Scripts.svelte') },
+  { id: 'exercises', word: 'workshop.tab.exercises', in: 'live', load: () => import('./exercises/Exercises.svelte') },
+]

@@ -12,13 +12,16 @@ from drills.agenda import Plan
 from drills.conduct import TakeOut
 from drills.forks.acted import Act, NextOnes, ToTeams
 from incidents import Incident
-from mobilization import SEATED, CallNextWave, GiveOrder, Mobilization, Person, mobilization_of
+from mobilization import SEATED, Call, CallNextWave, GiveOrder, Mobilization, Person, mobilization_of
 from mobilization.planning import Asking, Outlook, plan_wave
 from mobilization.policies import command_for
 
+RECORDED = "recorded/"
+"""With this the ids of their commands begin."""
+
 
 class Acting:
-    """A key is `act/{position of what was done}`. `but`: of this incident the first further wave was brought forward by the branch itself."""
+    """A key is `act/{position of what was done}`; `tried`: how many had their time. `but`: of this incident the first further wave was brought forward by the branch itself."""
 
     name = "acting"
     heeds: tuple[type[Fact], ...] = ()
@@ -27,6 +30,7 @@ class Acting:
         self._look, self._outlook = look, outlook
         found = list(acts)
         dropped = next((act for act in found if but and act.incident == but), None)
+        self.tried = 0
         self._acts = {f"act/{act.position:012d}": act for act in found if act is not dropped}
 
     def resume(self) -> Iterator[Plan]:
@@ -37,9 +41,10 @@ class Acting:
 
     def act(self, key: str, now_ms: int) -> Iterator[Ask | Plan]:
         act = self._acts[key]
+        self.tried += 1
         command = self._command(act, key, now_ms)
         if command is not None:
-            yield Ask(command=command, actor=act.actor, command_id=f"recorded/{key}", authority=act.authority)
+            yield Ask(command=command, actor=act.actor, command_id=f"{RECORDED}{key}", authority=act.authority)
 
     def _command(self, act: Act, key: str, now_ms: int) -> Command | None:
         match act.intent:
@@ -73,8 +78,14 @@ class Acting:
     def _to_teams(self, order: GiveOrder, teams: frozenset[str]) -> Command | None:
         """To the same teams, by whatever call they came; None where none of them is coming or out."""
         state = self._look(f"mobilization:{mobilization_of(order.incident)}")
-        parts = state.parts.values() if isinstance(state, Mobilization) else ()
-        calls = tuple(part.call for part in parts if part.team in teams and part.state in SEATED)
+        if not isinstance(state, Mobilization):
+            return None
+        found = (self._look(f"call:{each}") for each in dict.fromkeys((*state.out, *state.parts)))
+        calls = tuple(
+            call.id
+            for call in found
+            if isinstance(call, Call) and call.team in teams and (call.state in SEATED or call.id in state.out)
+        )
         return msgspec.structs.replace(order, calls=calls) if calls else None
 
     def _calls_of(self, person: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from command.core.vault import Vault
 from command.core.world import World
 from drills.agenda import Cast
 from drills.disturbed import Disturbed
-from drills.forks.acting import Acting
+from drills.forks.acting import RECORDED, Acting
 from drills.forks.changes import AS_IT_IS, Change, NextWave, asks_for, with_more
 from drills.forks.needs import Needs
 from drills.forks.recalling import Recalled
@@ -53,18 +53,22 @@ class Parent(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """`recalled`: its people, where there is a record."""
+    """`recalled`: its people, `acting`: its officers, where there is a record."""
 
     core: Core
     stage: Stage
     needs: Needs
     log: ForkLog
     recalled: Recalled | None = None
+    acting: Acting | None = None
 
     @property
     def refused(self) -> int:
-        """Commands that came too late, or made no sense any more."""
-        return sum(self.stage.refused.values())
+        """What officers did in the record and came to nothing here: it was refused, or there was nobody for it."""
+        if self.acting is None:
+            return 0
+        taken = {record.command_id for record in self.log.own() if record.command_id.startswith(RECORDED)}
+        return self.acting.tried - len(taken)
 
 
 def branch(
@@ -110,7 +114,7 @@ def branch(
         )  # fmt: skip
     responders = recalled or Responders(seed=seed, profile_of=profile_of, travel=travel)
     needs = Needs(look, parent.mobilizations, parent.now_ms) if needs is None else needs.fork(look)
-    acts = [] if parent.record is None else [_acting(parent.record, parent.position, change, look, outlook)]
+    acting = None if parent.record is None else _acting(parent.record, parent.position, change, look, outlook)
     stage = Stage(
         core=core, log=log, clock=clock, seen=[picture, needs, *([recalled] if recalled is not None else [])],
         policies=[
@@ -119,7 +123,7 @@ def branch(
             OrdersPolicy(look=look, orders_of=picture.orders_of),
         ],
         casts=[
-            *acts,
+            *([acting] if acting is not None else []),
             Leaders(
                 responders, look=look, calls=parent.calls, orders_of=picture.orders_of, disturbed=disturbed, everyone=True
             ),
@@ -129,7 +133,7 @@ def branch(
     asks = list(asks_for(change, look=look, outlook=outlook, now_ms=parent.now_ms))
     if asks:
         stage.ask(asks)
-    return Branch(core, stage, needs, log, recalled)
+    return Branch(core, stage, needs, log, recalled, acting)
 
 
 def _acting(record: Record, position: int, change: Change, look: Look, outlook: Callable[[], Outlook]) -> Acting:

@@ -10,8 +10,8 @@ from drills.forks import Branch, NextWave, Nothing, People, Record, Shut, branch
 from drills.forks.branch import events_of
 from drills.forks.changes import Change
 from geo import straight_line
-from incidents import Zone
-from mobilization import CloseIncident, StandDown, WaveCalled
+from incidents import MarkZone, Zone
+from mobilization import StandDown, WaveCalled
 from mobilization.roster import Travel
 from tests.drills.drilled import RULES
 from tests.drills.recorded_town import BEGIN_MS, CALL_OUT, FIRE, Roads, Town, done
@@ -146,14 +146,17 @@ def test_nothing_is_put_into_the_past_of_who_was_silent_so_far() -> None:
 
 
 def test_what_officers_ordered_and_makes_no_sense_any_more_is_counted_and_hurts_nobody() -> None:
-    town = fire()
-    town.does(CloseIncident(incident=FIRE))
-    plain = grown(town, 421)
-    assert plain.refused == 0
-    more = branch(town.parent(421), seed=3, change=NextWave(incident=FIRE, more=6))
-    more.stage.run(BEGIN_MS + (2 * HOUR_S + 1) * 1000)
-    assert more.refused >= 0
-    assert more.core.world.look(f"mobilization:{CALL_OUT}").over
+    town = Town(teams=14).at(1).raise_fire(least=4, most=14)
+    closure = MarkZone(
+        zone="fork-shut", kind="closure", what="bridge", ring=((112.0, 30.41), (112.001, 30.41), (112.001, 30.411)), divisions=("990101",),
+        shuts=("car",), look_again_ms=BEGIN_MS + 10 * HOUR_S * 1000,
+    )  # fmt: skip
+    town.at(50).does(closure)
+    town.at(60).does(StandDown(mobilization=CALL_OUT))
+    assert grown(town, 2).refused == 0
+    shut = grown(town, 2, Shut(incident=FIRE, lon=112.0, lat=30.41))
+    assert shut.refused == 1, "in the branch that zone was marked before"
+    assert shut.core.world.look(f"mobilization:{CALL_OUT}").over, "what came after it still holds"
 
 
 def test_of_more_than_it_holds_the_record_forgets_the_oldest_incidents() -> None:

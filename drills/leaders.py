@@ -10,9 +10,10 @@ from command.core.asks import Ask
 from command.core.facts import Event, Fact, Look
 from drills.agenda import Plan
 from drills.disturbed import Disturbed
-from drills.responders import BUNDLE_MS, Responders, Step
+from drills.responders import BUNDLE_MS, CUT_OFF, Responders, Step
 from geo import Trip
-from incidents import Incident
+from geo.travel import NO_ROAD
+from incidents import Incident, ZoneChanged, ZoneLifted
 from mobilization import (
     CALL_FACTS,
     ORDER_FACTS,
@@ -41,7 +42,9 @@ class Leaders:
     and `orders_of` an incident, for a resume; `everyone`: in a branch nobody is real."""
 
     name = "leaders"
-    heeds: tuple[type[Fact], ...] = (WaveCalled, WaveWithdrawn, StoodDown, *CALL_FACTS, *SAFETY_FACTS, *ORDER_FACTS)
+    heeds: tuple[type[Fact], ...] = (
+        WaveCalled, WaveWithdrawn, StoodDown, ZoneLifted, ZoneChanged, *CALL_FACTS, *SAFETY_FACTS, *ORDER_FACTS,
+    )  # fmt: skip
 
     def __init__(
         self, responders: Responders, *, look: Look, calls: Iterable[str], orders_of: Callable[[str], Iterable[str]], disturbed: Disturbed,
@@ -63,6 +66,10 @@ class Leaders:
                     yield from self._order(order, name)
 
     def heard(self, event: Event) -> Iterator[Plan]:
+        if isinstance(event.fact, ZoneLifted | ZoneChanged):
+            for name in self._responders.roads_opened(event.at_ms):
+                yield from self._next(name)
+            return
         about = [key.partition(":")[::2] for key in event.keys]
         calls = [name for kind, name in about if kind == "call"]
         for name in calls:
@@ -195,9 +202,14 @@ class Gateway:
         yield Ask(command=ended, actor="simulated:gateway", command_id=f"sent/{attempt}")
 
 
-def way_of(call: Call, look: Look, travel: Travel) -> Trip | None:
-    """From where a crew sets out to where its incident is now, by the roads as they are open."""
+def way_of(call: Call, look: Look, travel: Travel, whole: Callable[[], Travel] | None = None) -> Trip | None:
+    """From where a crew sets out to where its incident is now, by the roads as they are open. `whole`: over the roads as if none were shut;
+    who comes there by these alone is cut off, and does not take the straight line that stands in where no road leads."""
     incident = look(f"incident:{call.incident}")
     if not isinstance(incident, Incident):
         return None
-    return travel([(call.from_lon, call.from_lat)], (incident.place.lon, incident.place.lat))[0]
+    base, place = [(call.from_lon, call.from_lat)], (incident.place.lon, incident.place.lat)
+    trip = travel(base, place)[0]
+    if trip.source == NO_ROAD and whole is not None and whole()(base, place)[0].source != NO_ROAD:
+        return trip._replace(source=CUT_OFF)
+    return trip

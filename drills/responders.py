@@ -35,6 +35,8 @@ _REDRAWN = 7_368_787
 _WAITS = frozenset({CallState.OPEN, CallState.LAPSED})
 _OUT = frozenset({CallState.SET_OUT, CallState.ARRIVED, CallState.STOOD_DOWN})
 
+CUT_OFF = "cut_off"
+"""The source of a way that only roads which are shut would lead along."""
 Travel = Callable[[Call], Trip | None]
 """The way of a call's crew from its base to the incident as the roads are open when it sets out; None: as the plan reckoned."""
 ProfileOf = Callable[[Call], str]
@@ -68,6 +70,7 @@ class Responders:
         self._asked: dict[str, dict[str, int]] = {}
         self._courses: dict[str, tuple[int, Course]] = {}
         self._trips: dict[str, tuple[int, Trip | None]] = {}
+        self._opened: dict[str, tuple[int, int]] = {}
 
     def heard(self, call: Call) -> None:
         """This person was called: it counts for the calls after it. `next_step` hears of its own call."""
@@ -78,8 +81,16 @@ class Responders:
         twin = Responders(
             seed=self._seed + number * _REDRAWN, behaviour=self._behaviour, profile_of=self._profile_of, travel=self._travel
         )
-        twin._asked = self._asked
+        twin._asked, twin._trips, twin._opened = self._asked, self._trips, self._opened
         return twin
+
+    def roads_opened(self, at_ms: int) -> list[str]:
+        """Roads are open again, perhaps: the calls whose crews were cut off. They are looked at anew, and travel from now on."""
+        freed = [name for name, (_, trip) in self._trips.items() if trip is not None and trip.source == CUT_OFF]
+        for name in freed:
+            set_out_ms, _ = self._trips.pop(name)
+            self._opened[name] = set_out_ms, at_ms
+        return freed
 
     def is_busy(self, call: Call) -> bool:
         """Whether this person may still have something to do with it."""
@@ -138,7 +149,7 @@ class Responders:
         command = AnswerCall(call=call.id, answer=course.answer, heads=heads, eta_min=eta_min, reason=course.reason)
         return Step(call.asked_ms + course.answer_ms, command, f"{call.asked_ms:013d}/{call.id}/answer", _person(call))
 
-    def _on_the_way(self, call: Call, course: Course) -> Step:
+    def _on_the_way(self, call: Call, course: Course) -> Step | None:
         """Each report follows the one before it, as that was recorded."""
         since_ms = call.answered_ms if call.answered_ms is not None else call.asked_ms
         match call.state:
@@ -146,29 +157,43 @@ class Responders:
                 return self._report(call, course, "set_out", since_ms + course.turnout_ms)
             case CallState.LATER:
                 return self._report(call, course, "set_out", since_ms + max(course.later_ms, course.turnout_ms))
-            case CallState.SET_OUT if course.back_at is not None:
-                return self._report(call, course, "released", since_ms + round(self._way_ms(call, course) * course.back_at))
             case CallState.SET_OUT:
-                return self._report(call, course, "arrived", since_ms + self._way_ms(call, course) + course.lost_ms)
+                return self._coming(call, course, since_ms)
             case CallState.ARRIVED:
                 shift_ms = self._behaviour.shift_ms(call.speciality, since_ms)
                 return self._report(call, course, "released", since_ms + round(shift_ms * course.stays))
             case _:
                 return self._report(call, course, "released", self._home_ms(call, course, since_ms))
 
+    def _coming(self, call: Call, course: Course, set_out_ms: int) -> Step | None:
+        """Who is cut off stands still until a road is open again."""
+        way_ms = self._way_ms(call, course)
+        if way_ms is None:
+            return None
+        of_ms, opened_ms = self._opened.get(call.id, (0, 0))
+        since_ms = max(set_out_ms, opened_ms) if of_ms == set_out_ms else set_out_ms
+        if course.back_at is not None:
+            return self._report(call, course, "released", since_ms + round(way_ms * course.back_at))
+        return self._report(call, course, "arrived", since_ms + way_ms + course.lost_ms)
+
     def _home_ms(self, call: Call, course: Course, since_ms: int) -> int:
         """Back the way it came: the whole of it, or as far as it had come."""
         over_ms, way_ms = call.over_ms or since_ms, course.travel_ms(metres=call.distance_m, seconds=call.seconds_to)
         if call.arrived:
             return over_ms + course.packing_ms + way_ms
+        _, trip = self._trips.get(call.id, (0, None))
+        if trip is not None and trip.source == CUT_OFF:
+            return over_ms  # it never got away
         return over_ms + min(over_ms - since_ms, way_ms)
 
-    def _way_ms(self, call: Call, course: Course) -> int:
-        """As the roads were when this crew was first looked at after it set out."""
+    def _way_ms(self, call: Call, course: Course) -> int | None:
+        """As the roads were when this crew was first looked at after it set out. None: it is cut off."""
         set_out_ms, trip = self._trips.get(call.id, (None, None))
         if self._travel is not None and set_out_ms != call.answered_ms:
             trip = self._travel(call)
             self._trips[call.id] = call.answered_ms or 0, trip
+        if trip is not None and trip.source == CUT_OFF:
+            return None
         if trip is None:
             return course.travel_ms(metres=call.distance_m, seconds=call.seconds_to)
         return course.travel_ms(metres=trip.metres, seconds=trip.seconds)

@@ -129,7 +129,7 @@ async def live_demo(house: House) -> None:
 def crews_of(house: House) -> Agenda:
     """The simulated people of the demo, from how things stand; told of what happens from here on. Who is signed in acts alone."""
     look, view = house.view.look, house.view
-    responders = Responders(seed=SEED, travel=lambda call: way_of(call, look, house.travel))
+    responders = Responders(seed=SEED, travel=lambda call: way_of(call, look, house.travel, lambda: house.catalogue.travel))
     leaders = Leaders(
         responders, look=look, calls=[call for calls in view.calls_of.values() for call in calls],
         orders_of=lambda incident: tuple(view.afield.orders_of.get(incident, ())), disturbed=Disturbed(None, look),

@@ -108,7 +108,7 @@ def stage_of(
     behaviour = staged.scenario.behaviour if staged is not None else ""
     responders = Responders(
         seed=seed, profile_of=(lambda _: behaviour) if behaviour else usual_profile,
-        travel=lambda call: way_of(call, look, roads(catalogue.travel)),
+        travel=lambda call: way_of(call, look, roads(catalogue.travel), lambda: catalogue.travel),
     )  # fmt: skip
 
     def is_awake(_person: str) -> bool:

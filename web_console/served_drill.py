@@ -119,7 +119,7 @@ def _agenda(house: House, exercise: Exercise) -> Agenda:
     behaviour, disturbed = exercise.scenario.behaviour, Disturbed(staged, look)
     responders = Responders(
         seed=exercise.scenario.seed, profile_of=(lambda _: behaviour) if behaviour else usual_profile,
-        travel=lambda call: travel_of(call, look, house.travel),
+        travel=lambda call: travel_of(call, look, house.travel, lambda: house.catalogue.travel),
     )  # fmt: skip
     leaders = Leaders(responders, look=look, calls=list(picture.calls), orders_of=picture.orders_of, disturbed=disturbed)
     agenda = Agenda(

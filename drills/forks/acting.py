@@ -76,17 +76,16 @@ class Acting:
         return command_for(state, plan, rev=ready.roster.rev, cause=key, keep=_nowhere, kind=CallNextWave) if calls else None
 
     def _to_teams(self, order: GiveOrder, teams: frozenset[str]) -> Command | None:
-        """To the same teams, by whatever call they came; None where none of them is coming or out."""
+        """To the same teams, by whatever call they came, the newest of them; None where none of them is coming or out."""
         state = self._look(f"mobilization:{mobilization_of(order.incident)}")
         if not isinstance(state, Mobilization):
             return None
-        found = (self._look(f"call:{each}") for each in dict.fromkeys((*state.out, *state.parts)))
-        calls = tuple(
-            call.id
-            for call in found
-            if isinstance(call, Call) and call.team in teams and (call.state in SEATED or call.id in state.out)
-        )
-        return msgspec.structs.replace(order, calls=calls) if calls else None
+        found = [self._look(f"call:{each}") for each in dict.fromkeys((*state.parts, *state.out))]
+        theirs = [call for call in found if isinstance(call, Call) and call.team in teams]
+        coming = [call for call in theirs if call.state in SEATED]
+        held = {call.team for call in coming}
+        calls = (*coming, *(call for call in theirs if call.id in state.out and call.team not in held))
+        return msgspec.structs.replace(order, calls=tuple(call.id for call in calls)) if calls else None
 
     def _calls_of(self, person: str) -> tuple[str, ...]:
         state = self._look(f"person:{person}")

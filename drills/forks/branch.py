@@ -101,7 +101,7 @@ def branch(
         return Outlook(roster=roster, travel=parent.travel(picture.standing_zones()), is_awake=is_awake)
 
     def ways(call: Call, zones: Iterable[Zone]) -> Trip | None:
-        return way_of(call, look, parent.travel(zones))
+        return way_of(call, look, parent.travel(zones), lambda: parent.travel(()))
 
     def travel(call: Call) -> Trip | None:
         return ways(call, picture.standing_zones())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from command.core.facts import Event
 from drills.forks.doings import Did, Script, Told, calls_done_about
 from drills.forks.recorded import Record
-from drills.responders import ProfileOf, Responders, Step, is_busy, usual_profile
+from drills.responders import CUT_OFF, ProfileOf, Responders, Step, is_busy, usual_profile
 from geo import Trip
 from incidents import Zone
 from mobilization import AnswerRoll, Call, CallState, Order, OrderGiven, ReceiptOrder, Roll, RollAnswered, SeeCalls
@@ -58,7 +58,7 @@ class Recalled(Responders):
         self._tried: dict[str, tuple[int, int]] = {}
         self._said: dict[tuple[str, str], int] = {}
         self._under: dict[tuple[str, str], int] = {}
-        self._longer: dict[tuple[str, int], int] = {}
+        self._longer: dict[str, tuple[int, int | None]] = {}
         self._who: dict[str, str] = {}
 
     @property
@@ -124,7 +124,7 @@ class Recalled(Responders):
         seen = self._seen(call, stands.script)
         if done is not None and seen is not None:
             return min(done, seen, key=lambda step: step.at_ms)
-        if done is not None or seen is not None:
+        if done is not None or seen is not None or self._is_cut_off(call, stands):
             return done or seen
         return self._by_profile(call, stands)
 
@@ -154,31 +154,54 @@ class Recalled(Responders):
         return next((did for did in found if did.fits(call) and did.after_ms > quiet_ms), None)
 
     def _quiet_ms(self, call: Call, stands: _Stands) -> int:
+        """What is known of who went home from the spot says nothing of who turned round on the way."""
+        if call.state is CallState.STOOD_DOWN and bool(call.arrived) != stands.script.there:
+            return 0
         return stands.script.quiet_ms(call.state, self._record.known_ms)
 
-    def _step(self, call: Call, stands: _Stands, did: Did) -> Step:
+    def _step(self, call: Call, stands: _Stands, did: Did) -> Step | None:
+        longer_ms = self._longer_ms(call, stands, did) if did.is_arrival else 0
+        if longer_ms is None:
+            return None
         since_ms = max(stands.last_ms, call.over_ms or 0) if did.over else stands.last_ms
-        at_ms = since_ms + did.after_ms + (self._longer_ms(call, stands, did) if did.is_arrival else 0)
+        at_ms = since_ms + did.after_ms + longer_ms
         id_ = f"{stands.last_ms:013d}/{call.id}/{did.position}"
         return Step(max(at_ms, since_ms), did.command_for(call), id_, f"person:{call.person}", recorded=True)
 
-    def _longer_ms(self, call: Call, stands: _Stands, did: Did) -> int:
+    def _longer_ms(self, call: Call, stands: _Stands, did: Did) -> int | None:
         """By how much the way takes longer than it did. Its time on the road grows as the ways are reckoned, by the roads open in the branch
         and by those open then, both when the crew sets out; where nobody said when that was, by the difference of the two. Where the same
-        roads are shut nothing is reckoned."""
-        key = call.id, stands.last_ms
-        if key not in self._longer:
-            self._longer[key] = self._reckoned(call, did)
-        return self._longer[key]
+        roads are shut nothing is reckoned. None: it is cut off, and stands still until a road is open again."""
+        of, found = self._longer.get(call.id, (-1, None))
+        if of != stands.next:
+            found = self._reckoned(call, did)
+            self._longer[call.id] = stands.next, found
+        return found
 
-    def _reckoned(self, call: Call, did: Did) -> int:
+    def _reckoned(self, call: Call, did: Did) -> int | None:
         now = tuple(self._zones())
         if _shut(now) == _shut(did.zones):
             return 0
         here, then = self._ways(call, now), self._ways(call, did.zones)
+        if here is not None and here.source == CUT_OFF:
+            self._trips[call.id] = call.answered_ms or 0, here
+            return None
         if here is None or then is None or not here.seconds or not then.seconds:
             return 0
         return round(did.way_ms * (here.seconds / then.seconds - 1)) if did.way_ms else (here.seconds - then.seconds) * 1000
+
+    def roads_opened(self, at_ms: int) -> list[str]:
+        """Recorded crews that were cut off set out anew, in the time the way took them."""
+        freed = [name for name, (_, longer) in self._longer.items() if longer is None]
+        for name in freed:
+            del self._longer[name]
+            stands = self._stands.get(name)
+            if stands is not None:
+                self._stands[name] = stands._replace(last_ms=at_ms)
+        return list(dict.fromkeys([*freed, *super().roads_opened(at_ms)]))
+
+    def _is_cut_off(self, call: Call, stands: _Stands) -> bool:
+        return call.state is CallState.SET_OUT and self._longer.get(call.id, (-1, 0)) == (stands.next, None)
 
     def _by_profile(self, call: Call, stands: _Stands) -> Step | None:
         """Where the record says no more. What is drawn must lie beyond what it knows, or is drawn anew."""

@@ -116,7 +116,8 @@ class Record:
                 script.seated = seated
                 script.turns(AFTER_ANSWER.get(result, CallState.NOT_NEEDED), event.at_ms)
             case Progressed(did=did, seated=seated, arrived=arrived):
-                script.seated, script.there = seated, bool(arrived)
+                script.seated = seated
+                script.there = script.there if did == "released" else bool(arrived)
                 script.turns(CallState(did), event.at_ms)
                 if did == "set_out":
                     script.out_ms, script.out_zones = event.at_ms, self._standing

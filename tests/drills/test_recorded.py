@@ -6,15 +6,17 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from command.core.asks import Ask
 from drills.forks import Branch, NextWave, Nothing, People, Record, Shut, branch, forecast
 from drills.forks.branch import events_of
 from drills.forks.changes import Change
 from geo import straight_line
-from incidents import MarkZone, Zone
+from geo.travel import NO_ROAD
+from incidents import LiftZone, MarkZone, Zone
 from mobilization import StandDown, WaveCalled
 from mobilization.roster import Travel
 from tests.drills.drilled import RULES
-from tests.drills.recorded_town import BEGIN_MS, CALL_OUT, FIRE, Roads, Town, done
+from tests.drills.recorded_town import BEGIN_MS, CALL_OUT, COUNTY, FIRE, Roads, Town, done
 
 HOUR_S = 3_600
 
@@ -127,6 +129,29 @@ def test_a_way_that_is_shut_in_the_branch_takes_longer_as_the_ways_are_reckoned(
     late = grown(town, 350, change=Shut(incident=FIRE, lon=112.0, lat=30.41))
     arrived = {who: at for at, who, what in done(events_of(late.log, late.core)) if what == "arrived"}
     assert arrived["p000"] == 976, "who has set out already is past it"
+
+
+def no_way(zones: Iterable[Zone]) -> Travel:
+    """While a road is shut, only the straight line is left to guess by."""
+    is_shut = any("car" in zone.shuts for zone in zones)
+    return lambda origins, place: [
+        trip._replace(source=NO_ROAD if is_shut else "road_graph") for trip in straight_line(origins, place)
+    ]
+
+
+def test_whom_the_branch_cuts_off_stands_still_until_a_road_is_open_again() -> None:
+    town = fire(no_way)
+    cut = grown(town, 301, Shut(incident=FIRE, lon=112.0, lat=30.41))
+    rows = done(events_of(cut.log, cut.core))
+    assert not [row for row in rows if row[2] == "arrived"]
+    assert [row for row in rows if row[1] == "p000"][1:] == [(5000.0, "p000", "released")], "over, it was home at once"
+    opened = branch(town.parent(301), seed=3, change=Shut(incident=FIRE, lon=112.0, lat=30.41))
+    opened.stage.run(BEGIN_MS + 1_000_000)
+    opened.stage.ask([Ask(command=LiftZone(zone="fork-shut"), actor="officer:1", command_id="open", authority=COUNTY)])
+    opened.stage.run(BEGIN_MS + 4_000_000)
+    arrived = {who: at for at, who, what in done(events_of(opened.log, opened.core)) if what == "arrived"}
+    assert arrived["p000"] == 1000 + 660, "as long as it was on the way, from when it got away"
+    assert arrived["p002"] == 1000 + 700
 
 
 def test_nothing_is_put_into_the_past_of_who_was_silent_so_far() -> None:

@@ -6,8 +6,11 @@ import msgspec
 import pytest
 
 from drills.behaviour import BEHAVIOUR, Behaviour, Delay, Spread
-from drills.responders import BUNDLE_MS, Responders, Step, is_busy, usual_profile
+from drills.leaders import way_of
+from drills.responders import BUNDLE_MS, CUT_OFF, Responders, Step, is_busy, usual_profile
 from geo import Trip
+from geo.travel import NO_ROAD
+from incidents import Incident
 from mobilization import (
     AnswerCall,
     AnswerRoll,
@@ -23,6 +26,7 @@ from mobilization import (
 )
 from mobilization.safety.states import Marked
 from tests.drills.people import ALWAYS, MIDNIGHT_MS, NEVER, NOON_MS, call, moved, smooth
+from tests.kit import place
 
 EXACT = Spread(median=1, sigma=0, least=0.5, most=2, source="a test")
 MINUTES = Delay(median_s=600, sigma=0, source="a test")
@@ -243,3 +247,38 @@ def test_receipts_fall_at_the_end_of_quarters_of_a_second_and_only_those_of_simu
     steps = [step_of(crowd.next_step(call(number, simulated=number % 2 == 0))) for number in range(100)]
     assert all(step.at_ms % BUNDLE_MS == 0 for step in steps)
     assert [step.bundle for step in steps] == ["m", ""] * 50, "real people speak for themselves"
+
+
+def test_who_is_cut_off_stands_still_until_a_road_is_open_and_travels_from_then_on() -> None:
+    ways = {"now": Trip(9_000, 500, CUT_OFF)}
+    crowd = Responders(seed=1, behaviour=smooth(pace=EXACT), travel=lambda _: ways["now"])
+    out = moved(call(1), "set_out", NOON_MS)
+    assert crowd.next_step(out) is None
+    assert crowd.roads_opened(NOON_MS + 60_000) == ["c1"]
+    assert crowd.next_step(out) is None, "another road is open: not the one"
+    ways["now"] = Trip(9_000, 800, "road_graph")
+    assert crowd.roads_opened(NOON_MS + HOUR_MS) == ["c1"]
+    assert step_of(crowd.next_step(out)).at_ms == NOON_MS + HOUR_MS + 800_000
+    assert crowd.roads_opened(NOON_MS + 2 * HOUR_MS) == []
+
+
+def test_who_is_cut_off_when_it_is_over_is_home_at_once() -> None:
+    crowd = Responders(seed=1, behaviour=smooth(pace=EXACT), travel=lambda _: Trip(9_000, 500, CUT_OFF))
+    assert crowd.next_step(moved(call(1), "set_out", NOON_MS)) is None
+    over = moved(call(1), "stood_down", NOON_MS, confirmed=2, over_ms=NOON_MS + HOUR_MS)
+    assert step_of(crowd.next_step(over)).at_ms == NOON_MS + HOUR_MS
+
+
+def test_the_straight_line_where_roads_are_shut_is_no_way_and_where_there_never_was_one_it_stands_in() -> None:
+    fire = Incident(
+        id="i", category="20700", severity=4, name="火灾", place=place(), source="phone", mode="EMERGENCY", happened_ms=0, learned_ms=0,
+        entered_ms=0, lead="990101",
+    )  # fmt: skip
+    none, way = Trip(900, 90, NO_ROAD), Trip(1_500, 200, "road_graph")
+
+    def found(open_: Trip, whole: Trip) -> Trip | None:
+        return way_of(call(1), lambda _: fire, lambda *_: [open_], lambda: lambda *_: [whole])
+
+    assert found(none, way) == none._replace(source=CUT_OFF)
+    assert found(none, none) == none
+    assert found(way, way) == way

@@ -194,6 +194,36 @@ def test_two_trainers_at_one_drill(plain: Browser, address: str, home: Path) -> 
     assert faults == []
 
 
+def test_a_mark_is_dragged_or_moved_by_the_arrows(browser: Browser, address: str) -> None:
+    """What lay where stays so for the rest of it: in which datum players are told of it."""
+    faults: list[str] = []
+    page = open_page(ZH.context(browser), faults)
+    signed_in(page, address, "trainer", "/trainer")
+    page.locator("[data-script=fire_no_notice]").get_by_role("button", name="复制").click()
+    page.locator("[data-script=fire_no_notice-2]").get_by_role("button", name="编辑").click()
+    page.wait_for_selector("[data-map-state=idle]")
+    page.locator("[data-incident=tower]").click()
+    place = page.locator("[data-where]")
+    expect(place).to_contain_text("东门街道")
+    expect(place).to_contain_text("西350 m·南420 m")
+    pin = page.locator("[data-pin=tower]")
+    pin.press("ArrowRight")
+    expect(place).to_contain_text("西250 m·南420 m")
+    pin.press("Shift+ArrowDown")
+    expect(place).not_to_contain_text("南420 m")
+    before = place.inner_text()
+    Hand(page).drags(pin, by=(180, -120))
+    expect(place).not_to_have_text(before)
+    expect(page.locator("[data-faults='0']")).to_contain_text("没有发现问题")
+    page.locator("[data-save]").click()
+    saved(page)
+    spot = page.evaluate(
+        "fetch('/api/v1/scripts/fire_no_notice-2').then((each) => each.json()).then((each) => each.scenario.spots.tower)"
+    )
+    assert spot["datum"] == "gcj02"
+    assert faults == []
+
+
 @pytest.mark.parametrize("face", FACES, ids=[face.name for face in FACES])
 def test_the_editor_on_every_face(browser: Browser, address: str, face: Face) -> None:
     """A whole drill, each kind of form: nothing beside the screen, nothing axe finds."""

@@ -256,13 +256,15 @@ def test_a_restored_person_who_was_erased_is_neither_called_nor_signed_in(termin
 
 def test_a_backup_holds_the_base_map_and_no_half_written_file(terminal: Terminal, tmp_path: Path) -> None:
     realm = terminal.home / "realms" / "realm"
-    for folder in ("layers", "blobs"):
+    for folder in ("layers", "blobs", "scripts"):
         (realm / folder).mkdir(exist_ok=True)
     (realm / "layers" / "water.geojson").write_text("{}")
+    (realm / "scripts" / "fire-2.yaml").write_text("id: fire-2")
     (realm / "blobs" / "photo-1").write_bytes(b"sealed")
     (realm / "blobs" / "photo-2.x1.part").symlink_to("gone")  # a photo that is being written: put in its place meanwhile
     assert at(terminal, "backup", str(tmp_path / "backups" / "one"))[0] == 0
     shutil.rmtree(realm)
     assert at(terminal, "restore", str(tmp_path / "backups" / "one"))[0] == 0
     assert (realm / "layers" / "water.geojson").read_text() == "{}"
+    assert (realm / "scripts" / "fire-2.yaml").read_text() == "id: fire-2"
     assert [path.name for path in (realm / "blobs").iterdir()] == ["photo-1"]

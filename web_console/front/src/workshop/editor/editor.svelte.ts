@@ -130,7 +130,8 @@ export class Editor {
 
   moveSpot(name: string, at: LonLat, tag = ''): void {
     const spot = this.ground && spotAt(this.ground, at)
-    if (spot) this.set({ spots: { ...this.scenario.spots, [name]: spot } }, tag && `${name} ${tag}`)
+    const datum = this.scenario.spots?.[name]?.datum // in which players are told of it: the same as before
+    if (spot) this.set({ spots: { ...this.scenario.spots, [name]: datum ? { ...spot, datum } : spot } }, tag && `${name} ${tag}`)
   }
 
   /** With the place it alone lies at. */

@@ -74,6 +74,7 @@ FILES = {
 FRONT = {
     "phone/notices.ts": "the title says 演练 in an exercise", "desk/paper/Paper.svelte": "marked at head and foot",
     "desk/importing.svelte.ts": "no list is imported into an exercise", "desk/surveying.svelte.ts": "the file's name says so",
+    "workshop/exercises/ExerciseCard.svelte": "the file of an exercise: its name and each part marked at both ends",
     "desk/WallsSheet.svelte": "a link to a wall, which is marked", "desk/LinksSheet.svelte": "the text for the group, marked",
 }  # fmt: skip
 _LEAVES = re.compile(

@@ -168,6 +168,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/drill/measures/{no}/{measure}/score", drills.score_measure),
     ("POST", "/drill/objectives/{objective}/rating", drills.rate),
     ("POST", "/drill/improvements", drills.improve),
+    ("GET", "/drill/rules", drills.rules),
     ("POST", "/drill/stop", drills.stop),
     ("POST", "/drill/end", drills.end),
     ("POST", "/drill/clock", drills.clock),

@@ -178,6 +178,9 @@ def test_run_stopped_at_a_desk_filed_and_entered_as_training(plain: Browser, add
     expect(safety.get_by_role("button", name="演练中止！转入真实处置！")).to_be_visible()
     expect(safety.get_by_role("button", name="暂缓")).to_have_count(0)
     check_access(safety, "a safety officer's page")
+    safety.get_by_role("button", name="演练中止！转入真实处置！").click()
+    expect(safety.locator("dialog [data-rules]")).to_contain_text("有人受伤即中止")
+    safety.keyboard.press("Escape")
 
     desk.locator("[data-exercise-on=autumn]").get_by_role("button").click()
     desk.wait_for_url("**/x/autumn/")

@@ -67,6 +67,9 @@ def test_a_safety_officer_of_the_registry_sees_what_trainers_see_and_stops_it(st
     assert story.call("di", "GET", "/session").json()["plays"] == {"follows": True, "acts": False, "stops": True, "safety": True}
     assert story.call("di", "GET", "/drill").status_code == 200
     assert story.call("di", "POST", "/drill/injects/1/hold", {}).json()["code"] == "session.role"
+    assert story.call("di", "GET", "/drill/rules").json() == {"stop_rules": "有人受伤即中止"}
+    story.enter("bo")
+    assert story.call("bo", "GET", "/drill/rules").json()["code"] == "session.role"
     client = story.live.client
     with client.websocket_connect("/x/x1/api/v1/feed", headers={"cookie": story.cookie_of("di")}) as socket:
         assert socket.receive_json()["type"] == "hello"

@@ -5,17 +5,20 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+import msgspec
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from command.core.errors import Refused
 from command.core.facts import Command
 from drills.conduct import ConfirmRating, Correct, EndDrill, Hold, NoteImprovement, Release, ScoreByHand, Skip, StopDrill
+from drills.conduct.facts import KEY
 from drills.measures.scoring import BY_HAND, Verdict
 from drills.scenario import Scenario, shipped
 from web_console.bodies import Nothing
 from web_console.bodies_drills import ClockBody, CorrectBody, ImprovementBody, RateBody, ScoreBody, StopBody
 from web_console.directory import OfficerName
+from web_console.exercises.preparing import NOTICE, Notice
 from web_console.house import House
 from web_console.routes.common import Asking, Handler, answer, desk_asks, house_of, receipt_answer, signed_officer
 from web_console.trainer.exercise import MAY_ACT, Exercise, may_follow, may_stop
@@ -166,6 +169,14 @@ async def improve(request: Request) -> Response:
         no=body.no, measure=body.measure,
     )  # fmt: skip
     return receipt_answer(await asking(command))
+
+
+async def rules(request: Request) -> Response:
+    """When an exercise is to be stopped, as it was written down when it was made; "" where nothing was. Of the sealed notice no more."""
+    _follower_of(request)
+    house = house_of(request)
+    found = await house.apart(house.realm.blobs.get, NOTICE, KEY)
+    return answer({"stop_rules": msgspec.json.decode(found, type=Notice).stop_rules if found else ""})
 
 
 async def stop(request: Request) -> Response:

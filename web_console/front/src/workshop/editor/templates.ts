@@ -51,30 +51,46 @@ export function read(measure: Measure): (Asked & { template: Template }) | null 
   return { ...none, template, within_s: measure.within_s, ...(ORDERS.has(template) ? { order: of } : { of }) }
 }
 
-const minuteOf = (scenario: Scenario, inject: Inject, seen: readonly number[] = []): number => {
-  const { at_min, after, after_min = 0 } = inject.cue ?? {}
-  if (at_min !== undefined) return at_min
-  const before = after === undefined || seen.includes(after) ? undefined : scenario.injects.find((each) => each.number === after)
-  return before ? minuteOf(scenario, before, [...seen, inject.number]) + after_min : scenario.lasts_min
-}
+const named = (inject: Inject): string[] => inject.measures.map((each) => read(each)?.of ?? '').filter((each) => each !== '')
 
-const named = (inject: Inject): string[] => inject.measures.flatMap((each) => read(each)?.of || []) .filter((each) => each !== '')
+/** What is asked of a whole drill, found once: `about` and `takes` by number and by incident; `raisers`: whose acts raise it. */
+type Known = { about: ReadonlyMap<number, string>; takes: ReadonlyMap<string, number>; raisers: ReadonlyMap<string, readonly number[]> }
+const learned = new WeakMap<Scenario, Known>()
+
+function known(scenario: Scenario): Known {
+  const held = learned.get(scenario)
+  if (held) return held
+  const minutes = new Map<number, number>()
+  const byNumber = new Map(scenario.injects.map((each) => [each.number, each]))
+  const minuteOf = (inject: Inject): number => {
+    const { at_min, after, after_min = 0 } = inject.cue ?? {}
+    if (at_min !== undefined) return at_min
+    const found = minutes.get(inject.number)
+    if (found !== undefined) return found
+    minutes.set(inject.number, scenario.lasts_min) // for one that waits for itself
+    const before = after === undefined ? undefined : byNumber.get(after)
+    const minute = before ? minuteOf(before) + after_min : scenario.lasts_min
+    minutes.set(inject.number, minute)
+    return minute
+  }
+  const names = new Set(incidentsOf(scenario).map(([name]) => name))
+  const [about, takes, raisers] = [new Map<number, string>(), new Map<string, number>(), new Map<string, number[]>()]
+  let last = incidentsOf(scenario)[0]?.[0] ?? ''
+  for (const inject of scenario.injects.toSorted((x, y) => minuteOf(x) - minuteOf(y) || x.number - y.number)) {
+    const own = named(inject).filter((each) => names.has(each))
+    last = own[0] ?? last
+    about.set(inject.number, last)
+    const concerns = inject.measures.some((each) => ORDERS.has(read(each)?.template ?? 'hand')) ? [...own, last] : own
+    for (const incident of concerns) if (!takes.has(incident)) takes.set(incident, inject.number)
+    for (const { do: what, incident } of inject.acts ?? []) if (what === 'raise' && incident !== undefined) raisers.set(incident, [...(raisers.get(incident) ?? []), inject.number])
+  }
+  const all = { about, takes, raisers }
+  learned.set(scenario, all)
+  return all
+}
 
 /** The incident an inject is about: the first its measures name, else that of the inject before it, else the first there is. */
-export function about(scenario: Scenario, inject: Inject): string {
-  const known = incidentsOf(scenario).map(([name]) => name)
-  const at = minuteOf(scenario, inject)
-  const before = scenario.injects.filter((each) => each !== inject && minuteOf(scenario, each) <= at).toSorted((a, b) => minuteOf(scenario, b) - minuteOf(scenario, a))
-  return [...named(inject), ...before.flatMap(named), ...known].find((each) => known.includes(each)) ?? ''
-}
-
-const concerns = (scenario: Scenario, inject: Inject, incident: string): boolean =>
-  named(inject).includes(incident) || inject.measures.some((each) => ORDERS.has(read(each)?.template ?? 'hand') && about(scenario, inject) === incident)
-const raisesIt = (act: Act, incident: string): boolean => act.do === 'raise' && act.incident === incident
-
-/** The inject whose players take the report of an incident: the first that is about it. */
-const takes = (scenario: Scenario, incident: string): Inject | undefined =>
-  scenario.injects.filter((each) => concerns(scenario, each, incident)).toSorted((a, b) => minuteOf(scenario, a) - minuteOf(scenario, b) || a.number - b.number)[0]
+export const about = (scenario: Scenario, inject: Inject): string => known(scenario).about.get(inject.number) ?? ''
 
 const wants = (setting: Setting | undefined, speciality: string): boolean => (setting?.needs ?? []).some(([code]) => speciality === '' || code === speciality)
 
@@ -89,7 +105,8 @@ export function propose(scenario: Scenario, inject: Inject): Act[] {
     const incident = asked.of || about(scenario, inject)
     const setting = scenario.incidents?.[incident]
     if (!setting || asked.template === 'hand') continue
-    if (takes(scenario, incident) === inject && !scenario.injects.some((each) => each !== inject && each.acts?.some((act) => raisesIt(act, incident))))
+    const isRaisedElsewhere = known(scenario).raisers.get(incident)?.some((no) => no !== inject.number) ?? false
+    if (known(scenario).takes.get(incident) === inject.number && !isRaisedElsewhere)
       give({ do: 'raise', after_s: Math.min(25, Math.round(asked.within_s * 0.4)), by, incident, ...((setting.needs ?? []).length > 0 ? {} : { call: false }) })
     if ((asked.template === 'promised' || asked.template === 'arrived') && asked.speciality !== '' && !wants(setting, asked.speciality)) {
       const need: Need = [asked.speciality, asked.n, asked.n * 2, Math.max(1, Math.ceil(asked.within_s / 60))]
@@ -105,17 +122,12 @@ export function propose(scenario: Scenario, inject: Inject): Act[] {
 
 /** Wherever simulated players still do what was proposed, they do what is proposed now; what somebody changed by hand stays. */
 export function proposedAnew(before: Scenario, after: Scenario): Scenario {
-  const was = new Map(before.injects.map((each) => [each.number, each]))
-  const bare: Scenario = { ...after, injects: after.injects.map((each) => (isProposed(before, was.get(each.number)) ? { ...each, acts: [] } : each)) }
-  return { ...after, injects: bare.injects.map((each, n) => (isProposed(before, was.get(each.number)) ? clean({ ...each, acts: propose(bare, each) }) : after.injects[n]!)) }
+  const own = new Set(before.injects.filter((each) => !isProposed(before, each)).map((each) => each.number))
+  const bare: Scenario = { ...after, injects: after.injects.map((each) => (own.has(each.number) ? each : { ...each, acts: [] })) }
+  return { ...after, injects: bare.injects.map((each) => (own.has(each.number) ? each : clean({ ...each, acts: propose(bare, each) }))) }
 }
 
-/** One that is new counts as proposed. */
-export const isProposed = (scenario: Scenario, inject: Inject | undefined): boolean => {
-  if (!inject) return true
-  const bare: Scenario = { ...scenario, injects: scenario.injects.map((each) => (each === inject ? { ...each, acts: [] } : each)) }
-  return same(inject.acts ?? [], propose(bare, bare.injects.find((each) => each.number === inject.number)!))
-}
+export const isProposed = (scenario: Scenario, inject: Inject): boolean => same(inject.acts ?? [], propose(scenario, inject))
 
 const clean = (inject: Inject): Inject => {
   const { acts = [], ...rest } = inject

@@ -13,15 +13,22 @@ const asPlayed = (inject: Inject): Played =>
     released_ms: null, due_ms: inject.cue?.at_min === undefined ? null : inject.cue.at_min * MINUTE_MS,
   }) as unknown as Played
 
+const asked = new WeakMap<Scenario, Played[]>()
+const played = (scenario: Scenario): Played[] => {
+  const held = asked.get(scenario) ?? scenario.injects.map(asPlayed)
+  asked.set(scenario, held)
+  return held
+}
+
 /** A lane for each way that is used, and those a drill usually begins with. */
 export function lanesFor(scenario: Scenario, wide: number): Lane[] {
-  const found = lanesOf(scenario.injects.map(asPlayed), 0, scenario.lasts_min * MINUTE_MS, wide)
+  const found = lanesOf(played(scenario), 0, scenario.lasts_min * MINUTE_MS, wide)
   const empty = startingLanes.filter((mode) => !found.some((lane) => lane.mode === mode)).map((mode) => ({ mode, rows: 1, placed: [] }))
   const order = [...startingLanes, ...found.map((lane) => lane.mode)]
   return [...found, ...empty].toSorted((a, b) => order.indexOf(a.mode) - order.indexOf(b.mode))
 }
 
-export const minuteFor = (scenario: Scenario, inject: Inject): number | null => minuteOf(asPlayed(inject), scenario.injects.map(asPlayed), 0)
+export const minuteFor = (scenario: Scenario, inject: Inject): number | null => minuteOf(asPlayed(inject), played(scenario), 0)
 
 export type Link = { no: number; from: { minute: number; y: number }; to: { minute: number; y: number } }
 

@@ -85,8 +85,10 @@ def _unreceipted(asked: Asked) -> float:
 
 
 def _not_done(asked: Asked) -> float:
+    """One that was called off is to be done by nobody."""
     order = asked.look(f"order:{asked.of}")
-    return sum(each.said != "done" for each in order.receipts.values()) if isinstance(order, Order) else 0
+    is_held = isinstance(order, Order) and order.called_off_ms is None
+    return sum(each.said != "done" for each in order.receipts.values()) if is_held else 0
 
 
 def _level(asked: Asked) -> float:

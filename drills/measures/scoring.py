@@ -15,8 +15,10 @@ from drills.conduct.facts import KEY
 from drills.conduct.states import Drill
 from drills.measures.figures import FIGURES, Asked
 from drills.measures.temporal import Holds, Moment, Sample, first_of, first_true, held_for, how_many
+from drills.scenario.acts import Tell
 from drills.scenario.form import ByHand, Count, Held, Inject, Measure, Never, Reached, Scenario, Test
 from drills.scenario.form import Fact as FactMeasure
+from mobilization import OrderGiven
 
 MET, MISSED, OPEN, BY_HAND, NOT_PLAYED = "met", "missed", "open", "by_hand", "not_played"
 RATINGS = "PSMU"
@@ -62,6 +64,8 @@ class Story:
             m.since for i in scenario.injects for m in i.measures if isinstance(m, FactMeasure | Reached) and m.since
         }
         self.events: dict[str, list[Event]] = {}
+        self._told = {act.order: act for inject in scenario.injects for act in inject.acts if isinstance(act, Tell)}
+        self._given: dict[str, dict[str, Moment]] = {name: {} for name in self._told}
         self.until_ms = 0
 
     def follow(self, event: Event) -> None:
@@ -70,8 +74,10 @@ class Story:
         self.until_ms = event.at_ms
         if event.name in self._wanted:
             self.events.setdefault(event.name, []).append(event)
+        if isinstance(event.fact, OrderGiven):
+            self._note(event.fact, Moment(event.at_ms, event.position))
         for test, track in self._tracks.items():
-            value = value_of(self.world.look, test)
+            value = value_of(self.world.look, test, self._given.get(test.of, ()))
             if value is not None and (not track or track[-1].value != value):
                 track.append(Sample(event.at_ms, event.position, value))
 
@@ -80,19 +86,34 @@ class Story:
         state = self.world.look(KEY)
         return state if isinstance(state, Drill) else None
 
+    def given(self, name: str) -> Iterator[Moment]:
+        """When the order that the file calls so was given, by whoever gave it."""
+        yield from self._given.get(name, {}).values()
+
+    def _note(self, fact: OrderGiven, at: Moment) -> None:
+        """People give their orders ids of their own: one is the file's by its kind and its incident. Of the kind `other` what it says is
+        sealed, so there the id alone tells."""
+        bound = self.drill.bound if self.drill is not None else {}
+        for name, act in self._told.items():
+            says_so = act.kind == fact.kind != "other" and bound.get(act.incident) == fact.incident
+            if name == fact.order or says_so:
+                self._given[name][fact.order] = at
+
     def track(self, test: Test) -> Sequence[Sample]:
         return self._tracks[_of(test)]
 
 
-def value_of(look: Look, test: Test) -> float | None:
-    """The figure as it is now; None before the drill was opened."""
+def value_of(look: Look, test: Test, given: Iterable[str] = ()) -> float | None:
+    """The figure as it is now; None before the drill was opened. `given`: the orders that are the one meant; it counts of all together."""
     drill = look(KEY)
     if not isinstance(drill, Drill):
         return None
     watched = drill.watched(test.of)
     of = drill.bound.get(test.of, "") if watched is not None else test.of
     spot = (watched.lon, watched.lat) if watched is not None else None
-    return FIGURES[test.figure].value(Asked(look, of, test.speciality, spot))
+    figure = FIGURES[test.figure]
+    ofs = tuple(given) or (of,) if figure.of == "order" else (of,)
+    return sum(figure.value(Asked(look, each, test.speciality, spot)) for each in ofs)
 
 
 def score(story: Story, *, at_ms: int | None = None) -> tuple[Scored, ...]:
@@ -175,7 +196,7 @@ def _verdict(  # noqa: PLR0911 -- one a kind of measure
             found = first_of(moments, after_ms=start_ms, until_ms=now_ms) if start_ms is not None else None
             return _in_time(story, verdict, found, start_ms, measure.within_s, now_ms, since_ms)
         case Reached(test=test):
-            start_ms = _start(story, measure.since, since_ms, now_ms)
+            start_ms = _start(story, measure.since, since_ms, now_ms, test)
             found = None if start_ms is None else first_true(story.track(test), _holds(test), after_ms=start_ms, until_ms=now_ms)
             return _in_time(story, verdict, found, start_ms, measure.within_s, now_ms, since_ms)
         case Held(test=test, for_s=for_s):
@@ -213,11 +234,14 @@ def _in_time(
     return term._replace(outcome=MISSED if late or _over_by(story, now_ms) else OPEN)
 
 
-def _start(story: Story, since: str, since_ms: int, now_ms: int) -> int | None:
-    """When the term begins: with the inject, or the first fact of that name after it. None: not yet."""
+def _start(story: Story, since: str, since_ms: int, now_ms: int, test: Test | None = None) -> int | None:
+    """When the term begins: with the inject, or the first fact of that name after it; of an order that is measured, when that one was
+    given. None: not yet."""
     if not since:
         return since_ms
-    found = first_of(_moments(story, since, "", {}), after_ms=since_ms, until_ms=now_ms)
+    is_order = since == OrderGiven.NAME and test is not None and FIGURES[test.figure].of == "order"
+    moments = story.given(test.of) if is_order and test is not None else _moments(story, since, "", {})
+    found = first_of(moments, after_ms=since_ms, until_ms=now_ms)
     return None if found is None else found.at_ms
 
 

@@ -57,6 +57,7 @@ from web_console.open_roads import OpenRoads
 from web_console.outside import Outside
 from web_console.pager import Channel
 from web_console.relay import relayed
+from web_console.replays.drills import PastDrill
 from web_console.replays.replays import Replays
 from web_console.replies import Replies
 from web_console.rules import rules_of
@@ -105,7 +106,8 @@ class House:
         self.layers = Layers(self.realm.folder.path / "layers")
         self.scripts = Shelf(self.realm.folder.scripts)
         self.view.tell(self._changed)
-        self.exercise = Exercise(read_drill(path), rules.kinds) if kind == "drill" and (path / SCENARIO_FILE).exists() else None
+        unplayed = Exercise(read_drill(path), rules.kinds) if kind == "drill" and (path / SCENARIO_FILE).exists() else None
+        self.exercise = unplayed.fork() if unplayed is not None else None
         self._staged: Staged | None = None
         self.replies = Replies(self.view, names=lambda: self.names, ask=self.ask, now_ms=self.core.now_ms, city=city)
         self.outside = Outside(
@@ -145,6 +147,9 @@ class House:
             names=lambda: self.names,
             lists=self.team_lists,
             now_ms=self.core.now_ms,
+            drill=PastDrill(unplayed, names=lambda: self.names, posts=lambda: self.posts, players=self.accounts.people)
+            if unplayed is not None
+            else None,
         )
 
     async def open(self) -> None:

@@ -53,8 +53,8 @@ class Story:
     """What measures read of a log: tracks of figures, moments of facts. Folded once, from the first event to the last."""
 
     def __init__(self, scenario: Scenario, kinds: Sequence[Kind]) -> None:
-        self.scenario = scenario
-        self.world = World(tuple(kinds))
+        self.scenario, self._kinds = scenario, tuple(kinds)
+        self.world = World(self._kinds)
         self._tests = {_of(test) for inject in scenario.injects for test in _tests_of(inject)}
         self._tracks: dict[Test, list[Sample]] = {test: [] for test in self._tests}
         self._wanted = {
@@ -80,6 +80,14 @@ class Story:
             value = value_of(self.world.look, test, self._given.get(test.of, ()))
             if value is not None and (not track or track[-1].value != value):
                 track.append(Sample(event.at_ms, event.position, value))
+
+    def fork(self) -> "Story":
+        """The same so far, to be followed on by itself."""
+        twin = Story(self.scenario, self._kinds)
+        twin.world, twin.until_ms = self.world.fork(), self.until_ms
+        twin._tracks = {test: track.copy() for test, track in self._tracks.items()}
+        twin.events = {name: events.copy() for name, events in self.events.items()}
+        return twin
 
     @property
     def drill(self) -> Drill | None:

@@ -58,8 +58,8 @@ class Seeker(Generic[P]):
         self.on(picture, begin, position)
         return picture
 
-    def on(self, picture: P, position: int, until: int) -> int:
-        """Follow on from a position to another, or the end of the log; where it came to."""
+    def on(self, picture: Picture, position: int, until: int) -> int:
+        """Whatever folds follows on from a position to another, or the end of the log; where it came to."""
         while position < until and (records := self._log.after(position, min(self._every, until - position))):
             for record in records:
                 picture.follow(self._codec.event(record))

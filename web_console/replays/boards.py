@@ -12,17 +12,20 @@ from web_console.board.source import Boards
 from web_console.board.teams import TeamLists
 from web_console.board.view import View
 from web_console.directory import Directory
+from web_console.trainer.items import DrillItems
 
 UNKNOWN = "unknown"
 
 
 class PastBoards(Boards):
-    """Of incidents those that were open then, the newest that had ended, and the one that is replayed."""
+    """Of incidents those that were open then, the newest that had ended, and the one that is replayed. `drill`: as it stood then."""
 
-    def __init__(self, view: View, *, names: Callable[[], Directory], lists: TeamLists, incident: str = "") -> None:
+    def __init__(
+        self, view: View, *, names: Callable[[], Directory], lists: TeamLists, incident: str = "", drill: DrillItems | None = None
+    ) -> None:
         super().__init__(
             view, names=names, unseal=lambda _event: None, ways=dict, is_here=lambda _officer: False, reach=lambda _person: UNKNOWN,
-            lists=lists, is_found=_nobody_knows,
+            lists=lists, is_found=_nobody_knows, drill=drill,
         )  # fmt: skip
         self._incident_replayed = incident
 

@@ -21,8 +21,10 @@ from web_console.board.teams import TeamLists
 from web_console.board.view import View
 from web_console.directory import Directory
 from web_console.replays.boards import PastBoards
+from web_console.replays.drills import PastDrill
 from web_console.replays.past import opened
 from web_console.replays.spans import Mark, Span, mark_of, span_of
+from web_console.trainer.exercise import TOPIC
 
 AT_ONCE = 4
 IDLE_MS = 30_000
@@ -54,10 +56,11 @@ class Replays:
     """Of one realm. Nothing is opened before somebody asks."""
 
     def __init__(
-        self, folder: Path, log: Log, *, kind: str, names: Callable[[], Directory], lists: TeamLists, now_ms: Callable[[], int]
+        self, folder: Path, log: Log, *, kind: str, names: Callable[[], Directory], lists: TeamLists, now_ms: Callable[[], int],
+        drill: PastDrill | None = None,
     ) -> None:  # fmt: skip
         self._folder, self._log, self._kind = folder, log, kind
-        self._names, self._lists, self._now_ms = names, lists, now_ms
+        self._names, self._lists, self._now_ms, self._drill = names, lists, now_ms, drill
         self._apart = Apart(1)
         self._opened: tuple[Shelf, Seeker[View]] | None = None
         self._viewers: dict[str, Viewer] = {}
@@ -121,7 +124,9 @@ class Replays:
         position = min(asked, seeker.head())
         view = self._moved(viewer.view, position)
         viewer.view = view
-        boards = PastBoards(view, names=self._names, lists=self._lists, incident=wanted.incident)
+        at_ms = wanted.at_ms or (seeker.event(position).at_ms if position else 0)
+        drill = self._drill.items(view, at_ms, seeker=seeker) if self._drill is not None and TOPIC in wanted.topics else None
+        boards = PastBoards(view, names=self._names, lists=self._lists, incident=wanted.incident, drill=drill)
         before = viewer.sent if wanted.held == viewer.stamp else {}
         viewer.sent = {topic: boards.picture(topic) for topic in wanted.topics}
         viewer.stamp += 1

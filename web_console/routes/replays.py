@@ -19,6 +19,7 @@ from web_console.replays.replays import Wanted
 from web_console.replays.spans import incident_of
 from web_console.requests import number, query_position
 from web_console.routes.common import answer, house_of, officer_of
+from web_console.trainer.exercise import TOPIC, may_follow
 
 TOPICS_MOST = 4
 LONGEST_MS = 31 * 86_400_000
@@ -87,7 +88,10 @@ async def picture(request: Request) -> Response:
 
 
 def _is_own(house: House, officer: OfficerName, topic: str) -> bool:
-    """The desk's own boards, and those below: the same as by the socket, but of who is no longer called nothing is kept."""
+    """The desk's own boards, and those below: the same as by the socket, but of who is no longer called nothing is kept. Of a drill what
+    its trainers see, for them."""
+    if topic == TOPIC:
+        return house.exercise is not None and may_follow(officer, house.exercise.drill)
     kind, _, rest = topic.partition("/")
     division, _, mask = rest.partition("/")
     is_desks = mask in ("duty", LATE) or mask.startswith(f"{CALLS}/")

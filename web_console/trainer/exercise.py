@@ -44,13 +44,19 @@ class Exercise:
     name = "exercise"
 
     def __init__(self, scenario: Scenario, kinds: Sequence[Kind]) -> None:
-        self.scenario = scenario
+        self.scenario, self._kinds = scenario, kinds
         self.story = Story(scenario, kinds)
         self.acts: dict[str, LastAct] = {}
         self.at_ms_of: dict[int, int] = {}
         self._scored: tuple[tuple[int, int | None], tuple[Scored, ...]] | None = None
         self._told: list[Callable[[Event], None]] = []
         self._listening: dict[object, Callable[[], None]] = {}
+
+    def fork(self) -> "Exercise":
+        """The same so far, to be followed on by itself; nobody is told."""
+        twin = Exercise(self.scenario, self._kinds)
+        twin.story, twin.acts, twin.at_ms_of = self.story.fork(), self.acts.copy(), self.at_ms_of.copy()
+        return twin
 
     def tell(self, changed: Callable[[Event], None]) -> None:
         """Whoever acts by what happens, once it is folded here."""

@@ -10,7 +10,7 @@ from drills.conduct import Drill, Line
 from drills.conduct.states import HELD, RELEASED, WAITING
 from drills.measures.scoring import Verdict
 from drills.scenario import Inject
-from mobilization import CallState
+from mobilization import Call, CallState
 from web_console.board.view import View
 from web_console.directory import Directory
 from web_console.feed.presence import Presence
@@ -165,16 +165,33 @@ class DrillItems:
         }  # fmt: skip
 
     def _crews(self) -> Item:
-        """How many crews stand where, of all call-outs; people on the spot."""
+        """How many crews stand where, of all call-outs; people on the spot; and who is on the way, the nearest to their arrival first."""
         counts = dict.fromkeys(_COUNTED.values(), 0)
-        people = 0
+        people, under_way = 0, []
         for incident in self._view.incidents:
             for each in self._view.calls_of.get(incident, ()):
                 call = self._view.call(each)
                 if call is not None and call.state in _COUNTED:
                     counts[_COUNTED[call.state]] += 1
                     people += call.arrived if call.state is CallState.ARRIVED else 0
-        return {**counts, "people": people}
+                    if call.state is CallState.SET_OUT:
+                        under_way.append(call)
+        under_way.sort(key=lambda call: (call.eta_ms or 0, call.id))
+        return {
+            **counts,
+            "people": people,
+            "under_way": [way for call in under_way[:_CROWDED] if (way := self._way(call)) is not None],
+        }
+
+    def _way(self, call: Call) -> Item | None:
+        """From the base of a crew to its incident: straight, as nobody knows which road it took."""
+        incident = self._view.incident(call.incident)
+        if incident is None:
+            return None
+        return {
+            "call": call.id, "team": self._names().team(call.team), "eta_ms": call.eta_ms, "people": call.confirmed,
+            "from": (call.from_lon, call.from_lat), "to": (incident.place.lon, incident.place.lat),
+        }  # fmt: skip
 
     def _incident_name(self, incident: str) -> str:
         found = self._view.incident(incident)

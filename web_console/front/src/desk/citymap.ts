@@ -22,6 +22,8 @@ export type CityMap = {
   uncover(at: { lon: number; lat: number }): void
   /** Shows a line beside the form that lies over the map, near enough to be told from its neighbours. */
   reveal(line: readonly [number, number][]): void
+  /** As near as all of these can be seen. */
+  frame(places: readonly [number, number][]): void
   /** What it and its controls are called, for whoever hears the page. `told`: the id of what describes it. */
   call(words: { map: string; zoomIn: string; zoomOut: string; told: string }): void
   paint(theme: string): void
@@ -45,6 +47,8 @@ const PANEL_PX = 460
 const TOLD_APART_PX = 40
 const MARGIN_PX = 40
 const NEAR_ZOOM = 15
+const FRAME_PX = 80
+const SCENE_ZOOM = 13
 const DRAWN_MOST_MS = 10_000
 const MOVING = ['incidents', 'chosen', 'areas', 'zones', 'reach', 'gaps', 'sited', 'faults', 'headings', 'draft', 'point'] as const
 const OF_TOGGLE: Record<Toggled, string[]> = { circles: ['circles'], stations: ['stations'], teams: ['teams', 'headings'], areas: ['area-fill', 'area-edge'], zones: ['zone-fill', 'zone-edge', 'zone-name'], reach: ['reach-fill', 'reach-edge'], gaps: ['gap-fill'], sited: ['sited-point', 'sited-name'], faults: ['fault-edge', 'fault-point'] }
@@ -118,6 +122,11 @@ export async function openCityMap(box: HTMLElement, post: string, hears: Hears, 
       const bounds = new LngLatBounds(line[0], line[0])
       for (const at of line) bounds.extend(at)
       map.fitBounds(bounds, { padding: { left: Math.min(PANEL_PX + MARGIN_PX, width / 2), top: MARGIN_PX, right: MARGIN_PX, bottom: MARGIN_PX }, maxZoom: NEAR_ZOOM, animate: false })
+    },
+    frame: (places) => {
+      const bounds = new LngLatBounds()
+      for (const at of places) bounds.extend(at)
+      if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: FRAME_PX, maxZoom: SCENE_ZOOM, animate: false })
     },
     call: ({ map: label, zoomIn, zoomOut, told }) => {
       const canvas = map.getCanvas()

@@ -55,21 +55,23 @@ export class Past {
   #waiting: number | undefined
   #tickedMs = 0
 
-  /** Of an incident, or of the last day up to a time. */
+  /** Of an incident, or of a time: the day up to it where no beginning is given. */
   constructor(
     readonly incident: string | null,
     private readonly nowMs: number,
+    private readonly fromMs: number = nowMs - DAY_MS,
   ) {}
 
   async begin(): Promise<void> {
-    const query = this.incident === null ? `from_ms=${Math.round(this.nowMs - DAY_MS)}&to_ms=${Math.round(this.nowMs)}` : `incident=${encodeURIComponent(this.incident)}`
+    const query = this.incident === null ? `from_ms=${Math.round(this.fromMs)}&to_ms=${Math.round(this.nowMs)}` : `incident=${encodeURIComponent(this.incident)}`
     try {
       const span = await get<Span>(`/replay?${query}`)
       if (this.#isOver) return
       this.left = span.left
       if (span.left > 0) return void (this.#waiting = window.setTimeout(() => void this.begin(), AGAIN_MS))
       this.span = span
-      this.go([span.first, span.from_ms])
+      if (this.incident === null) this.seek(span.from_ms)
+      else this.go([span.first, span.from_ms])
     } catch (error) {
       this.fault = problemOf(error)
     }

@@ -16,7 +16,7 @@ from drills.disturbed import Disturbed
 from drills.forks.acting import RECORDED, Acting
 from drills.forks.changes import AS_IT_IS, Change, NextWave, asks_for, with_more
 from drills.forks.needs import Needs
-from drills.forks.recalling import Recalled
+from drills.forks.recalling import Recalled, shut_by
 from drills.forks.recorded import Record
 from drills.leaders import Gateway, Leaders, way_of
 from drills.picture import Picture
@@ -24,7 +24,7 @@ from drills.responders import ProfileOf, Responders, usual_profile
 from drills.stage import Stage
 from drills.staging import Staged
 from geo import Trip
-from incidents import Zone
+from incidents import Incident, Zone
 from mobilization import Call
 from mobilization.planning import Outlook
 from mobilization.policies import OrdersPolicy, PagerPolicy, WavePolicy
@@ -33,9 +33,15 @@ from mobilization.roster import Roster, Travel
 _MASTER = b"a branch keeps no secrets       "
 
 
+Reckoned = dict[tuple[float, float, tuple[float, float] | None, frozenset[object]], Trip | None]
+"""Ways by base, place, and what shuts roads."""
+
+
 class Parent(NamedTuple):
     """The moment a branch grows from: `world` as folded up to `position`, whose record has `hash`; `now_ms`: that moment. `travel`: by
-    the roads without what these zones shut. `mobilizations`, `calls`: those that are not over; `staged`: of a drill."""
+    the roads without what these zones shut. `mobilizations`: those that are not over; `calls`: all there were; `staged`: of a drill;
+    `record`: what really happened, also behind this moment: people do it again, and officers too; `reckoned`: ways that all branches of
+    this parent share."""
 
     world: World
     log: Log
@@ -50,6 +56,7 @@ class Parent(NamedTuple):
     calls: Sequence[str]
     staged: Staged | None = None
     record: Record | None = None
+    reckoned: Reckoned | None = None
 
 
 class Branch(NamedTuple):
@@ -100,11 +107,23 @@ def branch(
     def outlook() -> Outlook:
         return Outlook(roster=roster, travel=parent.travel(picture.standing_zones()), is_awake=is_awake)
 
-    def ways(call: Call, zones: Iterable[Zone]) -> Trip | None:
+    def way(call: Call, zones: Iterable[Zone]) -> Trip | None:
         return way_of(call, look, parent.travel(zones), lambda: parent.travel(()))
 
     def travel(call: Call) -> Trip | None:
-        return ways(call, picture.standing_zones())
+        return way(call, picture.standing_zones())
+
+    def ways(call: Call, zones: Iterable[Zone]) -> Trip | None:
+        """Other branches ask for the same ways, and roads take long to be shut and opened for each."""
+        if parent.reckoned is None:
+            return way(call, zones)
+        found = tuple(zones)
+        incident = look(f"incident:{call.incident}")
+        place = (incident.place.lon, incident.place.lat) if isinstance(incident, Incident) else None
+        key = call.from_lon, call.from_lat, place, shut_by(found)
+        if key not in parent.reckoned:
+            parent.reckoned[key] = way(call, found)
+        return parent.reckoned[key]
 
     profile_of, recalled = _profile_of(parent.staged), None
     if parent.record is not None:

@@ -180,7 +180,7 @@ class Recalled(Responders):
 
     def _reckoned(self, call: Call, did: Did) -> int | None:
         now = tuple(self._zones())
-        if _shut(now) == _shut(did.zones):
+        if shut_by(now) == shut_by(did.zones):
             return 0
         here, then = self._ways(call, now), self._ways(call, did.zones)
         if here is not None and here.source == CUT_OFF:
@@ -290,5 +290,6 @@ def _unsaid(told: Sequence[Told], until: int, said: int | None) -> Told | None:
     return left[number] if number < len(left) else None
 
 
-def _shut(zones: Iterable[Zone]) -> frozenset[object]:
+def shut_by(zones: Iterable[Zone]) -> frozenset[object]:
+    """What of these shuts roads for cars."""
     return frozenset(zone.stretch or zone.ring for zone in zones if "car" in zone.shuts)

@@ -1,16 +1,16 @@
 """Branches of the past: what people really did is done again, counted from the branch's moments; who was never asked is simulated."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from command.core.asks import Ask
-from drills.forks import Branch, NextWave, Nothing, People, Record, Shut, branch, forecast
+from drills.forks import Branch, NextWave, Nothing, Parent, People, Record, Shut, branch, forecast
 from drills.forks.branch import events_of
 from drills.forks.changes import Change
-from geo import straight_line
+from geo import Trip, straight_line
 from geo.travel import NO_ROAD
 from incidents import LiftZone, MarkZone, Zone
 from mobilization import StandDown, WaveCalled
@@ -129,6 +129,32 @@ def test_a_way_that_is_shut_in_the_branch_takes_longer_as_the_ways_are_reckoned(
     late = grown(town, 350, change=Shut(incident=FIRE, lon=112.0, lat=30.41))
     arrived = {who: at for at, who, what in done(events_of(late.log, late.core)) if what == "arrived"}
     assert arrived["p000"] == 976, "who has set out already is past it"
+
+
+def test_branches_of_one_moment_reckon_each_way_once() -> None:
+    asked: list[bool] = []
+
+    def roads(zones: Iterable[Zone]) -> Travel:
+        is_shut = any("car" in zone.shuts for zone in zones)
+
+        def travel(origins: Sequence[tuple[float, float]], place: tuple[float, float]) -> list[Trip]:
+            asked.append(is_shut)
+            return [trip._replace(seconds=trip.seconds * (1 + is_shut)) for trip in straight_line(origins, place)]
+
+        return travel
+
+    def second(parent: Parent) -> tuple[tuple[int, bytes], int]:
+        """The second of two branches, and how often it asked for a way."""
+        for _ in range(2):
+            asked.clear()
+            found = branch(parent, seed=3, change=Shut(incident=FIRE, lon=112.0, lat=30.41))
+            found.stage.run(BEGIN_MS + 1_900_000)
+        return found.log.head(), len(asked)
+
+    here = fire(roads).parent(301)
+    (plain, often), (shared, seldom) = second(here), second(here._replace(reckoned={}))
+    assert plain == shared
+    assert seldom < often
 
 
 def no_way(zones: Iterable[Zone]) -> Travel:

@@ -66,7 +66,7 @@ class Reader:
         return Parent(
             world=self._world, log=self._log, position=self.position, hash=self._hash, now_ms=order.now_ms, rules=self.rules,
             roster=Roster(rev=order.rev, teams=order.teams, people=order.people), travel=self._travel(order.roads),
-            picture=self._picture, mobilizations=running, calls=list(self._picture.calls), record=self._record,
+            picture=self._picture, mobilizations=running, calls=list(self._picture.calls), record=self._record, reckoned={},
             staged=Staged(read_drill(self._folder.path), order.city, order.posts, order.spots) if order.posts else None,
         )  # fmt: skip
 

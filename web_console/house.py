@@ -239,11 +239,15 @@ class House:
 
     def note(self, fact: AreasChanged | RoadsChanged) -> None:
         """Record that another map is in force; for imports, before the house is opened."""
+        self.record(fact)
+        self.catalogue.renew()
+
+    def record(self, fact: AreasChanged | RoadsChanged) -> None:
+        """The same, without reading it: where nothing is asked of the map yet."""
         ask = Ask(command=Note(fact=fact), actor="import", command_id=self.new_id())
         outcome = self.core.turn([ask])[0]
         if not isinstance(outcome, Receipt):
             raise outcome
-        self.catalogue.renew()
 
     @property
     def _state(self) -> RealmState:

@@ -12,12 +12,14 @@ from sqlalchemy import select
 
 from command.core.asks import Ask, Receipt
 from command.core.errors import Refused
+from command.core.vault import Vault
 from drills.conduct import Drill
 from drills.conduct.facts import KEY
 from mobilization.tables import PersonRow, TeamRow
 from mobilization.training import CancelEnrolment, Consent, GiveConsent, WithdrawConsent, exercise_of
 from tests.exercises.kit import DAY_MS, FILE, HOUR_MS, WHOLE, agree, held, made, plan, scenario
 from tests.stories.told import Teller, told
+from web_console.catalogue import Catalogue
 from web_console.exercises.enrolling import without
 from web_console.exercises.preparing import NOTICE, asking
 from web_console.house import House
@@ -58,6 +60,22 @@ def test_the_exercise_has_the_ground_and_only_those_who_agreed(story: Teller) ->
     finally:
         asyncio.run(open_.house.close())
     assert all("王2".encode() not in path.read_bytes() for path in done.folder.rglob("*") if path.is_file())
+
+
+def test_keys_of_many_are_made_in_one_go_and_no_road_is_read_for_it(story: Teller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A commit for each person, and three readings of the map, once took ten seconds for two thousand."""
+    agree(story, 1, 2, 3, 4, 5)
+    keys, roads, real = list[int](), list[int](), Vault.prepare
+
+    def counted(vault: Vault, subjects: list[str]) -> None:
+        keys.append(len(subjects))
+        real(vault, subjects)
+
+    monkeypatch.setattr(Vault, "prepare", counted)
+    monkeypatch.setattr(Catalogue, "_read_travel", lambda *_: roads.append(1))
+    made(story)
+    assert sorted(each for each in keys if each > 1) == [5]
+    assert roads == []
 
 
 def test_an_exercise_is_made_whole_or_not_at_all(story: Teller, monkeypatch: pytest.MonkeyPatch) -> None:

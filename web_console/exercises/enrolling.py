@@ -29,9 +29,9 @@ def copy_ground(live: House, into: House) -> None:
         if source.exists():
             shutil.copytree(source, into.realm.folder.path / name, dirs_exist_ok=True)
     if live.areas:
-        into.note(AreasChanged(version=live.areas))
+        into.record(AreasChanged(version=live.areas))
     if live.roads:
-        into.note(RoadsChanged(version=live.roads))
+        into.record(RoadsChanged(version=live.roads))
 
 
 def copy_officers(live: House, into: House, officers: Collection[str]) -> None:
@@ -40,14 +40,14 @@ def copy_officers(live: House, into: House, officers: Collection[str]) -> None:
     for officer in officers:
         if officer not in found:
             raise Refused("exercise.officer", officer=officer)
-    _put(into, "officers", OfficerRow, [_resealed(live, into, "officer", found[each]) for each in sorted(set(officers))])
+    _put(into, "officers", OfficerRow, _resealed(live, into, "officer", [found[each] for each in sorted(set(officers))]))
 
 
 def copy_people(live: House, into: House, people: Collection[str]) -> int:
     """Those enrolled, and their teams without whoever is not. Returns how many teams came."""
     wanted = frozenset(people)
     _put(
-        into, "people", PersonRow, [_resealed(live, into, "person", row) for row in _rows(live, PersonRow) if row["id"] in wanted]
+        into, "people", PersonRow, _resealed(live, into, "person", [row for row in _rows(live, PersonRow) if row["id"] in wanted])
     )
     teams = [team for row in _rows(live, TeamRow) if (team := without(row, wanted)) is not None]
     _put(into, "teams", TeamRow, teams)
@@ -88,11 +88,13 @@ def _values(row: DeclarativeBase) -> Values:
     return {column.key: getattr(row, column.key) for column in type(row).__mapper__.column_attrs if column.key != "rev"}
 
 
-def _resealed(live: House, into: House, kind: str, row: Values) -> Values:
-    """The personal part under a key of the exercise's own vault: erased there, it is not erased here."""
-    subject = f"{kind}:{row['id']}"
-    plain = live.registry.open(subject, row["sealed"])
-    return {**row, "sealed": into.registry.seal([(subject, plain)])[0] if plain else None}
+def _resealed(live: House, into: House, kind: str, rows: Sequence[Values]) -> list[Values]:
+    """The personal parts under keys of the exercise's own vault, made in one go: erased there, one is not erased here."""
+    subjects = [f"{kind}:{row['id']}" for row in rows]
+    plain = [live.registry.open(subject, row["sealed"]) for subject, row in zip(subjects, rows, strict=True)]
+    known = [(subject, each) for subject, each in zip(subjects, plain, strict=True) if each]
+    sealed = dict(zip((subject for subject, _ in known), into.registry.seal(known), strict=True))
+    return [{**row, "sealed": sealed.get(subject)} for subject, row in zip(subjects, rows, strict=True)]
 
 
 def _put(into: House, kind: str, table: type[Table], rows: Sequence[Values]) -> None:

@@ -208,17 +208,17 @@ def _make(live: House, plan: Plan, folder: Path, people: tuple[str, ...], *, clo
         copy_ground(live, house)
         copy_officers(live, house, plan.officers)
         teams = copy_people(live, house, people)
-        house.catalogue.renew()
         if plan.notice != Notice():
             house.realm.blobs.put(NOTICE, KEY, msgspec.json.encode(plan.notice))
-        _open(house, plan, text)
+        _open(house, plan, text, ground=live)
         return teams
     finally:
         asyncio.run(house.close())
 
 
-def _open(house: House, plan: Plan, text: bytes) -> None:
-    staged = stage(plan.scenario, city=house.city, divisions=list(house.names.divisions), ground=house.ground)
+def _open(house: House, plan: Plan, text: bytes, *, ground: House) -> None:
+    """`ground`: the house whose ground was copied: it is the same, and read already."""
+    staged = stage(plan.scenario, city=ground.city, divisions=list(ground.names.divisions), ground=ground.ground)
     notice = plan.notice
     approval = (
         ANNOUNCED if notice == Notice() else Approval(notice.approved_by, notice.safety_officer, len(notice.told), notice.safety)

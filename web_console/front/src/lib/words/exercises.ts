@@ -64,6 +64,6 @@ export const EXERCISES = {
   'exercises.prepare': ['演练：登记{n}人、{m}队…', 'Exercise: enrol {n}, {m} teams…'],
   'exercises.sure.body': ['《{what}》，{at} 开始。到时这些人的手机会响，每条信息都标明“演练”；其他人不在其中，叫不到。', '“{what}”, begins {at}. Their phones will ring then, each message marked as an exercise; nobody else is in it or can be reached.'],
   'exercises.sure': ['演练 演练 演练：登记{n}人', 'EXERCISE: enrol {n} people'],
-  'exercises.making': ['正在建立，约需几十秒', 'Being made: some seconds'],
+  'exercises.making': ['正在建立', 'Being made'],
   'exercises.made': ['已建立：登记{n}人，{m}队', 'Made: {n} people, {m} teams'],
 } as const

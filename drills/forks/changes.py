@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from math import cos, pi, sin
+from typing import Annotated
 
 import msgspec
 import numpy as np
+from msgspec import Meta
 
 from command.core.asks import Ask
 from command.core.facts import Authority, Command, Look
@@ -23,6 +25,10 @@ FAR_MS = 4_102_444_800_000
 """2100: what is made up for a branch does not run out in it."""
 
 
+Lon = Annotated[float, Meta(ge=-180, le=180)]
+Lat = Annotated[float, Meta(ge=-85, le=85)]
+
+
 class _Change(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="change"):
     pass
 
@@ -37,7 +43,7 @@ class NextWave(_Change, frozen=True, kw_only=True, tag="next_wave"):
     earnest (ADR 0015). Once all places are promised it calls nobody."""
 
     incident: str
-    more: int = 3
+    more: Annotated[int, Meta(ge=1, le=100)] = 3
 
 
 class MoreTeams(_Change, frozen=True, kw_only=True, tag="more_teams"):
@@ -45,19 +51,19 @@ class MoreTeams(_Change, frozen=True, kw_only=True, tag="more_teams"):
 
     speciality: str
     division: str
-    lon: float
-    lat: float
-    count: int = 2
-    size: int = 6
+    lon: Lon
+    lat: Lat
+    count: Annotated[int, Meta(ge=1, le=50)] = 2
+    size: Annotated[int, Meta(ge=1, le=100)] = 6
 
 
 class Shut(_Change, frozen=True, kw_only=True, tag="shut"):
     """The roads within this circle are closed: a bridge, a tunnel."""
 
     incident: str
-    lon: float
-    lat: float
-    radius_m: float = 60
+    lon: Lon
+    lat: Lat
+    radius_m: Annotated[float, Meta(ge=5, le=5_000)] = 60
 
 
 Change = Nothing | NextWave | MoreTeams | Shut

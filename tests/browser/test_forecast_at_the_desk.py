@@ -59,6 +59,7 @@ def test_it_is_asked_compared_and_orders_nothing(quiet: str, plain: Browser, hom
         _press(page, face, "forecast.compare")
         need.get_by_role("columnheader", name=face.say("forecast.wave")).first.wait_for(timeout=WORKS_MS)
         expect(need).to_contain_text(face.say("forecast.dashed"))
+        expect(need.locator("[data-advice]")).not_to_be_empty()
         assert fits(page)
         block.evaluate("each => each.scrollIntoView()")
         check_access(page, "two courses side by side")

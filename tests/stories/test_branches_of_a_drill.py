@@ -96,6 +96,31 @@ def test_what_the_file_disturbs_is_disturbed_in_a_branch(made: Path, tmp_path: P
         assert (need["promised"], need["first_ms"]) == (0, None)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"change": "next_wave", "incident": "i", "more": 0},
+        {"change": "more_teams", "speciality": "FIRST_AID", "division": "99", "lon": 112, "lat": 30, "count": 1_000_000_000},
+        {"change": "shut", "incident": "i", "lon": 112, "lat": 30, "radius_m": 1e9},
+        {"change": "shut", "incident": "i", "lon": 1120, "lat": 30},
+    ],
+)  # fmt: skip
+def test_a_change_beyond_all_measure_is_refused(playing: Playing, change: dict[str, object]) -> None:
+    answer = playing.call("trainer", "POST", "/forecasts", QUICK | {"changes": [change]})
+    assert (answer.status_code, answer.json()["code"][:5]) == (422, "body.")
+
+
+def test_the_same_moment_is_asked_for_again_by_its_position_and_time(playing: Playing) -> None:
+    """What was recorded in the same millisecond since does not count."""
+    until(playing, 1)
+    first = asked(playing)
+    playing.does("trainer", "/drill/injects/2/hold")
+    again = asked(playing, position=first["position"], at_ms=first["at_ms"])
+    assert (again["position"], again["at_ms"]) == (first["position"], first["at_ms"])
+    early = playing.call("trainer", "POST", "/forecasts", QUICK | {"position": first["position"], "at_ms": 1})
+    assert early.json()["code"] == "forecast.moment"
+
+
 @pytest.mark.parametrize(("at_ms", "status"), [(0, 404), (1, 404), (253_402_300_799_999, 404), (-1, 422), ("now", 422)])
 def test_a_moment_without_a_record_is_refused(playing: Playing, at_ms: object, status: int) -> None:
     answer = playing.call("trainer", "POST", "/forecasts", QUICK | {"at_ms": at_ms})

@@ -26,7 +26,8 @@ LATEST_MS = 253_402_300_799_999
 
 
 class ForecastBody(Body, frozen=True, kw_only=True):
-    """`incident`: of which one, left out: of all that the post sees; `position`: of a past moment, or `at_ms`: how it stood then, left out: of now; `changes`: branches
+    """`incident`: of which one, left out: of all that the post sees; `position`: of a past moment, or `at_ms`: how it stood then, both: that
+    position as it stood then, neither: of now; `changes`: branches
     to compare, each with one thing changed (the first is usually nothing); with `advise` the course as it is, and what to do now."""
 
     incident: Code = ""
@@ -74,19 +75,18 @@ def _order(house: House, officer: OfficerName | None, body: ForecastBody) -> Ord
 
 
 def _moment(house: House, body: ForecastBody) -> tuple[int, int]:
-    """A position, and the time it is there."""
+    """A position, and the time it is there: of the two that are asked for, or of the one that is."""
     head, now_ms = house.view.position, house.core.now_ms()
-    if body.position is not None:
-        records = house.realm.log.after(body.position - 1, 1)
-        if not records or records[0].position > head:
-            raise Refused("forecast.position", position=body.position)
-        return records[0].position, records[0].at_ms
-    if body.at_ms is None:
+    if body.position is None and body.at_ms is None:
         return head, now_ms
-    position = position_at(house.realm.log, head, body.at_ms)
-    if not position or body.at_ms > now_ms:
-        raise Refused("forecast.moment", at_ms=body.at_ms)
-    return position, body.at_ms
+    position = body.position if body.position is not None else position_at(house.realm.log, head, body.at_ms or 0)
+    if not 0 < position <= head:
+        raise Refused("forecast.moment" if body.position is None else "forecast.position", position=position)
+    begun_ms = house.realm.log.after(position - 1, 1)[0].at_ms
+    at_ms = begun_ms if body.at_ms is None else body.at_ms
+    if not begun_ms <= at_ms <= now_ms:
+        raise Refused("forecast.moment", position=position)
+    return position, at_ms
 
 
 def _shown(house: House, body: ForecastBody, order: Order, done: Done) -> dict[str, Any]:

@@ -10,10 +10,12 @@ const MIN = 60_000
 const AT = Date.UTC(2026, 6, 14, 13, 0)
 const by_ms = AT + 30 * MIN
 const bands = (n = 0): Band[] => Array.from({ length: 25 }, (_, i) => [AT + i * 2.5 * MIN, n, n + Math.floor(i / 8), n + Math.floor(i / 4)])
-const need = (some: Partial<Need> = {}): Need => ({ incident: 'i', speciality: 'FIRST_AID', least: 3, by_ms, in_time: 0.4, promised: 0.5, half_ms: AT + 40 * MIN, most_ms: null, bands: bands(), ...some })
+const need = (some: Partial<Need> = {}): Need => ({ incident: 'i', speciality: 'FIRST_AID', least: 3, by_ms, in_time: 0.4, promised: 0.5, half_ms: AT + 40 * MIN, most_ms: null, early_ms: null, first_ms: null, over: 0, calls: 4, teams: 4, bands: bands(), ...some })
 const found = (act: Advice['act'], chance: number, with_it: number, some: Partial<Need> = {}): Forecast => ({
+  position: 7,
   at_ms: AT,
-  branches: [{ branches: 200, until_ms: AT + 60 * MIN, needs: [need(some)] }],
+  names: {},
+  branches: [{ branches: 200, until_ms: AT + 60 * MIN, happened_ms: 0, needs: [need(some)] }],
   advice: [{ incident: 'i', speciality: 'FIRST_AID', act, chance, with_it }],
 })
 const said = (...of: Parameters<typeof found>): string => adviceText(toldOf(found(...of))[0]!, AT)
@@ -41,7 +43,7 @@ it('gives clock times, or says that it is not met', () => {
 it('puts both courses of the same need side by side, whatever their order', () => {
   const plain = found('wait', 1, 1).branches[0]!
   const other = { ...plain, needs: [need({ speciality: 'COMMS' }), need({ in_time: 0.9 })] }
-  const [told] = toldOf({ at_ms: AT, branches: [plain, other], advice: [] })
+  const [told] = toldOf({ ...found('wait', 1, 1), branches: [plain, other], advice: [] })
   expect(told!.ways.map((way) => way.in_time)).toEqual([0.4, 0.9])
 })
 it('draws within its box, the least number too, and says the same in words', () => {

@@ -17,11 +17,19 @@ export type Need = {
   /** When half of the runs, when nine in ten had met it; null: not within the time. */
   half_ms: number | null
   most_ms: number | null
+  /** When one in ten had; when the first were on the spot in half of them. */
+  early_ms: number | null
+  first_ms: number | null
+  /** In the middle one of the runs: people beyond the least; calls, to how many teams. */
+  over: number
+  calls: number
+  teams: number
   bands: Band[]
 }
-export type Branch = { branches: number; until_ms: number; needs: Need[] }
+/** `happened_ms`: up to when it is what really happened. */
+export type Branch = { branches: number; until_ms: number; happened_ms: number; needs: Need[] }
 export type Advice = { incident: string; speciality: string; act: 'wait' | 'next_wave' | 'ask_above'; chance: number; with_it: number }
-export type Forecast = { at_ms: number; branches: Branch[]; advice: Advice[] }
+export type Forecast = { position: number; at_ms: number; branches: Branch[]; advice: Advice[]; names: Record<string, string> }
 
 /** One need, as it is and, where that was asked, with the next wave called now. */
 export type Told = { speciality: string; least: number; by_ms: number; ways: Need[]; advice: Advice | null }

@@ -8,12 +8,14 @@ import { Live } from '../lib/live.svelte'
 import { now } from '../lib/now.svelte'
 import { tables } from '../lib/tables.svelte'
 import type { Call, Incident } from '../lib/wire'
+import { branching } from './branching.svelte'
 import type { Crews, DrillState, Improvement, Inject, Objective, Player, Seat } from './wire'
 
 /** The drill is there a minute before it begins. */
 const BEFORE_MS = 60_000
 const MAY = new Set(['trainer', 'observer'])
 export type Tab = 'run' | 'wash' | 'library'
+export type Panel = 'inject' | 'branches'
 
 class Trainer {
   session = $state.raw<DeskSession | null>(null)
@@ -23,6 +25,7 @@ class Trainer {
   tab = $state<Tab>('run')
   /** The number of the inject that was chosen; the next one while none was. */
   #chosen = $state<number | null>(null)
+  panel = $state<Panel>('inject')
   sheet = $state<'stop' | 'end' | null>(null)
   doing = new Doing()
   /** The drill as it was, where that is looked at. */
@@ -111,6 +114,7 @@ class Trainer {
 
   choose(no: number): void {
     this.#chosen = no
+    this.panel = 'inject'
   }
 
   clock(body: { running?: boolean; speed?: number; step?: 'due' | 'inject' }): Promise<unknown> {
@@ -124,8 +128,14 @@ class Trainer {
   /** Keys of the page, outside fields: whether one was for it. */
   key(event: KeyboardEvent): boolean {
     const target = event.target as HTMLElement
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || this.sheet !== null || this.past !== null || this.tab !== 'run') return false
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || this.sheet !== null || this.tab !== 'run') return false
     if (target.closest('input, textarea, select') || (event.key === ' ' && target.closest('button, summary, a'))) return false
+    if (event.key.toLowerCase() === 'f') {
+      this.panel = 'branches'
+      void branching.begin(this.moment)
+      return true
+    }
+    if (this.past !== null) return false
     const isLive = this.state?.way === 'live' // its clock is nobody's
     if (isLive && (event.key === ' ' || event.key === '.')) return false
     if (event.key.toLowerCase() === 'b') this.lookBack()

@@ -56,7 +56,10 @@ class Reach:
         ms, metres, _ = self._least(snap, ends)
         off_m = snap.off_m + ends.snap.off_m[0]
         by_road = (ms < SHUT) & (np.maximum(snap.off_m, ends.snap.off_m[0]) <= SNAP_MOST_M)
-        whole = (np.rint(each).astype(np.int64).tolist() for each in (metres + off_m, ms / 1000 + off_m / WALK_M_S))
+        whole = (
+            np.rint(np.where(by_road, each, 0)).astype(np.int64).tolist()
+            for each in (metres + off_m, ms / 1000 + off_m / WALK_M_S)
+        )
         return [Trip(m, s, source) if is_way else None for is_way, m, s in zip(by_road.tolist(), *whole, strict=True)]
 
     def way(self, origin: Point, place: Point) -> Way | None:

@@ -100,6 +100,28 @@ def test_an_incident_is_replayed_on_the_desk_it_was_led_from(address: str, brows
     assert faults == []
 
 
+@pytest.mark.parametrize("face", FACES, ids=[face.name for face in FACES])
+def test_what_would_have_come_of_a_wave_more_is_asked_of_a_moment_of_the_past(address: str, plain: Browser, face: Face) -> None:
+    """What happened stands beside it; nothing is ordered, and nothing of the present is asked for from the past."""
+    faults: list[str] = []
+    page = face.page(plain, faults)
+    at_work(page, address)
+    begin(page)
+    moments = page.locator("[data-past]").get_by_label(face.say("replay.moments"))
+    moments.select_option(moments.locator("option").nth(-1).get_attribute("value"))
+    block = page.locator("[data-forecast]")
+    expect(block.get_by_role("button")).to_have_count(1)
+    block.get_by_role("button", name=face.say("forecast.past"), exact=True).click()
+    need = block.locator("[data-forecast-need]").first
+    need.get_by_role("columnheader", name=face.say("forecast.happened")).first.wait_for(timeout=90_000)
+    expect(need.locator("[data-advice=compared]")).not_to_be_empty()
+    check_access(page, "a branch of the past at the desk")
+    assert fits(page)
+    block.evaluate("each => each.scrollIntoView()")
+    picture(page, f"replay-branch-{face.name}")
+    assert faults == []
+
+
 def test_who_replays_hears_of_what_comes_in_meanwhile(quiet: str, plain: Browser) -> None:
     """A new report while the county looks back: it is said, and one press leads to it."""
     faults: list[str] = []

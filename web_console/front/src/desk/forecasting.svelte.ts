@@ -17,8 +17,8 @@ class Forecasting {
     return this.#of === incident ? this.#refused : null
   }
 
-  /** With what to do now; or, `wave`, beside the course of things if the next wave is called now. */
-  async run(incident: string, wave: boolean): Promise<void> {
+  /** With what to do now; or, `wave`, beside the course of things if the next wave is called now. `at_ms`: of a moment that is replayed. */
+  async run(incident: string, wave: boolean, at_ms?: number): Promise<void> {
     if (this.busy) return
     const more = wave ? { changes: [{ change: 'nothing' }, { change: 'next_wave', incident }] } : { advise: true }
     this.busy = incident
@@ -26,7 +26,7 @@ class Forecasting {
     this.#of = incident
     this.#refused = null
     try {
-      this.#found = await ask<Forecast>('/forecasts', { incident, branches: RUNS, horizon_min: MINUTES, ...more })
+      this.#found = await ask<Forecast>('/forecasts', { incident, branches: RUNS, horizon_min: MINUTES, ...more, ...(at_ms === undefined ? {} : { at_ms }) })
     } catch (error) {
       this.#refused = problemOf(error)
     } finally {

@@ -102,7 +102,8 @@ def test_an_incident_is_replayed_on_the_desk_it_was_led_from(address: str, brows
 
 @pytest.mark.parametrize("face", FACES, ids=[face.name for face in FACES])
 def test_what_would_have_come_of_a_wave_more_is_asked_of_a_moment_of_the_past(address: str, plain: Browser, face: Face) -> None:
-    """What happened stands beside it; nothing is ordered, and nothing of the present is asked for from the past."""
+    """What happened stands beside it, as far as it has happened, and from where it is worked out is said; nothing is ordered, and nothing
+    of the present is asked for from the past."""
     faults: list[str] = []
     page = face.page(plain, faults)
     at_work(page, address)
@@ -113,7 +114,9 @@ def test_what_would_have_come_of_a_wave_more_is_asked_of_a_moment_of_the_past(ad
     expect(block.get_by_role("button")).to_have_count(1)
     block.get_by_role("button", name=face.say("forecast.past"), exact=True).click()
     need = block.locator("[data-forecast-need]").first
-    need.get_by_role("columnheader", name=face.say("forecast.happened")).first.wait_for(timeout=90_000)
+    need.get_by_role("columnheader", name=face.say("forecast.plain")).first.wait_for(timeout=90_000)
+    expect(block.get_by_role("status")).to_contain_text("其后为推演" if face.lang == "zh" else "worked out from there")
+    expect(block.get_by_role("columnheader", name=face.say("forecast.happened"))).to_have_count(0)
     expect(need.locator("[data-advice=compared]")).not_to_be_empty()
     check_access(page, "a branch of the past at the desk")
     assert fits(page)

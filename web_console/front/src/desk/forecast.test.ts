@@ -3,7 +3,7 @@ import type { Advice, Band, Forecast, Need } from './forecast'
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
 vi.stubGlobal('document', { documentElement: { dataset: {} } })
-const { adviceText, altText, areaOf, bandText, lineOf, momentsOf, momentText, toldOf, topOf } = await import('./forecast')
+const { adviceText, altText, areaOf, bandText, lineOf, momentsOf, momentText, recordOf, toldOf, topOf } = await import('./forecast')
 const { look } = await import('../lib/look.svelte')
 
 const MIN = 60_000
@@ -53,4 +53,8 @@ it('draws within its box, the least number too, and says the same in words', () 
   expect(altText(need(), '急救', '现有安排')).toBe('急救，现有安排：21:00在场0人，22:00中位数3人（10%–90%：0–6），至少3人')
   expect(bandText([AT, 0, 3, 6])).toBe('3（0–6）')
   expect(momentsOf(bands())).toEqual([0, 4, 8, 12, 16, 20, 24])
+})
+it('calls a course what happened only where the record covers all of it', () => {
+  const course = (happened_ms: number) => recordOf({ branches: 200, until_ms: AT + 60 * MIN, happened_ms, needs: [] }, AT)
+  expect([0, AT, AT + 1, AT + 59 * MIN, AT + 60 * MIN, AT + 90 * MIN].map(course)).toEqual(['nothing', 'nothing', 'begins', 'begins', 'all', 'all'])
 })

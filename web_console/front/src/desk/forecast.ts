@@ -28,6 +28,8 @@ export type Need = {
 }
 /** `happened_ms`: up to when it is what really happened. */
 export type Branch = { branches: number; until_ms: number; happened_ms: number; needs: Need[] }
+/** How much of a course is what really happened: all of it, its beginning, or nothing. */
+export const recordOf = (branch: Branch, at_ms: number): 'all' | 'begins' | 'nothing' => (branch.happened_ms >= branch.until_ms ? 'all' : branch.happened_ms > at_ms ? 'begins' : 'nothing')
 export type Advice = { incident: string; speciality: string; act: 'wait' | 'next_wave' | 'ask_above'; chance: number; with_it: number }
 export type Forecast = { position: number; at_ms: number; branches: Branch[]; advice: Advice[]; names: Record<string, string> }
 

@@ -5,6 +5,7 @@ export const FORECAST = {
   'forecast.compare': ['若现在追加一批', 'If the next wave is called now'],
   'forecast.past': ['当时若追加一批', 'Had the next wave been called then'],
   'forecast.past.of': ['从{at}起，实际经过与追加一批的{n}次推演，至{until}；只供参考', 'From {at}: what happened, beside {n} runs with the next wave, until {until}. For information'],
+  'forecast.past.begins': ['从{at}起各推演{n}次，至{until}；{h}以前为实际经过，其后为推演；只供参考', 'From {at}, {n} runs each, until {until}: what happened up to {h}, worked out from there. For information'],
   'forecast.happened': ['实际经过', 'What happened'],
   'forecast.assumed': ['假定数据推演，不是预报', 'Worked out on assumed behaviour; it does not foretell'],
   'forecast.busy': ['正在推演，可继续其他工作；用时几秒，忙时一两分钟', 'Working it out; go on meanwhile. It takes some seconds, up to two minutes when busy'],
